@@ -1,0 +1,20 @@
+-- The registry of brands (chains). Each brand's own tables live in a schema of its own, reached only by its own role.
+create table public.brand (
+  id uuid primary key,
+  slug text not null unique check (slug ~ '^[a-z][a-z0-9_]{1,30}$'),
+  schema_name text not null unique,
+  role_name text not null unique,
+  name text not null check (char_length(name) between 1 and 80),
+  trade text not null check (trade in ('hair', 'beauty', 'nail', 'spa')),
+  -- The brand's data key, wrapped by the master key that never enters the database.
+  wrapped_key bytea not null,
+  is_demo boolean not null default false,
+  created_at timestamptz not null
+);
+
+-- One row at most: what kind of installation this data belongs to, so that `demo` never touches a real shop's data.
+create table public.installation (
+  id smallint primary key default 1 check (id = 1),
+  is_demo boolean not null,
+  created_at timestamptz not null
+);
