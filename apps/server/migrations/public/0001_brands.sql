@@ -18,3 +18,10 @@ create table public.installation (
   is_demo boolean not null,
   created_at timestamptz not null
 );
+
+-- Jobs are queued in the transaction that causes them. Brands may queue, and nothing else, in the worker's schema.
+create function public.yunbin_enqueue(task text, payload jsonb) returns void
+language sql security definer set search_path = pg_catalog as $$
+  select from graphile_worker.add_job(task, payload::json)
+$$;
+revoke all on function public.yunbin_enqueue(text, jsonb) from public;

@@ -1,0 +1,70 @@
+/** The HTTP application: what surrounds every route, and the explicit list of route plugins. */
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
+import { registerErrors } from './platform/http-errors.ts'
+import { registerGuards } from './platform/http-guards.ts'
+import type { Runtime } from './platform/runtime.ts'
+import { routePlugins } from './routes.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asked, once known: for logs. An id, never a name. */
+    actorId: string | null
+  }
+}
+
+const BODY_LIMIT = 1_000_000
+
+/** Builds the server around a runtime; it does not listen yet. */
+export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: runtime.log as never,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    // Validation is the route helper's, so that sign-in and ability are checked in their order.
+    schemaErrorFormatter: () => new Error('unused'),
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(() => (data) => ({ value: data }))
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.decorateRequest('actorId', null)
+  registerErrors(app)
+  registerGuards(app, runtime)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    hsts: runtime.config.secureCookies,
+  })
+  await app.register(compress)
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Yunbin 云鬓', version: '0.1.0', description: 'Membership and customer management for hair and beauty salons.' },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'yb_session' }, bearer: { type: 'http', scheme: 'bearer' } },
+      },
+      security: [{ session: [] }, { bearer: [] }],
+    },
+    transform: createJsonSchemaTransform({}),
+  })
+  await app.register(
+    async (api) => {
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+      for (const plugin of routePlugins) plugin(api as unknown as FastifyInstance, runtime)
+    },
+    { prefix: '/api' },
+  )
+  return app
+}

@@ -1,0 +1,134 @@
+/**
+ * The way to PostgreSQL: one pool for the process, one Kysely per brand on top of it.
+ *
+ * A connection lent to a brand runs under that brand's own role with that brand's schema as its search path, so that no statement,
+ * however wrong, can read another brand's rows. Statements go out as named prepared statements: planned once per connection.
+ */
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.gen.ts'
+
+export type { DB }
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+const MAX_PREPARED = 500
+
+/** Reads bigint as a number of fen (refusing what a double cannot hold), timestamptz as an Instant, date as `YYYY-MM-DD`. */
+function parserOf(oid: number, format: 'text' | 'binary' = 'text'): (value: string) => unknown {
+  if (oid === pg.types.builtins.INT8) return parseSafeInteger
+  if (oid === pg.types.builtins.TIMESTAMPTZ) return (value) => Temporal.Instant.from(value)
+  if (oid === pg.types.builtins.DATE) return (value) => value
+  if (oid === pg.types.builtins.NUMERIC) return parseSafeInteger
+  return pg.types.getTypeParser(oid, format)
+}
+
+function parseSafeInteger(value: string): number {
+  const number = Number(value)
+  if (!Number.isSafeInteger(number)) throw new RangeError('a number beyond the safe integers came from the database')
+  return number
+}
+
+/** Opens the process's pool. Statements of an unfinished transaction are given up after 15 s, locks after 5 s. */
+export function openPool(connectionString: string, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+    application_name: 'yunbin',
+    options: '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000',
+  })
+  // An idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** Which role and schema a connection works for. */
+export interface Scope {
+  role: string
+  schema: string
+}
+
+/** Counts what is sent, for the benchmark's round trips and the tests of statement counts. */
+export interface StatementCounter {
+  count: number
+  /** When set, every statement with its values is appended: what the benchmark replays through a bare driver. */
+  log?: { text: string; values: readonly unknown[] }[]
+}
+
+const scopeOf = new WeakMap<pg.PoolClient, string>()
+const names = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  if (names.size >= MAX_PREPARED) return undefined
+  const name = createHash('sha1').update(text).digest('base64url')
+  names.set(text, name)
+  return name
+}
+
+function toParameter(value: unknown): unknown {
+  return value instanceof Temporal.Instant ? value.toString() : value
+}
+
+/** Puts a connection under a scope; once there, it stays until another scope borrows it. */
+async function enter(client: pg.PoolClient, scope: Scope, counter: StatementCounter | undefined): Promise<void> {
+  const wanted = `${scope.role}/${scope.schema}`
+  if (scopeOf.get(client) === wanted) return
+  scopeOf.delete(client)
+  if (counter) counter.count += 1
+  const id = pg.escapeIdentifier
+  await client.query(`reset role; set search_path to ${id(scope.schema)}; set role ${id(scope.role)}`)
+  scopeOf.set(client, wanted)
+}
+
+/** A Kysely whose every connection works for one brand. Cheap: it owns nothing but the pool it is given. */
+export function openScope(pool: pg.Pool, scope: Scope, counter?: StatementCounter): Db {
+  const lend = async () => {
+    const client = await pool.connect()
+    try {
+      await enter(client, scope, counter)
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+    return {
+      query: (text: string, parameters: readonly unknown[] = []) => {
+        const values = parameters.map(toParameter)
+        if (counter) {
+          counter.count += 1
+          counter.log?.push({ text, values })
+        }
+        const name = parameters.length > 0 ? nameOf(text) : undefined
+        return client.query(name === undefined ? { text, values } : { name, text, values })
+      },
+      release: (destroy?: boolean) => client.release(destroy),
+      processID: (client as unknown as { processID: number }).processID,
+    }
+  }
+  const scoped = { connect: lend, end: async () => undefined, options: {} }
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: scoped as never }) })
+}
+
+/** SQLSTATEs after which the same transaction may succeed when run again: serialisation failure and deadlock. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')
+}
+
+/** Whether the database could not be reached or gave up for want of time, as against refusing what was asked. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|53|57P|55P03|57014)/.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return (
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) || /Connection terminated|timeout exceeded|Client has encountered/i.test(error.message)
+  )
+}
+
+/** The name of the unique constraint or check that a statement ran into, if it did. */
+export function violatedConstraint(error: unknown): string | null {
+  if (!(error instanceof pg.DatabaseError)) return null
+  return /^23/.test(error.code ?? '') ? (error.constraint ?? null) : null
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { useDatabase } from '../../test/harness.ts'
+import { system } from './ctx.ts'
+import { newId } from './ids.ts'
+import { createBrand } from './migrate.ts'
+import { readCtx, write } from './runtime.ts'
+import type { Claim } from './write.ts'
+import { KeyReused } from './write.ts'
+
+const base = useDatabase()
+
+/** An actor with an id, so that idempotency keys are its own. */
+const somebody = { ...system, id: newId() }
+
+function claimOf(key: string, text: string): Claim {
+  return { key, operation: 'test', requestHash: Buffer.from(text) }
+}
+
+describe('a write', () => {
+  it('commits its rows and its audit trail together', async () => {
+    const { result } = await write(base.runtime, base.brand, somebody, async (ctx) => {
+      ctx.audit({ action: 'try', subjectKind: 'Thing', subjectId: null, detail: { amountFen: 5 } })
+      return 42
+    })
+    expect(result).toBe(42)
+    const { db } = readCtx(base.runtime, base.brand, system)
+    const entries = await db
+      .selectFrom('audit_entry')
+      .select(['action', 'actor_id', 'detail'])
+      .where('actor_id', '=', somebody.id)
+      .execute()
+    expect(entries).toEqual([{ action: 'try', actor_id: somebody.id, detail: { amountFen: 5 } }])
+  })
+
+  it('is refused and undone when it says nothing in the audit trail', async () => {
+    const silent = write(base.runtime, base.brand, somebody, async (ctx) => {
+      await ctx.db.insertInto('tag').values({ id: newId(), name: 'silent', created_at: ctx.now }).execute()
+    })
+    await expect(silent).rejects.toThrow('audit trail')
+    const { db } = readCtx(base.runtime, base.brand, system)
+    expect(await db.selectFrom('tag').select('id').where('name', '=', 'silent').execute()).toEqual([])
+  })
+
+  it('runs once for one key, however often and however concurrently it is asked (P18)', async () => {
+    let runs = 0
+    const ask = (text: string) =>
+      write(
+        base.runtime,
+        base.brand,
+        somebody,
+        async (ctx) => {
+          runs += 1
+          ctx.audit({ action: 'once', subjectKind: 'Thing', subjectId: null })
+          return { answer: runs }
+        },
+        claimOf('key-00000001', text),
+      )
+    const answers = await Promise.all([ask('same'), ask('same'), ask('same')])
+    expect(runs).toBe(1)
+    expect(answers.map((a) => a.result)).toEqual([{ answer: 1 }, { answer: 1 }, { answer: 1 }])
+    expect(answers.filter((a) => a.replayed)).toHaveLength(2)
+    await expect(ask('other')).rejects.toBeInstanceOf(KeyReused)
+    expect(runs).toBe(1)
+  })
+})
+
+describe('two brands in one database', () => {
+  it('cannot read each other, not even by naming the other schema', async () => {
+    await createBrand(base.ownerUrl, {
+      slug: 'other',
+      name: '别家',
+      trade: 'nail',
+      isDemo: false,
+      masterKey: base.runtime.config.masterKey,
+      now: base.runtime.clock.now(),
+    })
+    const other = await base.runtime.brands.bySlug('other')
+    if (!other) throw new Error('the second brand is missing')
+    const mine = base.runtime.brands.dbOf(base.brand)
+    await expect(sql`select * from brand_other.member`.execute(mine)).rejects.toThrow(/permission denied/)
+    await expect(sql`select * from brand_test.member`.execute(base.runtime.brands.dbOf(other))).rejects.toThrow(/permission denied/)
+    await expect(sql`select wrapped_key from public.brand`.execute(mine)).rejects.toThrow(/permission denied/)
+  })
+
+  it('may add to the ledger but never change or remove what stands in it', async () => {
+    const db = base.runtime.brands.dbOf(base.brand)
+    for (const table of ['movement', 'wallet_transaction', 'audit_entry', 'tender']) {
+      await expect(sql`delete from ${sql.table(table)}`.execute(db)).rejects.toThrow(/permission denied/)
+      await expect(
+        sql`update ${sql.table(table)} set ${sql.ref(table === 'movement' ? 'transaction_id' : table === 'audit_entry' ? 'action' : 'id')} = null`.execute(
+          db,
+        ),
+      ).rejects.toThrow(/permission denied/)
+    }
+  })
+})
