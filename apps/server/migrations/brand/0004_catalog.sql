@@ -81,9 +81,11 @@ create table price (
   check (store_id is not null or amount_fen is not null)
 );
 
--- Counts every change of what the desk sells, so that a server may keep the catalogue in memory and know when it is stale.
+-- Changes with every change of what the desk sells, so that a server may keep the catalogue in memory and know when it is stale.
+-- From a sequence, so that a number once seen inside a transaction that was rolled back never comes again with other content.
+create sequence catalog_revision_seq;
 create table catalog_revision (
   id smallint primary key default 1 check (id = 1),
-  revision bigint not null default 1
+  revision bigint not null default nextval('catalog_revision_seq')
 );
 insert into catalog_revision (id) values (1);
