@@ -65,6 +65,7 @@ async function openTestBase(): Promise<TestBase> {
     log: pino({ level: 'silent' }),
     brands: new BrandRegistry(pool, config.masterKey, counter),
     authenticate: async () => null,
+    ownerUrl,
   }
   const brand = await runtime.brands.bySlug('test')
   if (!brand) throw new Error('the template has no brand')

@@ -19,6 +19,8 @@ export interface Runtime {
   pool: pg.Pool
   brands: BrandRegistry
   authenticate: Authenticate
+  /** Connects as the owner of every schema: only for founding a brand, migrating and jobs. */
+  ownerUrl: string
   counter?: StatementCounter | undefined
 }
 
