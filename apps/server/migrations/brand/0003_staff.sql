@@ -14,11 +14,18 @@ create table account (
   sign_in_name text not null unique check (sign_in_name = lower(sign_in_name) and char_length(sign_in_name) between 2 and 40),
   password_hash text not null,
   pin_hash text,
-  failed_count integer not null default 0,
-  locked_until timestamptz,
   pin_failed_count integer not null default 0,
   pin_locked_until timestamptz
 );
+
+-- Failed sign-ins by name, whether or not anybody has that name: a stranger learns nothing from a lock-out.
+create table sign_in_guard (
+  name_hash bytea primary key,
+  failed_count integer not null,
+  last_at timestamptz not null,
+  locked_until timestamptz
+);
+create index sign_in_guard_last on sign_in_guard (last_at);
 
 -- A role held in one store, or in all (store_id null).
 create table role_grant (

@@ -22,8 +22,6 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Account {
-  failed_count: Generated<number>;
-  locked_until: Temporal.Instant | null;
   password_hash: string;
   pin_failed_count: Generated<number>;
   pin_hash: string | null;
@@ -351,6 +349,13 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SignInGuard {
+  failed_count: number;
+  last_at: Temporal.Instant;
+  locked_until: Temporal.Instant | null;
+  name_hash: Buffer;
+}
+
 export interface Staff {
   code: string;
   created_at: Temporal.Instant;
@@ -524,6 +529,7 @@ export interface DB {
   role_limit: RoleLimit;
   service: Service;
   session: Session;
+  sign_in_guard: SignInGuard;
   staff: Staff;
   staff_share: StaffShare;
   store: Store;
