@@ -1,0 +1,19 @@
+import type { WriteCtx } from '../../platform/ctx.ts'
+import { readSettings } from './queries.ts'
+import type { RoleLimit, Settings, SpendOrder } from './rules.ts'
+import { updateBrandSetting, upsertRoleLimits } from './store.ts'
+
+export interface SettingsChange {
+  spendOrder?: SpendOrder | undefined
+  /** Only the roles named are changed. */
+  roleLimits?: readonly RoleLimit[] | undefined
+}
+
+/** Changes what the brand chose for all its stores. @throws VersionStale */
+export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
+  const { spendOrder, roleLimits = [] } = input.change
+  await updateBrandSetting(ctx, input.version, spendOrder)
+  await upsertRoleLimits(ctx, roleLimits)
+  ctx.audit({ action: 'settings.edit', subjectKind: 'Setting', subjectId: null, detail: { spendOrder: spendOrder ?? null, roleLimits } })
+  return readSettings(ctx)
+}

@@ -1,0 +1,3 @@
+import { problem } from '../../platform/errors.ts'
+
+export const StoreCodeTaken = problem('store_code_taken', 409, 'Another store has this code')

@@ -1,0 +1,15 @@
+/** The brand's own choices: its stores, how balances are used, what each role may do alone. */
+export { createStore, type NewStore } from './create-store.ts'
+export { StoreCodeTaken } from './errors.ts'
+export { listStores, readSettings, readStore } from './queries.ts'
+export {
+  ROLES,
+  ROUNDINGS,
+  type Role,
+  type RoleLimit,
+  type Rounding,
+  type Settings,
+  SPEND_ORDERS,
+  type SpendOrder,
+  type Store,
+} from './rules.ts'

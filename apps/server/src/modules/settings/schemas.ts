@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { pageOf, pageQuery } from '../../platform/pages.ts'
+import { isZone } from '../../platform/time.ts'
+import { ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
+
+const storeFields = {
+  code: z.string().regex(/^[A-Z0-9]{1,6}$/),
+  name: z.string().trim().min(1).max(60),
+  zone: z.string().max(60).refine(isZone, { message: 'not a time zone' }),
+  cutoffHour: z.int().min(0).max(12),
+  address: z.string().trim().max(200),
+  phone: z.string().trim().max(40),
+  rounding: z.enum(ROUNDINGS),
+}
+
+export const storeSchema = z
+  .object({ id: z.uuid(), ...storeFields, zone: z.string(), isActive: z.boolean(), version: z.int() })
+  .meta({ id: 'Store' })
+
+export const newStoreSchema = z
+  .object({ ...z.object(storeFields).partial().shape, code: storeFields.code, name: storeFields.name })
+  .meta({ id: 'NewStore' })
+
+export const storeChangeSchema = z
+  .object({ ...storeFields, isActive: z.boolean() })
+  .partial()
+  .meta({ id: 'StoreChange' })
+
+export const storeParams = z.object({ storeId: z.uuid() })
+export const storeListQuery = z.object(pageQuery)
+export const storePage = pageOf(storeSchema)
+
+const roleLimitSchema = z
+  .object({ role: z.enum(ROLES), discountBp: z.int().min(0).max(10_000), refundFen: z.int().min(0).max(1_000_000_000_00).nullable() })
+  .meta({ id: 'RoleLimit' })
+
+export const settingsSchema = z
+  .object({ spendOrder: z.enum(SPEND_ORDERS), roleLimits: z.array(roleLimitSchema), version: z.int() })
+  .meta({ id: 'Settings' })
+
+export const settingsChangeSchema = z
+  .object({
+    spendOrder: z.enum(SPEND_ORDERS).optional(),
+    roleLimits: z
+      .array(roleLimitSchema)
+      .max(ROLES.length)
+      .refine((limits) => new Set(limits.map((l) => l.role)).size === limits.length, { message: 'a role is named twice' })
+      .optional(),
+  })
+  .meta({ id: 'SettingsChange' })
