@@ -68,7 +68,7 @@ create table wallet_transaction (
   prev_hash bytea not null,
   hash bytea not null unique,
   unique (member_id, seq),
-  unique (source_kind, source_id, reason, member_id)
+  unique nulls not distinct (source_kind, source_id, reason, member_id, reverses_id)
 );
 
 create table movement (

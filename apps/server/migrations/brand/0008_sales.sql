@@ -55,7 +55,7 @@ create table ticket_line (
   unique (ticket_id, ordinal),
   check (list_fen = unit_list_fen * quantity),
   check (kind = 'rounding' or (list_fen >= 0 and net_fen >= 0)),
-  check (kind <> 'rounding' or net_fen < 0)
+  check (kind <> 'rounding' or net_fen <> 0)
 );
 
 -- Why the net price is not the list price: one row per stage and line, signed.

@@ -1,0 +1,82 @@
+/** What a sale puts into a wallet: the lots of a top-up, the lots of a pass. Pure. */
+import { newId } from '../../platform/ids.ts'
+import { addDays, type LocalDate } from '../../platform/time.ts'
+import { type PassShare, splitPassValue } from './rules.ts'
+import type { NewLot } from './store.ts'
+
+interface GrantBasis {
+  lineId: string
+  name: string
+  startsOn: LocalDate
+  termsId: string | null
+  priceBookVersion: number | null
+}
+
+/** The principal that was paid, and the bonus promised with it; neither expires. */
+export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number): NewLot[] {
+  const money = (kind: 'principal' | 'bonus', amountFen: number): NewLot => ({
+    id: newId(),
+    kind,
+    unit: 'fen',
+    grantId: basis.lineId,
+    name: basis.name,
+    initial: amountFen,
+    initialValueFen: amountFen,
+    considerationFen: kind === 'principal' ? paidFen : 0,
+    serviceItemId: null,
+    passItemId: null,
+    startsOn: basis.startsOn,
+    expiresOn: null,
+    validityDays: null,
+    originKind: 'ticket_line',
+    originId: basis.lineId,
+    termsId: basis.termsId,
+    priceBookVersion: basis.priceBookVersion,
+  })
+  return [money('principal', paidFen), ...(bonusFen > 0 ? [money('bonus', bonusFen)] : [])]
+}
+
+export interface PassPlan {
+  itemId: string
+  validityDays: number | null
+  validityFrom: 'sale' | 'first_use'
+  isUnlimited: boolean
+  components: readonly (PassShare & { serviceItemId: string; name: string })[]
+}
+
+/**
+ * One lot per component, worth its share of what was paid. A pass of n sessions holds sessions; an unlimited one holds days, which time
+ * takes. Valid `validityDays` days from the day of sale (that day included), or from first use.
+ */
+export function passLots(basis: GrantBasis, paidFen: number, plan: PassPlan): NewLot[] {
+  const values = splitPassValue(
+    paidFen,
+    plan.isUnlimited ? plan.components.map((c) => ({ ...c, sessions: 1, giftedSessions: 0 })) : plan.components,
+  )
+  const fromSale = plan.validityFrom === 'sale' && plan.validityDays !== null
+  return plan.components.flatMap((component, index) => {
+    const initial = plan.isUnlimited ? (plan.validityDays ?? 0) : component.sessions + component.giftedSessions
+    if (initial === 0) return []
+    return [
+      {
+        id: newId(),
+        kind: 'pass' as const,
+        unit: plan.isUnlimited ? ('day' as const) : ('session' as const),
+        grantId: basis.lineId,
+        name: `${basis.name} · ${component.name}`,
+        initial,
+        initialValueFen: values[index] ?? 0,
+        considerationFen: values[index] ?? 0,
+        serviceItemId: component.serviceItemId,
+        passItemId: plan.itemId,
+        startsOn: basis.startsOn,
+        expiresOn: fromSale ? addDays(basis.startsOn, (plan.validityDays ?? 1) - 1) : null,
+        validityDays: plan.validityFrom === 'first_use' ? plan.validityDays : null,
+        originKind: 'ticket_line' as const,
+        originId: basis.lineId,
+        termsId: basis.termsId,
+        priceBookVersion: basis.priceBookVersion,
+      },
+    ]
+  })
+}

@@ -1,0 +1,26 @@
+/** The wallet: everything a member owns, as lots, and the append-only movements that made it so. */
+export { CHAIN_START, type ChainedTransaction, chainHash } from './chain.ts'
+export { HoldTooLarge, LotUnusable } from './errors.ts'
+export { expireLots, membersWithLapsedLots } from './expire-lots.ts'
+export { type PassPlan, passLots, topUpLots } from './grants.ts'
+export { endHold, holdLot } from './hold-lot.ts'
+export { readStatement, readWallet } from './queries.ts'
+export { walletRoutes } from './routes.ts'
+export {
+  type Balances,
+  balancesOf,
+  choosePass,
+  type Lot,
+  type LotKind,
+  type LotUnit,
+  obstacleOf,
+  type Part,
+  type SpendOrder,
+  servesVisit,
+  spendableFen,
+  takeMoney,
+  takeSessions,
+  withoutParts,
+} from './rules.ts'
+export { type Change, lockWallet, type NewLot, openWallet, type Posting, post, readLots, type WalletHead } from './store.ts'
+export { type Finding, verifyChains, verifyLots } from './verify.ts'
