@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { authenticate } from '../src/modules/access/index.ts'
 import { BrandRegistry } from '../src/platform/brands.ts'
 import type { Config } from '../src/platform/config.ts'
 import type { Brand } from '../src/platform/ctx.ts'
@@ -67,6 +68,7 @@ async function openTestBase(): Promise<TestBase> {
     authenticate: async () => null,
     ownerUrl,
   }
+  runtime.authenticate = authenticate(runtime)
   const brand = await runtime.brands.bySlug('test')
   if (!brand) throw new Error('the template has no brand')
   return { runtime, brand, ownerUrl }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { ROLES, type Role } from '../settings/index.ts'
+import { ABILITIES, APPROVER_ROLES } from './abilities.ts'
+import { abilitiesOf, actorOf, canSeePhone, type Grant } from './actor.ts'
+
+const actor = (...grants: Grant[]) => actorOf({ id: 'p', sessionId: 's', grants })
+const inStore = (role: Role) => actor({ role, storeId: 'store-1' })
+
+describe('who may do what', () => {
+  it('is this table', () => {
+    expect(abilitiesOf(inStore('stylist'))).toEqual(['read Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'])
+    expect(abilitiesOf(inStore('cashier'))).toEqual([
+      'read Member',
+      'create Member',
+      'update Member',
+      'reveal Phone',
+      'read Ticket',
+      'sell Ticket',
+      'refund Ticket',
+      'read Wallet',
+      'read Lot',
+      'read Catalog',
+      'read Price',
+      'read Terms',
+      'read Store',
+      'read Staff',
+      'read Report',
+    ])
+    const all = Object.entries(ABILITIES).flatMap(([subject, actions]) => actions.map((action) => `${action} ${subject}`))
+    expect(abilitiesOf(actor({ role: 'owner', storeId: null }))).toEqual(all)
+    const notManagers = ['manage Catalog', 'manage Price', 'manage Terms', 'manage Setting', 'manage Session', 'manage Brand']
+    expect(abilitiesOf(inStore('manager'))).toEqual(all.filter((ability) => !notManagers.includes(ability)))
+  })
+
+  it('is nothing without a role', () => {
+    expect(abilitiesOf(actor())).toEqual([])
+    expect(actor().scopes).toEqual([])
+  })
+
+  it('holds only where the role is held', () => {
+    const both = actor({ role: 'manager', storeId: 'store-1' }, { role: 'cashier', storeId: 'store-2' })
+    expect(both.scopes).toEqual(['store-1', 'store-2'])
+    expect(both.can('void', 'Ticket')).toBe(true)
+    expect(both.can('void', 'Ticket', 'store-1')).toBe(true)
+    expect(both.can('void', 'Ticket', 'store-2')).toBe(false)
+    expect(both.can('sell', 'Ticket', 'store-3')).toBe(false)
+    const everywhere = actor({ role: 'cashier', storeId: null })
+    expect(everywhere.scopes).toBe('all')
+    expect(everywhere.can('sell', 'Ticket', 'store-3')).toBe(true)
+  })
+
+  it('lets approve exactly those whose role may', () => {
+    expect(ROLES.filter((role) => inStore(role).can('approve', 'Ticket'))).toEqual([...APPROVER_ROLES])
+  })
+
+  it('hides phones from stylists alone', () => {
+    expect(ROLES.filter((role) => !canSeePhone({ actor: inStore(role) }))).toEqual(['stylist'])
+  })
+})

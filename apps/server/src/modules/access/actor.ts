@@ -1,0 +1,46 @@
+/** Turns the roles a person holds into the actor that rooms ask. */
+import { createMongoAbility, type MongoAbility, type RawRuleOf, subject as typed } from '@casl/ability'
+import type { Actor } from '../../platform/ctx.ts'
+import type { Role } from '../settings/index.ts'
+import { ABILITIES, PERMISSIONS } from './abilities.ts'
+
+/** A role held in one store, or in all (null). */
+export interface Grant {
+  readonly role: Role
+  readonly storeId: string | null
+}
+
+function rulesOf(grants: readonly Grant[]): RawRuleOf<MongoAbility>[] {
+  return grants.flatMap((grant) =>
+    PERMISSIONS[grant.role].map(({ subject, actions }) => ({
+      subject,
+      action: [...actions],
+      ...(grant.storeId === null ? {} : { conditions: { storeId: grant.storeId } }),
+    })),
+  )
+}
+
+/** The actor of a signed-in person. Without a store, `can` answers whether they may somewhere; with one, whether there. */
+export function actorOf(person: { id: string; sessionId: string; grants: readonly Grant[] }): Actor {
+  const ability = createMongoAbility(rulesOf(person.grants))
+  const stores = new Set(person.grants.flatMap((grant) => (grant.storeId === null ? [] : [grant.storeId])))
+  return {
+    id: person.id,
+    sessionId: person.sessionId,
+    scopes: person.grants.some((grant) => grant.storeId === null) ? 'all' : [...stores],
+    can: (action, subject, scopeId) =>
+      scopeId === undefined ? ability.can(action, subject) : ability.can(action, typed(subject, { storeId: scopeId })),
+  }
+}
+
+/** What the actor may do somewhere, as `sell Ticket`: for showing and hiding, never for deciding. */
+export function abilitiesOf(actor: Actor): string[] {
+  return Object.entries(ABILITIES).flatMap(([subject, actions]) =>
+    actions.filter((action) => actor.can(action, subject)).map((action) => `${action} ${subject}`),
+  )
+}
+
+/** Whether phone numbers are shown in full. */
+export function canSeePhone(ctx: { actor: Actor }): boolean {
+  return ctx.actor.can('reveal', 'Phone')
+}
