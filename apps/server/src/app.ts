@@ -1,13 +1,17 @@
 /** The HTTP application: what surrounds every route, and the explicit list of route plugins. */
+import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod'
 import { registerErrors } from './platform/http-errors.ts'
 import { registerGuards } from './platform/http-guards.ts'
+import { registerDevClock, registerHealth } from './platform/http-health.ts'
+import { CONSOLE_DIST, registerConsole } from './platform/http-static.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { routePlugins } from './routes.ts'
 
@@ -19,12 +23,15 @@ declare module 'fastify' {
 }
 
 const BODY_LIMIT = 1_000_000
+/** Answers are compressed as they are made: quality 11, the library's default, takes seconds for a large script. */
+const BROTLI_QUALITY = 4
 
 /** Builds the server around a runtime; it does not listen yet. */
 export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: runtime.log as never,
-    disableRequestLogging: true,
+    // One line per request is written by the guards, without what a URL may hold.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // Validation is the route helper's, so that sign-in and ability are checked in their order.
     schemaErrorFormatter: () => new Error('unused'),
@@ -46,7 +53,7 @@ export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
     },
     hsts: runtime.config.secureCookies,
   })
-  await app.register(compress)
+  await app.register(compress, { brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } })
   await app.register(rateLimit, { global: false })
   await app.register(swagger, {
     openapi: {
@@ -62,9 +69,13 @@ export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+      await api.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { docExpansion: 'none', tryItOutEnabled: false } })
+      registerHealth(api as unknown as FastifyInstance, runtime)
+      registerDevClock(api as unknown as FastifyInstance, runtime)
       for (const plugin of routePlugins) plugin(api as unknown as FastifyInstance, runtime)
     },
     { prefix: '/api' },
   )
+  await registerConsole(app, CONSOLE_DIST)
   return app
 }

