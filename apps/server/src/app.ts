@@ -12,6 +12,7 @@ import { registerErrors } from './platform/http-errors.ts'
 import { registerGuards } from './platform/http-guards.ts'
 import { registerDevClock, registerHealth } from './platform/http-health.ts'
 import { CONSOLE_DIST, registerConsole } from './platform/http-static.ts'
+import { describeComponents } from './platform/openapi.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { routePlugins } from './routes.ts'
 
@@ -65,6 +66,7 @@ export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
       security: [{ session: [] }, { bearer: [] }],
     },
     transform: createJsonSchemaTransform({}),
+    transformObject: describeComponents,
   })
   await app.register(
     async (api) => {

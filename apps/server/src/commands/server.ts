@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import pino from 'pino'
 import { buildApp } from '../app.ts'
 import { jobsOf } from '../jobs.ts'
+import { authenticate } from '../modules/access/index.ts'
 import { BrandRegistry } from '../platform/brands.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { openPool } from '../platform/db.ts'
@@ -62,6 +63,7 @@ export function openRuntime(config: Config, ownerUrl: string): Runtime {
     brands: new BrandRegistry(pool, config.masterKey),
     authenticate: async () => null,
   }
+  runtime.authenticate = authenticate(runtime)
   return runtime
 }
 

@@ -9,7 +9,7 @@ import type { Runtime } from './runtime.ts'
 const PROBE_MS = 2_000
 
 const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
-const clockBody = z.object({ now: z.iso.datetime({ offset: true }) }).meta({ id: 'DevClock' })
+const clockBody = z.object({ now: z.iso.datetime({ offset: true }) })
 
 /** `GET /health`: 200 once the server can serve, 503 while its database does not answer within two seconds. */
 export function registerHealth(app: FastifyInstance, runtime: Runtime): void {

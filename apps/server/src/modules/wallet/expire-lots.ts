@@ -1,13 +1,13 @@
 /** What time takes: lots past their last day, and the days of unlimited passes. Run hourly; running it twice changes nothing. */
 import { sql } from 'kysely'
-import type { WriteCtx } from '../../platform/ctx.ts'
+import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { businessDay } from '../../platform/time.ts'
 import { elapsedDays } from './rules.ts'
 import { lockWallet, type Posting, post, readLots } from './store.ts'
 
 /** Members with something that time may have taken, at most `limit` of them. Cheap to ask: an index on expiry drives it. */
-export async function membersWithLapsedLots(ctx: Pick<WriteCtx, 'db' | 'now'>, limit: number): Promise<string[]> {
+export async function membersWithLapsedLots(ctx: Pick<ReadCtx, 'db' | 'now'>, limit: number): Promise<string[]> {
   const { rows } = await sql<{ member_id: string }>`
     select distinct lot.member_id from lot join store on store.id = lot.store_id
     cross join lateral (select ((${ctx.now}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour::int))::date as today) d
