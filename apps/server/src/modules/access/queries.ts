@@ -1,0 +1,85 @@
+/** Reads that join other rooms' tables. */
+import { sql } from 'kysely'
+import type { ReadCtx } from '../../platform/ctx.ts'
+import type { Role } from '../settings/index.ts'
+import { APPROVER_ROLES } from './abilities.ts'
+
+export interface Limits {
+  /** 2000 bp = 20 % off. */
+  discountBp: number
+  /** Null: unlimited. */
+  refundFen: number | null
+}
+
+/** What the actor may do alone in that store: the most generous of the roles held there; nothing without a role. */
+export async function limitsOf(ctx: ReadCtx, storeId: string): Promise<Limits> {
+  if (ctx.actor.id === null) return { discountBp: 10_000, refundFen: null }
+  const { rows } = await sql<Limits>`
+    select coalesce(max(l.discount_bp), 0) as "discountBp",
+      case when bool_or(l.role is not null and l.refund_fen is null) then null else coalesce(max(l.refund_fen), 0) end as "refundFen"
+    from role_grant g join role_limit l on l.role = g.role
+    where g.staff_id = ${ctx.actor.id} and (g.store_id is null or g.store_id = ${storeId})`.execute(ctx.db)
+  return rows[0] ?? { discountBp: 0, refundFen: 0 }
+}
+
+export interface Approver extends Limits {
+  staffId: string
+  code: string
+  name: string
+  role: Role
+}
+
+/** Who may approve in that store: people still with us who have a PIN, the most generous limits of their approving roles, by code. */
+export async function findApprovers(ctx: ReadCtx, storeId: string, staffId: string | null = null): Promise<Approver[]> {
+  const { rows } = await sql<Approver>`
+    select s.id as "staffId", s.code, s.name, (array_agg(g.role order by array_position(${APPROVER_ROLES}::text[], g.role)))[1] as role,
+      max(l.discount_bp) as "discountBp", case when bool_or(l.refund_fen is null) then null else max(l.refund_fen) end as "refundFen"
+    from role_grant g
+      join role_limit l on l.role = g.role
+      join staff s on s.id = g.staff_id
+      join account a on a.staff_id = s.id
+    where g.role = any(${APPROVER_ROLES}::text[]) and (g.store_id is null or g.store_id = ${storeId})
+      and s.is_active and a.pin_hash is not null and (${staffId}::uuid is null or s.id = ${staffId}::uuid)
+    group by s.id order by s.code`.execute(ctx.db)
+  return rows
+}
+
+/** The people who may approve somebody else's act there: all approvers but oneself. */
+export async function listApprovers(ctx: ReadCtx, storeId: string): Promise<Approver[]> {
+  return (await findApprovers(ctx, storeId)).filter((approver) => approver.staffId !== ctx.actor.id)
+}
+
+export interface SessionInfo {
+  id: string
+  staffId: string
+  device: string
+  ip: string
+  createdAt: Temporal.Instant
+  lastSeenAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+}
+
+/** A person's sessions that were not ended, newest first. */
+export async function findSessions(
+  ctx: ReadCtx,
+  filter: { staffId: string; beforeId: string | null; limit: number },
+): Promise<SessionInfo[]> {
+  let query = ctx.db
+    .selectFrom('session')
+    .select([
+      'id',
+      'staff_id as staffId',
+      'device',
+      'ip',
+      'created_at as createdAt',
+      'last_seen_at as lastSeenAt',
+      'expires_at as expiresAt',
+    ])
+    .where('staff_id', '=', filter.staffId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', ctx.now)
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  if (filter.beforeId !== null) query = query.where('id', '<', filter.beforeId)
+  return query.execute()
+}
