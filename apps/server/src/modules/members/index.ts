@@ -1,0 +1,1 @@
+export { openMemberNames } from './open-names.ts'

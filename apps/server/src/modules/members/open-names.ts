@@ -1,0 +1,24 @@
+import type { ReadCtx } from '../../platform/ctx.ts'
+
+/** Names and numbers of members by id, opened in one statement; an erased member has no name. Other rooms' lists use it. */
+export async function openMemberNames(
+  ctx: ReadCtx,
+  memberIds: readonly string[],
+): Promise<Map<string, { name: string | null; number: string }>> {
+  const ids = [...new Set(memberIds)]
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('member')
+    .select(['id', 'number', 'person_key', 'name_enc'])
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val(ids))))
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const isOpen = row.person_key !== null && row.name_enc !== null
+      const name = isOpen
+        ? ctx.brand.keys.openRowKey('member', row.id, row.person_key as Buffer).open('name', row.name_enc as Buffer)
+        : null
+      return [row.id, { name, number: row.number }]
+    }),
+  )
+}

@@ -1,0 +1,293 @@
+import { sql } from 'kysely'
+import { inScope, type ReadCtx } from '../../platform/ctx.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { decodeCursor, toPage } from '../../platform/pages.ts'
+import { openMemberNames } from '../members/index.ts'
+
+interface TicketQuery {
+  storeId: string
+  state?: 'held' | 'completed' | 'voided' | undefined
+  day?: string | undefined
+  memberId?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+interface SummaryRow {
+  id: string
+  store_id: string
+  state: string
+  number: string | null
+  member_id: string | null
+  business_day: string | null
+  total_fen: number | null
+  refunded_fen: number
+  hold_label: string
+  line_names: string[] | null
+  opened_by_name: string
+  opened_at: Temporal.Instant
+  completed_at: Temporal.Instant | null
+  version: number
+}
+
+/** Bills of a store, newest first; held ones with what is in their cart. */
+export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
+  const cursor = decodeCursor(query.cursor, 2)
+  const { rows } = await sql<SummaryRow>`
+    select t.id, t.store_id, t.state, t.number, t.member_id, t.business_day, t.total_fen, t.refunded_fen, t.hold_label, l.line_names,
+      staff.name as opened_by_name, t.opened_at, t.completed_at, t.version
+    from ticket t join staff on staff.id = t.opened_by
+    left join lateral (
+      select array_agg(x.name order by x.ordinal) as line_names from (
+        select name, ordinal from ticket_line where ticket_id = t.id and kind <> 'rounding'
+        union all
+        select coalesce(item.name, c.line->>'kind'), c.ordinal::int from jsonb_array_elements(t.cart->'lines') with ordinality as c(line, ordinal)
+        left join item on item.id = (c.line->>'itemId')::uuid
+      ) x
+    ) l on true
+    where t.store_id = ${query.storeId} and t.state <> 'discarded'
+      and (${query.state ?? null}::text is null or t.state = ${query.state ?? null})
+      and (${query.day ?? null}::date is null or t.business_day = ${query.day ?? null}::date)
+      and (${query.memberId ?? null}::uuid is null or t.member_id = ${query.memberId ?? null}::uuid)
+      and (${cursor?.[0] ?? null}::timestamptz is null or (t.opened_at, t.id) < (${cursor?.[0] ?? null}::timestamptz, ${cursor?.[1] ?? null}::uuid))
+    order by t.opened_at desc, t.id desc limit ${query.limit + 1}`.execute(ctx.db)
+  const names = await openMemberNames(
+    ctx,
+    rows.flatMap((r) => (r.member_id === null ? [] : [r.member_id])),
+  )
+  return toPage(
+    rows,
+    query.limit,
+    (r) => ({
+      id: r.id,
+      storeId: r.store_id,
+      state: r.state,
+      number: r.number,
+      memberId: r.member_id,
+      memberName: r.member_id === null ? null : (names.get(r.member_id)?.name ?? null),
+      businessDay: r.business_day,
+      totalFen: r.total_fen,
+      refundedFen: r.refunded_fen,
+      holdLabel: r.hold_label,
+      lineNames: r.line_names ?? [],
+      openedByName: r.opened_by_name,
+      openedAt: r.opened_at.toString(),
+      completedAt: r.completed_at?.toString() ?? null,
+      version: r.version,
+    }),
+    (r) => [r.opened_at.toString(), r.id],
+  )
+}
+
+interface TicketRow {
+  id: string
+  store_id: string
+  store_name: string
+  state: string
+  number: string | null
+  member_id: string | null
+  business_day: string | null
+  price_book_version: number | null
+  list_fen: number | null
+  discount_fen: number | null
+  rounding_fen: number | null
+  total_fen: number | null
+  refunded_fen: number
+  note: string
+  hold_label: string
+  cart: Record<string, unknown> | null
+  opened_by_name: string
+  opened_at: Temporal.Instant
+  completed_by_name: string | null
+  completed_at: Temporal.Instant | null
+  version: number
+  lines: TicketLineJson[] | null
+  tenders: TenderJson[] | null
+  refunds: (Omit<RefundJson, 'refundedAtMs'> & { refundedAtMs: number })[] | null
+}
+
+interface RefundJson {
+  id: string
+  kind: string
+  number: string
+  totalFen: number
+  reasonCode: string
+  refundedByName: string
+  refundedAtMs: number
+}
+
+export interface TenderJson {
+  id: string
+  ordinal: number
+  kind: string
+  amountFen: number
+  receivedFen: number | null
+  changeFen: number | null
+  reference: string
+  refundedFen: number
+}
+
+export interface TicketLineJson {
+  id: string
+  ordinal: number
+  kind: string
+  itemId: string | null
+  name: string
+  quantity: number
+  unitListFen: number
+  listFen: number
+  netFen: number
+  bonusFen: number
+  refundedQuantity: number
+  refundedFen: number
+  adjustments: {
+    kind: string
+    amountFen: number
+    params: Record<string, unknown>
+    sourceId: string | null
+    approvalId: string | null
+    approvedByName: string | null
+  }[]
+  allocations: {
+    id: string
+    tenderId: string
+    lotId: string | null
+    lotKind: string | null
+    lotName: string | null
+    quantity: number
+    amountFen: number
+  }[]
+  shares: { staffId: string; staffName: string; role: string; shareBp: number; amountFen: number; isRequested: boolean }[]
+}
+
+/** One bill with everything posted on it. @throws NotFound also for a store out of the actor's sight */
+export async function readTicket(ctx: ReadCtx, ticketId: string) {
+  const row = await ticketRow(ctx, ticketId)
+  if (!row || row.state === 'discarded' || !inScope(ctx.actor, row.store_id)) throw new NotFound()
+  const names = await openMemberNames(ctx, row.member_id === null ? [] : [row.member_id])
+  const member = row.member_id === null ? undefined : names.get(row.member_id)
+  return {
+    id: row.id,
+    storeId: row.store_id,
+    storeName: row.store_name,
+    state: row.state,
+    number: row.number,
+    memberId: row.member_id,
+    memberName: member?.name ?? null,
+    memberNumber: member?.number ?? null,
+    businessDay: row.business_day,
+    priceBookVersion: row.price_book_version,
+    listFen: row.list_fen,
+    discountFen: row.discount_fen,
+    roundingFen: row.rounding_fen,
+    totalFen: row.total_fen,
+    refundedFen: row.refunded_fen,
+    note: row.note,
+    holdLabel: row.hold_label,
+    cart: row.cart,
+    openedByName: row.opened_by_name,
+    openedAt: row.opened_at.toString(),
+    completedByName: row.completed_by_name,
+    completedAt: row.completed_at?.toString() ?? null,
+    version: row.version,
+    lines: row.lines ?? [],
+    tenders: row.tenders ?? [],
+    refunds: (row.refunds ?? []).map(({ refundedAtMs, ...r }) => ({
+      ...r,
+      refundedAt: Temporal.Instant.fromEpochMilliseconds(refundedAtMs).toString(),
+    })),
+  }
+}
+
+async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | undefined> {
+  const { rows } = await sql<TicketRow>`
+    select t.id, t.store_id, store.name as store_name, t.state, t.number, t.member_id, t.business_day, t.price_book_version, t.list_fen, t.discount_fen,
+      t.rounding_fen, t.total_fen, t.refunded_fen, t.note, t.hold_label, t.cart, opener.name as opened_by_name, t.opened_at,
+      closer.name as completed_by_name, t.completed_at, t.version,
+      (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity,
+          'unitListFen', l.unit_list_fen, 'listFen', l.list_fen, 'netFen', l.net_fen, 'bonusFen', l.bonus_fen,
+          'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.net_fen, 0),
+          'adjustments', coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'amountFen', a.amount_fen, 'params', a.params, 'sourceId', a.source_id,
+              'approvalId', a.approval_id, 'approvedByName', approver.name) order by a.ordinal)
+            from line_adjustment a left join approval on approval.id = a.approval_id left join staff approver on approver.id = approval.approver_id
+            where a.line_id = l.id), '[]'),
+          'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'lotKind', lot.kind,
+              'lotName', lot.name, 'quantity', a.quantity, 'amountFen', a.amount_fen) order by a.id)
+            from allocation a left join lot on lot.id = a.lot_id where a.line_id = l.id and a.ticket_id = t.id), '[]'),
+          'shares', coalesce((select jsonb_agg(jsonb_build_object('staffId', s.staff_id, 'staffName', staff.name, 'role', s.role, 'shareBp', s.share_bp,
+              'amountFen', s.amount_fen, 'isRequested', s.is_requested) order by s.id)
+            from staff_share s join staff on staff.id = s.staff_id where s.line_id = l.id and s.ticket_id = t.id), '[]')
+        ) order by l.ordinal)
+       from ticket_line l
+       left join lateral (select sum(r.quantity) as quantity, sum(r.net_fen) as net_fen from refund_line r where r.line_id = l.id) back on true
+       where l.ticket_id = t.id) as lines,
+      (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'amountFen', e.amount_fen, 'receivedFen', e.received_fen,
+          'changeFen', e.change_fen, 'reference', e.reference,
+          'refundedFen', coalesce((select sum(r.amount_fen) from refund_tender r join refund on refund.id = r.refund_id
+            where refund.ticket_id = t.id and r.tender_id = e.id), 0)) order by e.ordinal)
+       from tender e where e.ticket_id = t.id) as tenders,
+      (select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'totalFen', r.total_fen, 'reasonCode', r.reason_code,
+          'refundedByName', staff.name, 'refundedAtMs', floor(extract(epoch from r.refunded_at) * 1000)) order by r.refunded_at)
+       from refund r join staff on staff.id = r.refunded_by where r.ticket_id = t.id) as refunds
+    from ticket t join store on store.id = t.store_id join staff opener on opener.id = t.opened_by left join staff closer on closer.id = t.completed_by
+    where t.id = ${ticketId}`.execute(ctx.db)
+  return rows[0]
+}
+
+interface RefundRow {
+  id: string
+  kind: string
+  ticket_id: string
+  ticket_number: string
+  number: string
+  store_id: string
+  business_day: string
+  member_id: string | null
+  total_fen: number
+  reason_code: string
+  note: string
+  refunded_at: Temporal.Instant
+  refunded_by_name: string
+  approved_by_name: string | null
+  lines: { lineId: string; kind: string; name: string; quantity: number; netFen: number; restock: boolean }[] | null
+  tenders: { tenderId: string; fromKind: string; kind: string; amountFen: number; reason: string }[] | null
+  lots: { lotId: string; name: string; kind: string; quantity: number; amountFen: number }[] | null
+}
+
+/** One refund or void with its lines, where the money went, and which lots it went back to. */
+export async function readRefund(ctx: ReadCtx, refundId: string) {
+  const { rows } = await sql<RefundRow>`
+    select r.id, r.kind, r.ticket_id, t.number as ticket_number, r.number, r.store_id, r.business_day, r.member_id, r.total_fen, r.reason_code, r.note,
+      r.refunded_at, staff.name as refunded_by_name, approver.name as approved_by_name,
+      (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
+        order by tl.ordinal) from refund_line l join ticket_line tl on tl.id = l.line_id where l.refund_id = r.id) as lines,
+      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason)
+        order by tender.ordinal) from refund_tender e join tender on tender.id = e.tender_id where e.refund_id = r.id) as tenders,
+      (select jsonb_agg(jsonb_build_object('lotId', x.lot_id, 'name', lot.name, 'kind', lot.kind, 'quantity', x.quantity, 'amountFen', x.amount_fen) order by x.lot_id)
+       from (select lot_id, sum(quantity) as quantity, sum(amount_fen) as amount_fen from refund_allocation where refund_id = r.id and lot_id is not null group by lot_id) x
+       join lot on lot.id = x.lot_id) as lots
+    from refund r join ticket t on t.id = r.ticket_id join staff on staff.id = r.refunded_by
+    left join approval on approval.id = r.approval_id left join staff approver on approver.id = approval.approver_id
+    where r.id = ${refundId}`.execute(ctx.db)
+  const row = rows[0]
+  if (!row || !inScope(ctx.actor, row.store_id)) throw new NotFound()
+  return {
+    id: row.id,
+    kind: row.kind,
+    ticketId: row.ticket_id,
+    ticketNumber: row.ticket_number,
+    number: row.number,
+    storeId: row.store_id,
+    businessDay: row.business_day,
+    memberId: row.member_id,
+    totalFen: row.total_fen,
+    reasonCode: row.reason_code,
+    note: row.note,
+    refundedAt: row.refunded_at.toString(),
+    refundedByName: row.refunded_by_name,
+    approvedByName: row.approved_by_name,
+    lines: row.lines ?? [],
+    tenders: row.tenders ?? [],
+    lots: row.lots ?? [],
+  }
+}

@@ -1,0 +1,76 @@
+/** A ticket as it is posted: what the checkout workflow hands to the sales room. Amounts in fen. */
+
+export type LineKind = 'service' | 'product' | 'pass' | 'top_up' | 'tip' | 'rounding'
+export type TenderKind = 'cash' | 'wechat' | 'alipay' | 'bank_card' | 'stored_value' | 'pass'
+export type AdjustmentKind = 'store_price' | 'level' | 'pass_price' | 'manual'
+
+export interface TicketRows {
+  id: string
+  storeId: string
+  storeCode: string
+  memberId: string | null
+  businessDay: string
+  priceBookVersion: number
+  listFen: number
+  discountFen: number
+  roundingFen: number
+  totalFen: number
+  note: string
+  completedBy: string | null
+  lines: LineRow[]
+  tenders: TenderRow[]
+}
+
+export interface LineRow {
+  id: string
+  ordinal: number
+  kind: LineKind
+  itemId: string | null
+  name: string
+  quantity: number
+  unitListFen: number
+  listFen: number
+  netFen: number
+  bonusFen: number
+  adjustments: {
+    id: string
+    ordinal: number
+    kind: AdjustmentKind
+    amountFen: number
+    params: Record<string, unknown>
+    sourceId: string | null
+    approvalId: string | null
+  }[]
+  allocations: AllocationRow[]
+  shares: { id: string; staffId: string; role: 'performer' | 'seller'; shareBp: number; amountFen: number; isRequested: boolean }[]
+}
+
+export interface AllocationRow {
+  id: string
+  tenderId: string
+  lotId: string | null
+  quantity: number
+  amountFen: number
+}
+
+export interface TenderRow {
+  id: string
+  ordinal: number
+  kind: TenderKind
+  amountFen: number
+  receivedFen: number | null
+  changeFen: number | null
+  reference: string
+}
+
+/** What posting a ticket answers with. */
+export interface PostedTicket {
+  id: string
+  number: string
+  totalFen: number
+}
+
+/** The number of a document: store, day, running number of the day. */
+export function documentNumber(storeCode: string, businessDay: string, running: number, prefix: '' | 'R'): string {
+  return `${prefix}${storeCode}-${businessDay.replaceAll('-', '').slice(2)}-${String(running).padStart(4, '0')}`
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { pageQuery } from '../../platform/pages.ts'
+
+const fen = z.number().int()
+
+export const ticketParams = z.object({ ticketId: z.uuid() })
+export const refundParams = z.object({ refundId: z.uuid() })
+
+export const ticketsQuery = z.object({
+  ...pageQuery,
+  storeId: z.uuid(),
+  state: z.enum(['held', 'completed', 'voided']).optional(),
+  day: z.iso.date().optional(),
+  memberId: z.uuid().optional(),
+})
+
+export const ticketSummary = z
+  .object({
+    id: z.string(),
+    storeId: z.string(),
+    state: z.string(),
+    number: z.string().nullable(),
+    memberId: z.string().nullable(),
+    memberName: z.string().nullable(),
+    businessDay: z.string().nullable(),
+    totalFen: fen.nullable(),
+    refundedFen: fen,
+    holdLabel: z.string(),
+    lineNames: z.array(z.string()),
+    openedByName: z.string(),
+    openedAt: z.string(),
+    completedAt: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'TicketSummary' })
+
+export const ticketLine = z
+  .object({
+    id: z.string(),
+    ordinal: z.number().int(),
+    kind: z.string(),
+    itemId: z.string().nullable(),
+    name: z.string(),
+    quantity: z.number().int(),
+    unitListFen: fen,
+    listFen: fen,
+    netFen: fen,
+    bonusFen: fen,
+    refundedQuantity: z.number().int(),
+    refundedFen: fen,
+    adjustments: z.array(
+      z.object({
+        kind: z.string(),
+        amountFen: fen,
+        params: z.record(z.string(), z.unknown()),
+        sourceId: z.string().nullable(),
+        approvalId: z.string().nullable(),
+        approvedByName: z.string().nullable(),
+      }),
+    ),
+    allocations: z.array(
+      z.object({
+        id: z.string(),
+        tenderId: z.string(),
+        lotId: z.string().nullable(),
+        lotKind: z.string().nullable(),
+        lotName: z.string().nullable(),
+        quantity: fen,
+        amountFen: fen,
+      }),
+    ),
+    shares: z.array(
+      z.object({
+        staffId: z.string(),
+        staffName: z.string(),
+        role: z.string(),
+        shareBp: z.number().int(),
+        amountFen: fen,
+        isRequested: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'TicketLine' })
+
+export const tender = z
+  .object({
+    id: z.string(),
+    ordinal: z.number().int(),
+    kind: z.string(),
+    amountFen: fen,
+    receivedFen: fen.nullable(),
+    changeFen: fen.nullable(),
+    reference: z.string(),
+    refundedFen: fen,
+  })
+  .meta({ id: 'Tender' })
+
+export const refundSummary = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    number: z.string(),
+    totalFen: fen,
+    reasonCode: z.string(),
+    refundedAt: z.string(),
+    refundedByName: z.string(),
+  })
+  .meta({ id: 'RefundSummary' })
+
+export const ticket = z
+  .object({
+    id: z.string(),
+    storeId: z.string(),
+    storeName: z.string(),
+    state: z.string(),
+    number: z.string().nullable(),
+    memberId: z.string().nullable(),
+    memberName: z.string().nullable(),
+    memberNumber: z.string().nullable(),
+    businessDay: z.string().nullable(),
+    priceBookVersion: z.number().int().nullable(),
+    listFen: fen.nullable(),
+    discountFen: fen.nullable(),
+    roundingFen: fen.nullable(),
+    totalFen: fen.nullable(),
+    refundedFen: fen,
+    note: z.string(),
+    holdLabel: z.string(),
+    cart: z.record(z.string(), z.unknown()).nullable(),
+    openedByName: z.string(),
+    openedAt: z.string(),
+    completedByName: z.string().nullable(),
+    completedAt: z.string().nullable(),
+    version: z.number().int(),
+    lines: z.array(ticketLine),
+    tenders: z.array(tender),
+    refunds: z.array(refundSummary),
+  })
+  .meta({ id: 'Ticket' })
+
+export const refund = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    ticketId: z.string(),
+    ticketNumber: z.string(),
+    number: z.string(),
+    storeId: z.string(),
+    businessDay: z.string(),
+    memberId: z.string().nullable(),
+    totalFen: fen,
+    reasonCode: z.string(),
+    note: z.string(),
+    refundedAt: z.string(),
+    refundedByName: z.string(),
+    approvedByName: z.string().nullable(),
+    lines: z.array(
+      z.object({ lineId: z.string(), kind: z.string(), name: z.string(), quantity: z.number().int(), netFen: fen, restock: z.boolean() }),
+    ),
+    tenders: z.array(z.object({ tenderId: z.string(), fromKind: z.string(), kind: z.string(), amountFen: fen, reason: z.string() })),
+    lots: z.array(z.object({ lotId: z.string(), name: z.string(), kind: z.string(), quantity: fen, amountFen: fen })),
+  })
+  .meta({ id: 'Refund' })

@@ -1,0 +1,123 @@
+/**
+ * The sale. In one transaction: lock the bill and the wallet, gather the facts, price the cart with the very function that made the
+ * preview, refuse if the answer differs from what the cashier saw, move the wallet, post the ticket.
+ * Locks in this order: ticket, wallet, document counter.
+ */
+import { useApproval } from '../../modules/access/index.ts'
+import { lockTicket, type PostedTicket, postTicket, type TicketRows } from '../../modules/sales/index.ts'
+import { lockWallet, post } from '../../modules/wallet/index.ts'
+import { authorize, type WriteCtx } from '../../platform/ctx.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Basis } from './basis.ts'
+import { ApprovalNeeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketClosed, TicketOfAnotherStore } from './errors.ts'
+import { loadBasis } from './load-basis.ts'
+import { quoteCart } from './quote.ts'
+import type { Cart, Quote } from './schemas.ts'
+import { shareOut } from './shares.ts'
+import { walletPostings } from './wallet-postings.ts'
+
+export interface CompleteInput {
+  /** Made by the till when the bill is opened: a double submit names the same bill. */
+  ticketId: string
+  cart: Cart
+  /** What the cashier saw; null only where nobody looked (demo data, imports). */
+  quoteHash: string | null
+}
+
+/** Completes a new or held bill. @throws TicketClosed, QuoteChanged, PaymentIncomplete, ApprovalNeeded, TermsNotAccepted and what the quote throws */
+export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promise<PostedTicket> {
+  const { cart, ticketId } = input
+  authorize(ctx, 'sell', 'Ticket', cart.storeId)
+  const held = await lockTicket(ctx, ticketId)
+  if (held && held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
+  if (held && held.storeId !== cart.storeId) throw new TicketOfAnotherStore({ ticketId })
+  const head = cart.memberId === null ? null : await lockWallet(ctx, cart.memberId)
+  const basis = await loadBasis(ctx, cart)
+  const quote = quoteCart(basis, cart)
+  refuse(basis, quote, input.quoteHash)
+  const rows = rowsOf(ctx, basis, input, quote)
+  await consumeApprovals(ctx, basis, quote, ticketId)
+  if (head) await post(ctx, head, walletPostings(basis, ticketId, rows))
+  const posted = await postTicket(ctx, rows, held !== null)
+  ctx.audit({
+    action: 'ticket.complete',
+    subjectKind: 'Ticket',
+    subjectId: ticketId,
+    storeId: cart.storeId,
+    detail: { number: posted.number, totalFen: quote.totalFen, discountFen: quote.discountFen },
+  })
+  return posted
+}
+
+function refuse(basis: Basis, quote: Quote, seen: string | null): void {
+  if (seen !== null && seen !== quote.quoteHash) throw new QuoteChanged({ quote })
+  if (quote.dueFen !== 0) throw new PaymentIncomplete({ dueFen: quote.dueFen })
+  if (quote.needsApproval) throw new ApprovalNeeded(quote.needsApproval)
+  const prepays = quote.lines.some((l) => l.kind === 'top_up' || l.kind === 'pass')
+  if (prepays && basis.member && !basis.member.hasAcceptedTerms)
+    throw new TermsNotAccepted({ memberId: basis.member.id, termsId: basis.termsId })
+}
+
+/** Uses up the approvals that carry a discount, each once, for the largest discount it stands for. */
+async function consumeApprovals(ctx: WriteCtx, basis: Basis, quote: Quote, ticketId: string): Promise<void> {
+  const needed = new Map<string, number>()
+  for (const line of quote.lines) {
+    const manualFen = line.adjustments.filter((a) => a.kind === 'manual').reduce((a, m) => a - m.amountFen, 0)
+    const beforeFen = line.netFen + manualFen
+    const bp = beforeFen === 0 ? 0 : Math.ceil((manualFen * 10_000) / beforeFen)
+    for (const a of line.adjustments)
+      if (a.approvalId !== null)
+        needed.set(a.approvalId, Math.max(needed.get(a.approvalId) ?? 0, Math.min(bp, basis.approvals.get(a.approvalId)?.limitBp ?? bp)))
+  }
+  for (const [approvalId, bp] of needed)
+    await useApproval(ctx, { approvalId, act: 'discount', storeId: basis.storeId, usedFor: ticketId, bp })
+}
+
+/** The ticket as it will be posted: every row with its id. */
+function rowsOf(ctx: WriteCtx, basis: Basis, input: CompleteInput, quote: Quote): TicketRows {
+  const { cart } = input
+  const tenders = quote.tenders.map((t) => ({ id: newId(), ...t }))
+  const tenderId = (ordinal: number) => tenders.find((t) => t.ordinal === ordinal)?.id ?? ''
+  const staffOf = new Map(cart.lines.map((l) => [l.key, l]))
+  const lines = quote.lines.map((line, index) => {
+    const id = newId()
+    const cartLine = staffOf.get(line.key)
+    return {
+      id,
+      ordinal: index + 1,
+      kind: line.kind,
+      itemId: line.itemId,
+      name: line.name,
+      quantity: line.quantity,
+      unitListFen: line.unitListFen,
+      listFen: line.listFen,
+      netFen: line.netFen,
+      bonusFen: line.bonusFen,
+      adjustments: line.adjustments.map((a, i) => ({ id: newId(), ordinal: i + 1, ...a })),
+      allocations: line.allocations.map((a) => ({
+        id: newId(),
+        tenderId: tenderId(a.tenderOrdinal),
+        lotId: a.lotId,
+        quantity: a.quantity,
+        amountFen: a.amountFen,
+      })),
+      shares: cartLine ? shareOut(cartLine, line.netFen).map((s) => ({ id: newId(), ...s })) : [],
+    }
+  })
+  return {
+    id: input.ticketId,
+    storeId: basis.storeId,
+    storeCode: basis.storeCode,
+    memberId: cart.memberId,
+    businessDay: basis.today,
+    priceBookVersion: quote.priceBookVersion,
+    listFen: quote.listFen,
+    discountFen: quote.discountFen,
+    roundingFen: quote.roundingFen,
+    totalFen: quote.totalFen,
+    note: cart.note,
+    completedBy: ctx.actor.id,
+    lines,
+    tenders,
+  }
+}

@@ -1,0 +1,16 @@
+import { problem } from '../../platform/errors.ts'
+
+export const ItemNotSold = problem('item_not_sold', 422, 'This is not for sale here')
+export const LineInvalid = problem('line_invalid', 422, 'This line lacks what its kind needs')
+export const MemberNeeded = problem('member_needed', 422, 'Stored value and passes belong to a member: choose one first')
+export const StaffUnknown = problem('staff_unknown', 422, 'This person does not work here')
+export const SharesInvalid = problem('shares_invalid', 422, 'The shares of a line add up to 100 %')
+export const DiscountTooLarge = problem('discount_too_large', 422, 'The discount is more than the price')
+export const StoredValueInsufficient = problem('stored_value_insufficient', 409, 'There is less stored value than that')
+export const TendersExceedTotal = problem('tenders_exceed_total', 422, 'The payments come to more than the bill')
+export const PaymentIncomplete = problem('payment_incomplete', 422, 'The bill is not paid in full yet')
+export const ApprovalNeeded = problem('approval_needed', 403, 'This discount needs the approval of another person')
+export const QuoteChanged = problem('quote_changed', 409, 'Prices or balances changed; look at the new total')
+export const TermsNotAccepted = problem('terms_not_accepted', 409, 'The member has not accepted the terms of prepayment yet')
+export const TicketClosed = problem('ticket_closed', 409, 'This bill was completed or discarded before')
+export const TicketOfAnotherStore = problem('ticket_of_another_store', 409, 'This bill belongs to another store')

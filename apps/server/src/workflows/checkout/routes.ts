@@ -1,0 +1,88 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { ApprovalInvalid } from '../../modules/access/index.ts'
+import { holdTicket, TicketNotHeld } from '../../modules/sales/index.ts'
+import { LotUnusable } from '../../modules/wallet/index.ts'
+import { NotFound, type ProblemClass } from '../../platform/errors.ts'
+import { read, write } from '../../platform/route.ts'
+import type { Runtime } from '../../platform/runtime.ts'
+import { completeTicket } from './complete-ticket.ts'
+import * as problems from './errors.ts'
+import { loadBasis } from './load-basis.ts'
+import { quoteCart } from './quote.ts'
+import { cart, completionBody, holdBody, quote, ticketParams } from './schemas.ts'
+
+const QUOTE_PROBLEMS: readonly ProblemClass[] = [
+  NotFound,
+  LotUnusable,
+  problems.ItemNotSold,
+  problems.LineInvalid,
+  problems.MemberNeeded,
+  problems.StaffUnknown,
+  problems.SharesInvalid,
+  problems.DiscountTooLarge,
+  problems.StoredValueInsufficient,
+  problems.TendersExceedTotal,
+]
+const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
+  ...QUOTE_PROBLEMS,
+  ApprovalInvalid,
+  problems.QuoteChanged,
+  problems.PaymentIncomplete,
+  problems.ApprovalNeeded,
+  problems.TermsNotAccepted,
+  problems.TicketClosed,
+  problems.TicketOfAnotherStore,
+]
+
+export function checkoutRoutes(app: FastifyInstance, runtime: Runtime): void {
+  read(app, runtime, {
+    method: 'POST',
+    url: '/quotes',
+    operationId: 'quoteCart',
+    tag: 'checkout',
+    summary: 'Price a cart: what it costs, why, and who pays; nothing is written',
+    ability: ['sell', 'Ticket'],
+    scopeOf: ({ body }) => body.storeId,
+    body: cart,
+    response: quote,
+    errors: QUOTE_PROBLEMS,
+    handle: async (ctx, { body }) => quoteCart(await loadBasis(ctx, body), body),
+  })
+  write(app, runtime, {
+    method: 'PUT',
+    url: '/tickets/:ticketId',
+    operationId: 'holdTicket',
+    tag: 'checkout',
+    summary: 'Hold a bill: keep its cart under an id the till made',
+    ability: ['sell', 'Ticket'],
+    scopeOf: ({ body }) => body.cart.storeId,
+    params: ticketParams,
+    body: holdBody,
+    response: z.object({ ticketId: z.string() }),
+    errors: [NotFound, TicketNotHeld],
+    handle: async (ctx, { params, body }) => {
+      // A cart that cannot be priced is refused now, while the customer is still there to ask.
+      quoteCart(await loadBasis(ctx, body.cart), { ...body.cart, tenders: [] })
+      const { storeId, memberId } = body.cart
+      await holdTicket(ctx, { ticketId: params.ticketId, storeId, memberId, label: body.label, cart: body.cart })
+      return { ticketId: params.ticketId }
+    },
+  })
+  write(app, runtime, {
+    method: 'POST',
+    url: '/tickets/:ticketId/completion',
+    operationId: 'completeTicket',
+    tag: 'checkout',
+    summary: 'The sale: works for a new id and for a held bill; answers with the ticket as posted',
+    ability: ['sell', 'Ticket'],
+    scopeOf: ({ body }) => body.cart.storeId,
+    money: true,
+    status: 201,
+    params: ticketParams,
+    body: completionBody,
+    response: z.object({ id: z.string(), number: z.string(), totalFen: z.number().int() }).meta({ id: 'CompletedTicket' }),
+    errors: COMPLETION_PROBLEMS,
+    handle: (ctx, { params, body }) => completeTicket(ctx, { ticketId: params.ticketId, cart: body.cart, quoteHash: body.quoteHash }),
+  })
+}

@@ -1,0 +1,62 @@
+/** What a sale does to the member's wallet: what it puts in, what it takes out. Pure. */
+import type { TicketRows } from '../../modules/sales/index.ts'
+import { type Change, type PassPlan, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
+import { addDays } from '../../platform/time.ts'
+import type { Basis } from './basis.ts'
+import { ItemNotSold } from './errors.ts'
+
+/** The wallet transactions of a ticket: top-ups, passes sold, then what was spent. */
+export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRows): Posting[] {
+  const common = { sourceKind: 'ticket' as const, sourceId: ticketId, storeId: basis.storeId, businessDay: basis.today }
+  const grant = (line: TicketRows['lines'][number]) => ({
+    lineId: line.id,
+    name: line.name,
+    startsOn: basis.today,
+    termsId: basis.termsId,
+    priceBookVersion: basis.catalog.priceBookVersion,
+  })
+  const topUps = ticket.lines.filter((l) => l.kind === 'top_up')
+  const passes = ticket.lines.filter((l) => l.kind === 'pass')
+  const spent = spending(basis, ticket)
+  return [
+    ...(topUps.length > 0
+      ? [{ ...common, reason: 'top_up' as const, newLots: topUps.flatMap((l) => topUpLots(grant(l), l.netFen, l.bonusFen)) }]
+      : []),
+    ...(passes.length > 0
+      ? [{ ...common, reason: 'pass_sale' as const, newLots: passes.flatMap((l) => passLots(grant(l), l.netFen, planOf(basis, l.itemId))) }]
+      : []),
+    ...(spent.length > 0 ? [{ ...common, reason: 'spend' as const, changes: spent }] : []),
+  ]
+}
+
+function spending(basis: Basis, ticket: TicketRows): Change[] {
+  const allocations = ticket.lines.flatMap((l) => l.allocations)
+  return allocations.flatMap((a) => {
+    if (a.lotId === null) return []
+    const lot = basis.lots.find((l) => l.id === a.lotId)
+    const firstUse = lot !== undefined && lot.validityDays !== null && lot.expiresOn === null
+    return [
+      {
+        lotId: a.lotId,
+        quantity: -a.quantity,
+        valueFen: -a.amountFen,
+        ...(firstUse ? { expiresOn: addDays(basis.today, (lot.validityDays ?? 1) - 1) } : {}),
+      },
+    ]
+  })
+}
+
+function planOf(basis: Basis, itemId: string | null): PassPlan {
+  const item = itemId === null ? undefined : basis.catalog.items.get(itemId)
+  if (!item?.pass) throw new ItemNotSold({ itemId })
+  return {
+    itemId: item.id,
+    validityDays: item.pass.validityDays,
+    validityFrom: item.pass.validityFrom,
+    isUnlimited: item.pass.isUnlimited,
+    components: item.pass.components.map((c) => {
+      const service = basis.catalog.items.get(c.serviceItemId)
+      return { ...c, name: service?.name ?? '', unitPriceFen: service?.storePricesFen.get(basis.storeId) ?? service?.brandPriceFen ?? 0 }
+    }),
+  }
+}
