@@ -1,0 +1,85 @@
+import { useNavigate, useRouterState, Link, Outlet } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import AntApp from 'antd/es/app'
+import ConfigProvider from 'antd/es/config-provider'
+import type { Locale } from 'antd/es/locale'
+import enUS from 'antd/es/locale/en_US'
+import zhCN from 'antd/es/locale/zh_CN'
+import zhTW from 'antd/es/locale/zh_TW'
+import { Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PageSkeleton } from '../components/skeletons.tsx'
+import { can } from '../features/session/abilities.ts'
+import { useWorkplace, WorkplaceProvider } from '../features/session/session-context.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { navItems } from './nav.tsx'
+import { onSignedOut } from './query-client.ts'
+import styles from './shell.module.css'
+
+const antdLocales: Record<string, Locale> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS }
+
+export function Shell() {
+  const { i18n } = useTranslation()
+  useSignedOut()
+  return (
+    <ConfigProvider locale={antdLocales[i18n.language] ?? zhCN}>
+      <AntApp component={false} message={{ top: 64 }}>
+        <WorkplaceProvider>
+          <Frame />
+        </WorkplaceProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}
+
+function Frame() {
+  const { t } = useTranslation('common')
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">{t('skipToContent')}</a>
+      <Rail />
+      <main id="content" className={styles.content} tabIndex={-1}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function Rail() {
+  const { t } = useTranslation('common')
+  const { session, store } = useWorkplace()
+  const items = navItems.filter((item) => can(session, item.ability[0], item.ability[1], store?.id))
+  return (
+    <nav className={styles.rail} aria-label={t('navigation')}>
+      <Link to="/desk" className={styles.logo} aria-label={t('nav.desk')}>
+        <img src="/yunbin.svg" alt="" width={36} height={36} />
+      </Link>
+      <div className={styles.items}>
+        {items.map((item) => (
+          <Link key={item.to} to={item.to} className={styles.item} activeProps={{ className: styles.itemActive, 'aria-current': 'page' }}>
+            <span className={styles.itemIcon} aria-hidden="true">{item.icon}</span>
+            <span className={styles.itemLabel}>{t(`nav.${item.label}`)}</span>
+          </Link>
+        ))}
+      </div>
+      <AccountMenu />
+    </nav>
+  )
+}
+
+/** When any request learns that the session is over, the sign-in page opens and comes back to this page afterwards. */
+function useSignedOut(): void {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const href = useRouterState({ select: (state) => state.location.href })
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        queryClient.removeQueries({ queryKey: ['session'] })
+        void navigate({ to: '/sign-in', search: { back: href } })
+      }),
+    [navigate, queryClient, href],
+  )
+}

@@ -1,0 +1,84 @@
+import { CloseOutlined, WarningFilled } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './member-strip.module.css'
+import { Money } from './money.tsx'
+
+export interface StripMember {
+  name: string | null
+  number: string
+  phone: string | null
+  levelName: string
+  allergies: string
+}
+
+export interface StripBalances {
+  principalFen: number
+  bonusFen: number
+  rebateFen: number
+  points: number
+}
+
+export interface StripPass {
+  id: string
+  name: string
+  remaining: number
+  isUnlimited: boolean
+}
+
+interface MemberStripProps {
+  member: StripMember
+  /** Absent while loading, or when the reader may not see money. */
+  balances?: StripBalances | undefined
+  passes?: readonly StripPass[]
+  onRemove?: () => void
+}
+
+/** Who the bill is for: level, what they own as chips, and what must not touch their skin, in red and in words. */
+export function MemberStrip({ member, balances, passes = [], onRemove }: MemberStripProps) {
+  const { t } = useTranslation('common')
+  const name = member.name ?? member.number
+  return (
+    <div className={styles.strip}>
+      <div className={styles.head}>
+        <span className={styles.avatar} aria-hidden="true">{name.slice(0, 1)}</span>
+        <div className={styles.who}>
+          <div className={styles.name}>
+            <strong className="yb-truncate" title={name}>{name}</strong>
+            <span className={styles.level}>{member.levelName}</span>
+          </div>
+          <div className={styles.reach}>{member.phone ?? t('member.noPhone')} · {member.number}</div>
+        </div>
+        {onRemove && (
+          <button type="button" className={styles.remove} aria-label={t('member.remove')} title={t('member.remove')} onClick={onRemove}>
+            <CloseOutlined />
+          </button>
+        )}
+      </div>
+      {member.allergies && (
+        <div className={styles.allergy} role="alert">
+          <WarningFilled aria-hidden="true" /> <strong>{t('member.allergy')}</strong> {member.allergies}
+        </div>
+      )}
+      {balances && (
+        <div className={styles.chips}>
+          <Chip label={t('member.balance')}><Money fen={balances.principalFen} /></Chip>
+          <Chip label={t('member.bonus')}><Money fen={balances.bonusFen} /></Chip>
+          {balances.rebateFen > 0 && <Chip label={t('member.rebate')}><Money fen={balances.rebateFen} /></Chip>}
+          {balances.points !== 0 && <Chip label={t('member.points')}>{balances.points}</Chip>}
+          {passes.map((pass) => (
+            <Chip key={pass.id} label={pass.name}>{pass.isUnlimited ? t('member.unlimited') : t('member.sessionsLeft', { count: pass.remaining })}</Chip>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Chip({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <span className={styles.chip} title={label}>
+      <span className={styles.chipLabel}>{label}</span> {children}
+    </span>
+  )
+}

@@ -1,0 +1,182 @@
+import type { Cart, CartLine, CatalogItem, ManualDiscount } from '@yunbin/api-client'
+
+/** One customer at the till, from the first tile to the receipt. It names things only; every price comes from the server. */
+export interface DeskState {
+  /** Made by the till when the cart starts, so that a completion sent twice names the same ticket. */
+  ticketId: string
+  /** Version of the held bill this cart was fetched from; null for a cart the server has never seen. */
+  heldVersion: number | null
+  memberId: string | null
+  note: string
+  lines: CartLine[]
+  ticketDiscount: ManualDiscount | null
+  selectedKey: string | null
+  /** Lines ever made in this cart: the next line's key. */
+  lastKey: number
+}
+
+export type DeskAction =
+  | { type: 'add'; item: Pick<CatalogItem, 'id' | 'kind'>; sellerId?: string | undefined }
+  | { type: 'addFreeTopUp'; amountFen: number; sellerId?: string | undefined }
+  | { type: 'addTip'; amountFen: number; staffId?: string | undefined }
+  | { type: 'remove'; key: string }
+  | { type: 'select'; key: string | null }
+  | { type: 'selectNext'; step: 1 | -1 }
+  | { type: 'quantity'; key: string; quantity: number }
+  | { type: 'member'; memberId: string | null }
+  | { type: 'performer'; key: string; staffId: string | null; isRequested?: boolean }
+  | { type: 'lineDiscount'; key: string; discount: ManualDiscount | null }
+  | { type: 'ticketDiscount'; discount: ManualDiscount | null }
+  | { type: 'approve'; lineKeys: readonly string[]; approvalId: string }
+  | { type: 'pass'; key: string; pass: 'auto' | 'none' | { lotId: string } }
+  | { type: 'note'; note: string }
+  | { type: 'restore'; state: DeskState }
+  | { type: 'new'; ticketId: string }
+
+export function newDesk(ticketId: string): DeskState {
+  return { ticketId, heldVersion: null, memberId: null, note: '', lines: [], ticketDiscount: null, selectedKey: null, lastKey: 0 }
+}
+
+export function deskReducer(state: DeskState, action: DeskAction): DeskState {
+  switch (action.type) {
+    case 'add':
+      return addItem(state, action.item, action.sellerId)
+    case 'addFreeTopUp':
+      return append(state, { kind: 'top_up', amountFen: action.amountFen, ...staffed('seller', action.sellerId) })
+    case 'addTip':
+      return append(state, { kind: 'tip', amountFen: action.amountFen, ...staffed('performer', action.staffId) })
+    case 'remove':
+      return removeLine(state, action.key)
+    case 'select':
+      return { ...state, selectedKey: action.key }
+    case 'selectNext':
+      return { ...state, selectedKey: neighbour(state, action.step) }
+    case 'quantity':
+      return action.quantity < 1
+        ? removeLine(state, action.key)
+        : changeLine(state, action.key, (line) => (countable(line) ? { ...line, quantity: Math.min(999, Math.trunc(action.quantity)) } : line))
+    case 'member':
+      return setMember(state, action.memberId)
+    case 'performer':
+      return changeLine(state, action.key, (line) => withPerformer(line, action.staffId, action.isRequested ?? false))
+    case 'lineDiscount':
+      return changeLine(state, action.key, (line) => (discountable(line) ? { ...line, discount: action.discount } : line))
+    case 'ticketDiscount':
+      return { ...state, ticketDiscount: action.discount }
+    case 'approve':
+      return approve(state, action.lineKeys, action.approvalId)
+    case 'pass':
+      return changeLine(state, action.key, (line) => (line.kind === 'service' ? { ...line, pass: action.pass } : line))
+    case 'note':
+      return { ...state, note: action.note }
+    case 'restore':
+      return action.state
+    case 'new':
+      return newDesk(action.ticketId)
+  }
+}
+
+/** A second scan of a product means two of it; services, passes and top-ups stay lines of their own, each with its own people. */
+function addItem(state: DeskState, item: Pick<CatalogItem, 'id' | 'kind'>, sellerId: string | undefined): DeskState {
+  const same = state.lines.find((l) => item.kind === 'product' && l.itemId === item.id && !l.discount)
+  if (same) {
+    const more = changeLine(state, same.key, (line) => ({ ...line, quantity: Math.min(999, (line.quantity ?? 1) + 1) }))
+    return { ...more, selectedKey: same.key }
+  }
+  const line: Omit<CartLine, 'key'> = { kind: item.kind, itemId: item.id, quantity: 1 }
+  if (item.kind === 'service') return append(state, { ...line, ...staffed('performer', lastPerformer(state)) })
+  return append(state, { ...line, ...staffed('seller', sellerId) })
+}
+
+function append(state: DeskState, line: Omit<CartLine, 'key'>): DeskState {
+  if (state.lines.length >= 100) return state
+  const key = `l${state.lastKey + 1}`
+  return { ...state, lines: [...state.lines, { key, ...line }], selectedKey: key, lastKey: state.lastKey + 1 }
+}
+
+function removeLine(state: DeskState, key: string): DeskState {
+  const index = state.lines.findIndex((l) => l.key === key)
+  if (index < 0) return state
+  const lines = state.lines.filter((l) => l.key !== key)
+  const selectedKey = state.selectedKey === key ? (lines[Math.min(index, lines.length - 1)]?.key ?? null) : state.selectedKey
+  // A discount on the whole ticket was spoken over these lines; with none left it would surprise the next customer.
+  return { ...state, lines, selectedKey, ticketDiscount: lines.length === 0 ? null : state.ticketDiscount }
+}
+
+function changeLine(state: DeskState, key: string, change: (line: CartLine) => CartLine): DeskState {
+  return { ...state, lines: state.lines.map((line) => (line.key === key ? change(line) : line)) }
+}
+
+/** Passes belong to a person, so a hand-picked one does not survive a change of member. */
+function setMember(state: DeskState, memberId: string | null): DeskState {
+  if (memberId === state.memberId) return state
+  const lines = state.lines.map((line) => (typeof line.pass === 'object' ? { ...line, pass: 'auto' as const } : line))
+  return { ...state, memberId, lines }
+}
+
+function withPerformer(line: CartLine, staffId: string | null, isRequested: boolean): CartLine {
+  const role = line.kind === 'service' || line.kind === 'tip' ? 'performer' : 'seller'
+  const others = (line.staff ?? []).filter((s) => s.role !== role)
+  return { ...line, staff: staffId ? [...others, { staffId, role, ...(isRequested ? { isRequested } : {}) }] : others }
+}
+
+function approve(state: DeskState, lineKeys: readonly string[], approvalId: string): DeskState {
+  const lines = state.lines.map((line) =>
+    line.discount && lineKeys.includes(line.key) ? { ...line, discount: { ...line.discount, approvalId } } : line,
+  )
+  return { ...state, lines, ticketDiscount: state.ticketDiscount && { ...state.ticketDiscount, approvalId } }
+}
+
+function neighbour(state: DeskState, step: 1 | -1): string | null {
+  const at = state.lines.findIndex((l) => l.key === state.selectedKey)
+  const next = at < 0 ? (step === 1 ? 0 : state.lines.length - 1) : Math.max(0, Math.min(state.lines.length - 1, at + step))
+  return state.lines[next]?.key ?? null
+}
+
+function staffed(role: 'performer' | 'seller', staffId: string | undefined): Pick<CartLine, 'staff'> {
+  return staffId ? { staff: [{ staffId, role }] } : {}
+}
+
+/** Whoever did the last service most likely does the next one too. */
+function lastPerformer(state: DeskState): string | undefined {
+  return state.lines.findLast((l) => l.kind === 'service')?.staff?.find((s) => s.role === 'performer')?.staffId
+}
+
+export function countable(line: Pick<CartLine, 'kind'>): boolean {
+  return line.kind === 'service' || line.kind === 'product' || line.kind === 'pass'
+}
+
+export function discountable(line: Pick<CartLine, 'kind'>): boolean {
+  return line.kind === 'service' || line.kind === 'product' || line.kind === 'pass'
+}
+
+/** The cart as the server takes it. */
+export function cartOf(state: DeskState, storeId: string, tenders: Cart['tenders'] = 'auto'): Cart {
+  return {
+    storeId,
+    memberId: state.memberId,
+    ...(state.note.trim() ? { note: state.note.trim() } : {}),
+    lines: state.lines,
+    ticketDiscount: state.ticketDiscount,
+    tenders: tenders ?? 'auto',
+  }
+}
+
+/** A held bill back on the desk: its id and version stay, so that holding or completing it again is the same bill. */
+export function deskOfHeld(ticketId: string, version: number, cart: Cart): DeskState {
+  const lastKey = Math.max(0, ...cart.lines.map((l) => Number(/^l(\d+)$/.exec(l.key)?.[1] ?? 0)))
+  return {
+    ticketId,
+    heldVersion: version,
+    memberId: cart.memberId,
+    note: cart.note ?? '',
+    lines: cart.lines,
+    ticketDiscount: cart.ticketDiscount ?? null,
+    selectedKey: cart.lines.at(-1)?.key ?? null,
+    lastKey,
+  }
+}
+
+export function isEmpty(state: DeskState): boolean {
+  return state.lines.length === 0 && state.memberId === null
+}

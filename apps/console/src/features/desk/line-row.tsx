@@ -1,0 +1,105 @@
+import { DeleteOutlined, MinusOutlined, PercentageOutlined, PlusOutlined, UserOutlined } from '@ant-design/icons'
+import type { CartLine, QuoteLine } from '@yunbin/api-client'
+import Button from 'antd/es/button'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import { countable, discountable } from './cart.ts'
+import { useDesk } from './desk-context.tsx'
+import styles from './ticket.module.css'
+import { WhyPopover } from './why-popover.tsx'
+
+interface LineRowProps {
+  line: CartLine
+  /** What the server said of this line; absent for a moment after it was added. */
+  quoted: QuoteLine | undefined
+}
+
+/** One line of the bill; the selected one shows what can be done with it. */
+export function LineRow({ line, quoted }: LineRowProps) {
+  const { t } = useTranslation('desk')
+  const { state, dispatch, itemById, plan } = useDesk()
+  const selected = state.selectedKey === line.key
+  const name = quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`)
+  const quantity = line.quantity ?? 1
+  return (
+    <div className={selected ? styles.lineSelected : styles.line}>
+      <div className={styles.lineMain}>
+        <Performer line={line} />
+        <button type="button" className={styles.lineName} aria-pressed={selected} onClick={() => dispatch({ type: 'select', key: selected ? null : line.key })}>
+          <span className="yb-truncate" title={name}>{name}</span>
+          {quantity > 1 && <span className={styles.times}>× {quantity}</span>}
+        </button>
+        <div className={plan.isRecalculating ? styles.priceStale : styles.price}>
+          {quoted ? <Price quoted={quoted} /> : <span className={styles.waiting}>···</span>}
+        </div>
+      </div>
+      {quoted && <LineNotes quoted={quoted} />}
+      {selected && <LineTools line={line} quantity={quantity} name={name} />}
+    </div>
+  )
+}
+
+function Price({ quoted }: { quoted: QuoteLine }) {
+  const paidByPass = quoted.allocations.some((a) => a.lotKind === 'pass')
+  return (
+    <>
+      {quoted.listFen !== quoted.netFen && <Money fen={quoted.listFen} tone="struck" />}
+      <Money fen={quoted.netFen} tone="strong" />
+      {(quoted.adjustments.length > 0 || paidByPass) && <WhyPopover line={quoted} />}
+    </>
+  )
+}
+
+/** What the customer will ask about, without opening anything. */
+function LineNotes({ quoted }: { quoted: QuoteLine }) {
+  const { t } = useTranslation('desk')
+  const passes = quoted.allocations.filter((a) => a.lotKind === 'pass')
+  if (passes.length === 0 && quoted.bonusFen === 0) return null
+  return (
+    <div className={styles.notes}>
+      {passes.map((a) => (
+        <span key={a.lotId} className={styles.passNote}>{t('line.byPass', { name: a.lotName, count: a.quantity })}</span>
+      ))}
+      {quoted.bonusFen > 0 && <span className={styles.passNote}>{t('line.bonus', { fen: quoted.bonusFen })}</span>}
+    </div>
+  )
+}
+
+function Performer({ line }: { line: CartLine }) {
+  const { t } = useTranslation('desk')
+  const { staffById, open } = useDesk()
+  const share = line.staff?.find((s) => s.role === (line.kind === 'service' || line.kind === 'tip' ? 'performer' : 'seller'))
+  const staff = share && staffById.get(share.staffId)
+  const label = staff ? t('line.performer', { name: staff.name }) : t('line.choosePerformer')
+  return (
+    <button type="button" className={staff ? styles.performer : styles.performerNone} title={label} aria-label={label} onClick={() => open({ kind: 'performer', key: line.key })}>
+      {staff ? staff.name.slice(-2) : <UserOutlined aria-hidden="true" />}
+    </button>
+  )
+}
+
+function LineTools({ line, quantity, name }: { line: CartLine; quantity: number; name: string }) {
+  const { t } = useTranslation('desk')
+  const { dispatch, open } = useDesk()
+  const count = (to: number) => dispatch({ type: 'quantity', key: line.key, quantity: to })
+  return (
+    <div className={styles.lineTools}>
+      {countable(line) && (
+        <div className={styles.stepper}>
+          <Button aria-label={t('line.fewer')} icon={<MinusOutlined />} disabled={quantity <= 1} onClick={() => count(quantity - 1)} />
+          <button type="button" className={styles.count} title={t('command.quantity')} onClick={() => open({ kind: 'quantity', key: line.key })}>{quantity}</button>
+          <Button aria-label={t('line.more')} icon={<PlusOutlined />} onClick={() => count(quantity + 1)} />
+        </div>
+      )}
+      {line.kind === 'service' && (
+        <Button onClick={() => dispatch({ type: 'pass', key: line.key, pass: line.pass === 'none' ? 'auto' : 'none' })}>
+          {line.pass === 'none' ? t('line.usePass') : t('line.noPass')}
+        </Button>
+      )}
+      {discountable(line) && (
+        <Button icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: line.key })}>{t('line.discount')}</Button>
+      )}
+      <Button className={styles.remove} aria-label={t('line.remove', { name })} title={t('line.remove', { name })} icon={<DeleteOutlined />} onClick={() => dispatch({ type: 'remove', key: line.key })} />
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import type { CatalogItem } from '@yunbin/api-client'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Money } from '../../components/money.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import { useDesk } from './desk-context.tsx'
+import styles from './tiles.module.css'
+import { tabs, type Tab } from './use-tiles.ts'
+
+interface TilesProps {
+  tab: Tab
+  onTab: (tab: Tab) => void
+  category: string | null
+  onCategory: (id: string | null) => void
+  tiles: readonly CatalogItem[]
+  onTake: (item: CatalogItem) => void
+}
+
+/** What can be sold, in tiles; the number in the corner, typed and entered, takes the tile. */
+export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: TilesProps) {
+  const { t } = useTranslation('desk')
+  const { catalog, open } = useDesk()
+  return (
+    <section className={styles.tiles} aria-label={t('tiles.label')}>
+      <div className={styles.tabs} role="tablist">
+        {tabs.map((name) => (
+          <button key={name} type="button" role="tab" aria-selected={name === tab} className={styles.tab} onClick={() => onTab(name)}>
+            {t(`tiles.${name}`)}
+          </button>
+        ))}
+      </div>
+      <Categories tab={tab} chosen={category} onChoose={onCategory} />
+      <ProblemAlert error={catalog.error} />
+      {catalog.isPending ? (
+        <Bones heights={[84, 84, 84, 84]} />
+      ) : (
+        <div className={styles.grid}>
+          {tiles.map((item, index) => (
+            <Tile key={item.id} item={item} number={index + 1} onTake={() => onTake(item)} />
+          ))}
+          {tab === 'top_up' && (
+            <button type="button" className={styles.tile} onClick={() => open({ kind: 'amount', of: 'top_up' })}>
+              <span className={styles.name}>{t('tiles.freeTopUp')}</span>
+              <span className={styles.sub}>{t('tiles.freeTopUpHint')}</span>
+            </button>
+          )}
+        </div>
+      )}
+      {!catalog.isPending && !catalog.error && tiles.length === 0 && tab !== 'top_up' && <EmptyState title={t('tiles.empty')} hint={t('tiles.emptyHint')} />}
+    </section>
+  )
+}
+
+function Tile({ item, number, onTake }: { item: CatalogItem; number: number; onTake: () => void }) {
+  const { t } = useTranslation('desk')
+  return (
+    <button type="button" className={styles.tile} onClick={onTake}>
+      <span className={styles.number} aria-hidden="true">{number}</span>
+      <span className={styles.name} title={item.name}>{item.name}</span>
+      <span className={styles.foot}>
+        <span className={styles.price}>{item.priceFen === null ? null : <Money fen={item.priceFen} short />}</span>
+        {item.topUp && item.topUp.bonusFen > 0 && <span className={styles.gift}>{t('tiles.gift', { fen: item.topUp.bonusFen })}</span>}
+        {item.minutes ? <span className={styles.sub}>{t('tiles.minutes', { minutes: item.minutes })}</span> : null}
+      </span>
+    </button>
+  )
+}
+
+function Categories({ tab, chosen, onChoose }: { tab: Tab; chosen: string | null; onChoose: (id: string | null) => void }) {
+  const { t } = useTranslation('desk')
+  const { catalog, items } = useDesk()
+  const shown = useMemo(() => {
+    const used = new Set(items.filter((i) => i.kind === tab).map((i) => i.categoryId))
+    return catalog.categories.filter((c) => used.has(c.id))
+  }, [catalog.categories, items, tab])
+  if (shown.length < 2) return null
+  return (
+    <div className={styles.categories}>
+      {[{ id: null, name: t('tiles.all') }, ...shown].map((c) => (
+        <button key={c.id ?? 'all'} type="button" aria-pressed={c.id === chosen} className={styles.category} onClick={() => onChoose(c.id)}>
+          {c.name}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+export function useTileChoice() {
+  const [tab, setTab] = useState<Tab>('service')
+  const [category, setCategory] = useState<string | null>(null)
+  const onTab = (next: Tab) => {
+    setTab(next)
+    setCategory(null)
+  }
+  return { tab, onTab, category, onCategory: setCategory }
+}

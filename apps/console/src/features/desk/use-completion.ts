@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { answer, type Cart, type Quote } from '@yunbin/api-client'
+import { useCallback, useRef, useState } from 'react'
+import { api } from '../../lib/api.ts'
+import { isProblem } from '../../lib/problems.ts'
+import { useDesk } from './desk-context.tsx'
+
+export interface Completion {
+  complete: (cart: Cart, quote: Quote) => void
+  isPending: boolean
+  error: unknown
+  /** The quote the cashier had agreed to, when the server then found another total. */
+  before: Quote | null
+  forget: () => void
+}
+
+/**
+ * Sends the sale once, however often the button is hit. The key is made of the ticket and the quote, so that after a dead
+ * line the very same press asks for the very same sale: the server answers with the first result instead of selling twice.
+ */
+export function useCompletion(): Completion {
+  const { state, finish, open } = useDesk()
+  const queryClient = useQueryClient()
+  const inFlight = useRef(false)
+  const [isPending, setPending] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const [before, setBefore] = useState<Quote | null>(null)
+
+  const complete = useCallback(
+    (cart: Cart, quote: Quote) => {
+      if (inFlight.current) return
+      inFlight.current = true
+      setPending(true)
+      setError(null)
+      setBefore(null)
+      sell(state.ticketId, cart, quote)
+        .then(
+          (ticket) => finish(ticket, quote),
+          (problem: unknown) => {
+            if (isProblem(problem, 'terms_not_accepted')) return open({ kind: 'terms' })
+            if (isProblem(problem, 'quote_changed')) {
+              setBefore(quote)
+              return queryClient.invalidateQueries({ queryKey: ['quote'] })
+            }
+            setError(problem)
+          },
+        )
+        .finally(() => {
+          inFlight.current = false
+          setPending(false)
+        })
+    },
+    [state.ticketId, finish, open, queryClient],
+  )
+  const forget = useCallback(() => {
+    setError(null)
+    setBefore(null)
+  }, [])
+  return { complete, isPending, error, before, forget }
+}
+
+/** A bill that was sold already (the answer got lost and the cart was priced again) is shown, not sold again. */
+async function sell(ticketId: string, cart: Cart, quote: Quote) {
+  const params = { path: { ticketId }, header: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) } }
+  try {
+    return await answer(api.POST('/api/tickets/{ticketId}/completion', { params, body: { cart, quoteHash: quote.quoteHash } }))
+  } catch (problem) {
+    if (!isProblem(problem, 'ticket_completed')) throw problem
+    return answer(api.GET('/api/tickets/{ticketId}', { params: { path: { ticketId } } }))
+  }
+}
+
+export function idempotencyKey(ticketId: string, quoteHash: string): string {
+  return `${ticketId}:${quoteHash.slice(0, 64)}`
+}

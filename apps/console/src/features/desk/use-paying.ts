@@ -1,0 +1,83 @@
+import type { OutsideKind, Quote } from '@yunbin/api-client'
+import { useEffect, useMemo, useState } from 'react'
+import { cartOf } from './cart.ts'
+import { useDesk } from './desk-context.tsx'
+import { asPlanned, composeTenders, type PayChoice } from './tenders.ts'
+import { type Completion, useCompletion } from './use-completion.ts'
+import { useQuote } from './use-quote.ts'
+
+export interface PayingState {
+  /** The plan that costs the member least. */
+  plan: Quote | undefined
+  choice: PayChoice
+  setChoice: (choice: PayChoice) => void
+  choose: (kind: 'cash' | OutsideKind) => void
+  /** The cart priced with the chosen tenders: the last answer, and the one that is right for this very moment. */
+  quote: Quote | undefined
+  current: Quote | undefined
+  isRecalculating: boolean
+  canComplete: boolean
+  submit: () => void
+  retry: () => void
+  error: unknown
+  completion: Completion
+}
+
+/** From the proposed plan and the cashier's choice to a quote that may be completed. */
+export function usePaying(): PayingState {
+  const { state, storeId, plan, open, dialog } = useDesk()
+  const [choice, setChoiceOnly] = useState<PayChoice>(asPlanned)
+  const [roundingFen, setRounding] = useState(0)
+  const [wish, setWish] = useState(false)
+  const completion = useCompletion()
+
+  const cart = useMemo(() => {
+    const tenders = plan.quote ? composeTenders(plan.quote, choice, roundingFen) : 'auto'
+    return cartOf(state, storeId, tenders)
+  }, [state, storeId, plan.quote, choice, roundingFen])
+  const paid = useQuote(cart)
+  // While the plan itself is out of date, so are the tenders made from it.
+  const current = plan.current ? paid.current : undefined
+  useEffect(() => {
+    if (current) setRounding(current.roundingFen)
+  }, [current])
+
+  const setChoice = (next: PayChoice) => {
+    setWish(false)
+    completion.forget()
+    setChoiceOnly(next)
+  }
+  const canComplete = current !== undefined && current.dueFen === 0 && current.needsApproval === null
+  const act = () => {
+    if (canComplete) completion.complete(paid.cart, current)
+    else if (current?.needsApproval) open({ kind: 'approval' })
+  }
+  // Enter right after the last digit of the cash: the press is kept until the amount it was meant for is priced.
+  useEffect(() => {
+    if (!wish || !current || dialog !== null) return
+    setWish(false)
+    act()
+  })
+  const submit = () => {
+    if (current) act()
+    else if (paid.isRecalculating || plan.isRecalculating) setWish(true)
+  }
+  const retry = () => {
+    if (canComplete) return act()
+    plan.refetch()
+    paid.refetch()
+  }
+  return {
+    plan: plan.quote, choice, setChoice, choose: (kind) => setChoice(chosen(choice, kind, current)),
+    quote: paid.quote, current, isRecalculating: paid.isRecalculating || plan.isRecalculating,
+    canComplete, submit, retry, error: paid.error ?? plan.error, completion,
+  }
+}
+
+/** A second tender joins only while something is left to pay; otherwise it takes the place of the first. */
+function chosen(choice: PayChoice, kind: 'cash' | OutsideKind, current: Quote | undefined): PayChoice {
+  const paying = kind === 'cash' ? { kind, receivedFen: null } : { kind, fen: null }
+  const isShort = current !== undefined && current.dueFen > 0
+  const kept = isShort ? choice.outside.filter((p) => p.kind !== kind) : []
+  return { ...choice, outside: [...kept, paying] }
+}

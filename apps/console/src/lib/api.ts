@@ -1,0 +1,3 @@
+import { createClient } from '@yunbin/api-client'
+
+export const api = createClient({ baseUrl: '' })

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { foldOf, formatFen, parseYuan, percentOf } from './money.ts'
+
+test('fen read as yuan, with the minus before the sign of the currency', () => {
+  expect(formatFen(0)).toBe('￥0.00')
+  expect(formatFen(123456)).toBe('￥1,234.56')
+  expect(formatFen(-5)).toBe('-￥0.05')
+})
+
+test('an amount typed in yuan becomes fen without passing through a float', () => {
+  expect(parseYuan('0.29')).toBe(29)
+  expect(parseYuan('￥1,150')).toBe(115000)
+  expect(parseYuan('12.')).toBe(1200)
+  expect(parseYuan('12.345')).toBeNull()
+  expect(parseYuan('-1')).toBeNull()
+  expect(parseYuan('')).toBeNull()
+})
+
+test('a discount is said as 折 and as percent off', () => {
+  expect(foldOf(1200)).toBe('8.8')
+  expect(foldOf(2000)).toBe('8')
+  expect(percentOf(1250)).toBe('12.5%')
+})
