@@ -1,0 +1,75 @@
+/** Starts the real server on a free port, on data of its own, and stops it at the end. Its clock can be set: PUT /api/dev/clock. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the console is served, without a slash at the end. */
+    consoleUrl: string
+  }
+}
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const PATIENCE_MS = 120_000
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'yunbin-browser-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const server = spawn(process.execPath, ['apps/server/src/main.ts', 'start'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      YUNBIN_DATA: dataDir,
+      YUNBIN_DEV: '1',
+      YUNBIN_LOG: 'warn',
+      DATABASE_URL: undefined,
+    },
+  })
+  let said = ''
+  server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  await healthy(url, server, () => said)
+  project.provide('consoleUrl', url)
+  return async () => {
+    await stopped(server)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function healthy(url: string, server: ChildProcess, said: () => string): Promise<void> {
+  for (const from = performance.now(); performance.now() - from < PATIENCE_MS; ) {
+    if (server.exitCode !== null) break
+    const answer = await fetch(`${url}/api/health`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  server.kill('SIGKILL')
+  throw new Error(`the server for the browser tests did not become healthy:\n${said()}`)
+}
+
+function stopped(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve())
+    server.kill('SIGTERM')
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}

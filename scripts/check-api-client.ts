@@ -1,0 +1,24 @@
+/** Compares the committed types of the API client with what openapi.json gives. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const CLIENT = path.join(ROOT, 'packages/api-client')
+const folder = mkdtempSync(path.join(tmpdir(), 'yunbin-client-'))
+try {
+  const out = path.join(folder, 'schema.gen.ts')
+  const made = spawnSync('openapi-typescript', [path.join(ROOT, 'openapi.json'), '-o', out], {
+    cwd: CLIENT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: `${CLIENT}/node_modules/.bin:${ROOT}/node_modules/.bin:${process.env.PATH ?? ''}` },
+  })
+  if (made.status !== 0) throw new Error('openapi-typescript failed')
+  if (readFileSync(out, 'utf8') !== readFileSync(path.join(CLIENT, 'src/schema.gen.ts'), 'utf8')) {
+    console.error('packages/api-client/src/schema.gen.ts does not fit openapi.json: npm run openapi')
+    process.exitCode = 1
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
