@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+const fen = z.number().int()
+
+export const ticketParams = z.object({ ticketId: z.uuid() })
+
+const lines = z
+  .array(z.strictObject({ lineId: z.uuid(), quantity: z.number().int().min(1).max(999), restock: z.boolean().default(false) }))
+  .min(1)
+  .max(100)
+  .refine((all) => new Set(all.map((l) => l.lineId)).size === all.length, { message: 'a line stands here twice' })
+
+export const refundQuoteBody = z.strictObject({ lines })
+
+const outsideKind = z.enum(['cash', 'wechat', 'alipay', 'bank_card'])
+export const reasonCode = z.enum(['mistake', 'dissatisfied', 'not_performed', 'product_return', 'goodwill', 'other'])
+
+export const refundBody = z
+  .strictObject({
+    lines,
+    reasonCode,
+    note: z.string().trim().max(300).default(''),
+    /** Outside money that cannot go back the way it came: another way, with the reason. */
+    payouts: z
+      .array(z.strictObject({ tenderId: z.uuid(), kind: outsideKind, reason: z.string().trim().min(1).max(100) }))
+      .max(10)
+      .default([]),
+    approvalId: z.uuid().nullable().default(null),
+    /** The worksheet's total, as the cashier saw it. */
+    expectedTotalFen: z.number().int().min(0).max(1_000_000_000),
+  })
+  .meta({ id: 'RefundRequest' })
+export type RefundBody = z.output<typeof refundBody>
+
+export const voidBody = z.strictObject({
+  reasonCode,
+  note: z.string().trim().max(300).default(''),
+  approvalId: z.uuid().nullable().default(null),
+})
+export type VoidBody = z.output<typeof voidBody>
+
+/** The worksheet 退款明细: what goes back, line by line, and where to. */
+export const worksheet = z
+  .object({
+    ticketId: z.string(),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        kind: z.string(),
+        name: z.string(),
+        quantity: z.number().int(),
+        netFen: fen,
+        allocations: z.array(z.object({ tenderId: z.string(), lotId: z.string().nullable(), quantity: fen, amountFen: fen })),
+      }),
+    ),
+    tenders: z.array(z.object({ tenderId: z.string(), kind: z.string(), amountFen: fen })),
+    lots: z.array(
+      z.object({
+        lotId: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        unit: z.string(),
+        quantity: fen,
+        amountFen: fen,
+        graceUntil: z.string().nullable(),
+      }),
+    ),
+    totalFen: fen,
+    needsApproval: z.object({ act: z.literal('refund'), fen }).nullable(),
+  })
+  .meta({ id: 'RefundWorksheet' })
+export type Worksheet = z.output<typeof worksheet>
+
+export const refunded = z
+  .object({ id: z.string(), number: z.string(), ticketId: z.string(), totalFen: fen })
+  .meta({ id: 'CompletedRefund' })
