@@ -2,7 +2,7 @@
  * The one way a route is made. A read: authenticate, validate, check ability, run. A write: the same, then begin, claim the
  * idempotency key, run the verb, write audit and jobs, commit. What a route may answer, and to whom, is declared and shown in the API's description.
  */
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { z } from 'zod'
 import { type Actor, authorize, type Brand, type ReadCtx, type WriteCtx } from './ctx.ts'
@@ -102,7 +102,7 @@ export function write<
       check(ctx, spec, input)
       const key = keyOf(request, spec.money ?? false)
       const prepared = (await spec.prepare?.(ctx, input)) as M
-      const claim = key === null ? undefined : { key, operation: spec.operationId, requestHash: hashOf(input) }
+      const claim = key === null ? undefined : { key, operation: spec.operationId, requestHash: hashOf(input, runtime.config.masterKey) }
       const { result, replayed } = await runWrite({
         db: ctx.db,
         brand: ctx.brand,
@@ -184,9 +184,12 @@ function ifMatchOf(request: FastifyRequest): number {
   return Number(match[1])
 }
 
-/** The digest of what was asked: validated input, so that the order of JSON keys and extra fields do not count. */
-function hashOf(input: { params: unknown; query: unknown; body: unknown; ifMatch: number }): Buffer {
-  return createHash('sha256')
+/**
+ * The digest of what was asked: validated input, so that the order of JSON keys and extra fields do not count. Keyed, as the input may
+ * hold a phone or a PIN, which a plain digest kept in the database would give away to anybody who tries them all.
+ */
+function hashOf(input: { params: unknown; query: unknown; body: unknown; ifMatch: number }, key: Buffer): Buffer {
+  return createHmac('sha256', key)
     .update(JSON.stringify([input.params, input.query, input.body, input.ifMatch]))
     .digest()
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { ROLES } from '../settings/index.ts'
+import { pageOf, pageQuery } from '../../platform/pages.ts'
+import { ROLES, ROUNDINGS, SPEND_ORDERS } from '../settings/index.ts'
+import { ACTS } from './approve.ts'
 import { isTrivialPin, PASSWORD_MAX, PASSWORD_MIN } from './rules.ts'
 
 export const signInNameSchema = z
@@ -16,3 +18,100 @@ export const pinSchema = z
   .refine((pin) => !isTrivialPin(pin), { message: 'too easy to guess' })
 
 export const grantSchema = z.object({ role: z.enum(ROLES), storeId: z.uuid().nullable() }).meta({ id: 'RoleGrant' })
+
+export const signInSchema = z
+  .object({
+    /** Slug of the brand; needed where there are several. */
+    brand: z.string().max(31).optional(),
+    signInName: z.string().trim().toLowerCase().min(1).max(100),
+    password: z.string().min(1).max(PASSWORD_MAX),
+  })
+  .meta({ id: 'SignIn' })
+
+export const meSchema = z
+  .object({
+    staff: z.object({ id: z.uuid(), code: z.string(), name: z.string(), position: z.string() }),
+    brand: z.object({ slug: z.string(), name: z.string(), trade: z.string(), isDemo: z.boolean() }),
+    roles: z.array(grantSchema),
+    stores: z.array(z.object({ id: z.uuid(), code: z.string(), name: z.string(), zone: z.string(), rounding: z.enum(ROUNDINGS) })),
+    /** What may be done somewhere, as `sell Ticket`. */
+    abilities: z.array(z.string()),
+    /** 2000 bp = 20 % off may be given without approval. */
+    discountLimitBp: z.int(),
+    settings: z.object({ spendOrder: z.enum(SPEND_ORDERS) }),
+  })
+  .meta({ id: 'Me' })
+
+export const signedInSchema = meSchema.extend({ token: z.string() }).meta({ id: 'SignedIn' })
+
+export const signInOptionsSchema = z
+  .object({
+    brands: z.array(z.object({ slug: z.string(), name: z.string(), isDemo: z.boolean() })),
+    demoAccounts: z.array(
+      z.object({
+        brand: z.string(),
+        signInName: z.string(),
+        name: z.string(),
+        role: z.enum(ROLES),
+        password: z.string(),
+        pin: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SignInOptions' })
+
+export const sessionPage = pageOf(
+  z
+    .object({
+      id: z.uuid(),
+      staffId: z.uuid(),
+      device: z.string(),
+      ip: z.string(),
+      createdAt: z.iso.datetime(),
+      lastSeenAt: z.iso.datetime(),
+      expiresAt: z.iso.datetime(),
+      isCurrent: z.boolean(),
+    })
+    .meta({ id: 'Session' }),
+)
+export const sessionListQuery = z.object({ staffId: z.uuid().optional(), ...pageQuery })
+export const sessionParams = z.object({ sessionId: z.uuid() })
+export const endedSchema = z.object({ id: z.uuid() }).meta({ id: 'SessionEnded' })
+
+const currentPassword = z.string().min(1).max(PASSWORD_MAX)
+export const passwordChangeSchema = z.object({ currentPassword, password: passwordSchema }).meta({ id: 'PasswordChange' })
+export const pinChangeSchema = z.object({ currentPassword, pin: pinSchema }).meta({ id: 'PinChange' })
+export const secretChangedSchema = z.object({ sessionsEnded: z.int() }).meta({ id: 'SecretChanged' })
+
+export const approversQuery = z.object({ storeId: z.uuid(), act: z.enum(ACTS) })
+export const approversSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          staffId: z.uuid(),
+          code: z.string(),
+          name: z.string(),
+          role: z.enum(ROLES),
+          limitBp: z.int(),
+          /** Null: unlimited. */
+          limitFen: z.int().nullable(),
+        })
+        .meta({ id: 'Approver' }),
+    ),
+    nextCursor: z.null(),
+  })
+  .meta({ id: 'Approvers' })
+
+const asked = { storeId: z.uuid(), approverId: z.uuid(), pin: z.string().regex(/^\d{4,8}$/) }
+export const approvalSchema = z
+  .discriminatedUnion('act', [
+    z.object({ ...asked, act: z.literal('discount'), bp: z.int().min(1).max(10_000) }),
+    z.object({ ...asked, act: z.literal('refund'), fen: z.int().min(0).max(1_000_000_000_00) }),
+    z.object({ ...asked, act: z.literal('void'), fen: z.int().min(0).max(1_000_000_000_00).optional() }),
+  ])
+  .meta({ id: 'ApprovalRequest' })
+
+export const givenApprovalSchema = z
+  .object({ id: z.uuid(), expiresAt: z.iso.datetime(), limitBp: z.int().nullable(), limitFen: z.int().nullable() })
+  .meta({ id: 'Approval' })
