@@ -1,20 +1,28 @@
 /** Every room that speaks HTTP, in the order of the API's description. */
 import type { FastifyInstance } from 'fastify'
 import { accessRoutes } from './modules/access/routes.ts'
+import { contractRoutes } from './modules/contracts/routes.ts'
+import { memberRoutes } from './modules/members/routes.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
 import { walletRoutes } from './modules/wallet/index.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
+import { enrolRoutes } from './workflows/enrol/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
+import { setupRoutes } from './workflows/setup/index.ts'
 
 export type RoutePlugin = (app: FastifyInstance, runtime: Runtime) => void
 
 export const routePlugins: readonly RoutePlugin[] = [
+  setupRoutes,
   accessRoutes,
   settingsRoutes,
   staffRoutes,
+  memberRoutes,
+  enrolRoutes,
+  contractRoutes,
   walletRoutes,
   salesRoutes,
   checkoutRoutes,

@@ -1,1 +1,16 @@
+/** Members: who they are, how they are found, their level and tags. */
+import { BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
+
+export { createTag } from './create-tag.ts'
+export { enrolMember } from './enrol-member.ts'
 export { openMemberNames } from './open-names.ts'
+export { listLevels, listTags, memberDetail, memberDuplicates, searchMembers } from './queries.ts'
+export type { Level, MemberChange, MemberDetail, MemberRef, MemberRow, NewMemberInput, Tag } from './schemas.ts'
+export { memberRef, newMember } from './schemas.ts'
+export { seedLevels } from './seed-levels.ts'
+export { setTags } from './set-tags.ts'
+export { updateLevel } from './update-level.ts'
+export { updateMember } from './update-member.ts'
+
+/** What enrolment may answer with. */
+export const enrolmentErrors = [PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, TagUnfit, NumberTaken] as const

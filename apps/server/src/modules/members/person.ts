@@ -1,0 +1,87 @@
+/** The personal fields of a member, sealed under the person's own key, and the keyed hashes a member is found by. */
+import type { RowKey } from '../../platform/crypto.ts'
+import type { Brand } from '../../platform/ctx.ts'
+import type { Birthday } from './rules.ts'
+import { type Entry, entriesOf, type Findable } from './search-tokens.ts'
+
+/** Empty text and null are both "nothing": such a column stays null. */
+export interface Person {
+  name: string
+  /** E.164 */
+  phone: string | null
+  birthday: Birthday | null
+  preferences: string
+  allergies: string
+  notes: string
+}
+
+/** A person as opened: an erased one has no name. */
+export type OpenedPerson = Omit<Person, 'name'> & { name: string | null }
+
+export interface SealedPerson {
+  name_enc: Buffer | null
+  phone_enc: Buffer | null
+  birthday_enc: Buffer | null
+  preferences_enc: Buffer | null
+  allergies_enc: Buffer | null
+  notes_enc: Buffer | null
+}
+
+const TABLE = 'member'
+
+function sealWith(key: RowKey, person: Person): SealedPerson {
+  const sealed = (column: string, value: string | null) => (value === null || value === '' ? null : key.seal(column, value))
+  return {
+    name_enc: sealed('name', person.name),
+    phone_enc: sealed('phone', person.phone),
+    birthday_enc: sealed('birthday', person.birthday === null ? null : JSON.stringify(person.birthday)),
+    preferences_enc: sealed('preferences', person.preferences),
+    allergies_enc: sealed('allergies', person.allergies),
+    notes_enc: sealed('notes', person.notes),
+  }
+}
+
+/** Seals a new person under a key of their own. */
+export function sealNewPerson(brand: Brand, memberId: string, person: Person): SealedPerson & { person_key: Buffer } {
+  const { rowKey, wrapped } = brand.keys.newRowKey(TABLE, memberId)
+  return { person_key: wrapped, ...sealWith(rowKey, person) }
+}
+
+/** Seals a changed person under the key they have. */
+export function sealPerson(brand: Brand, memberId: string, wrapped: Buffer, person: Person): SealedPerson {
+  return sealWith(brand.keys.openRowKey(TABLE, memberId, wrapped), person)
+}
+
+/** Opens what a list shows. Of a person whose key was destroyed nothing is left. */
+export function openContact(
+  brand: Brand,
+  row: { id: string; person_key: Buffer | null; name_enc: Buffer | null; phone_enc: Buffer | null },
+): { name: string | null; phone: string | null } {
+  if (row.person_key === null) return { name: null, phone: null }
+  const key = brand.keys.openRowKey(TABLE, row.id, row.person_key)
+  return { name: row.name_enc ? key.open('name', row.name_enc) : null, phone: row.phone_enc ? key.open('phone', row.phone_enc) : null }
+}
+
+/** Opens all of a person; of one whose key was destroyed nothing is left. */
+export function openPerson(brand: Brand, row: SealedPerson & { id: string; person_key: Buffer | null }): OpenedPerson {
+  const contact = openContact(brand, row)
+  if (row.person_key === null) return { ...contact, birthday: null, preferences: '', allergies: '', notes: '' }
+  const key = brand.keys.openRowKey(TABLE, row.id, row.person_key)
+  const text = (column: string, sealed: Buffer | null) => (sealed ? key.open(column, sealed) : '')
+  return {
+    ...contact,
+    birthday: row.birthday_enc ? (JSON.parse(key.open('birthday', row.birthday_enc)) as Birthday) : null,
+    preferences: text('preferences', row.preferences_enc),
+    allergies: text('allergies', row.allergies_enc),
+    notes: text('notes', row.notes_enc),
+  }
+}
+
+/** The keyed hash of one entry, as the table of tokens holds it. */
+export function tokenOf(brand: Brand, entry: Entry): string {
+  return brand.keys.token(entry.kind, entry.value)
+}
+
+export function tokensOf(brand: Brand, member: Findable): string[] {
+  return entriesOf(member).map((entry) => tokenOf(brand, entry))
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { makeStore, signInAs } from '../../../test/factories/access.ts'
+import { makeLevels, makeMember } from '../../../test/factories/members.ts'
+import { useDatabase } from '../../../test/harness.ts'
+import { type Actor, system } from '../../platform/ctx.ts'
+import { readCtx, write } from '../../platform/runtime.ts'
+import { createTag } from './create-tag.ts'
+import { memberDuplicates, searchMembers, tokenQuery } from './queries.ts'
+import { setTags } from './set-tags.ts'
+import { updateMember } from './update-member.ts'
+
+const base = useDatabase()
+
+const reading = (actor: Actor = system) => readCtx(base.runtime, base.brand, actor)
+
+async function found(q: string, more: { tag?: string; levelId?: string; limit?: number } = {}, actor: Actor = system): Promise<string[]> {
+  const page = await searchMembers(reading(actor), { q, limit: 50, ...more })
+  return page.items.map((m) => m.id)
+}
+
+describe('searchMembers', () => {
+  it('finds by name, letters, phone, last four and number, newest first', async () => {
+    const older = await makeMember(base, { name: '仇英俊', phone: '13655501234' })
+    const newer = await makeMember(base, { name: '仇英俊', number: 'HAIR77' })
+    for (const q of ['仇英', '英俊', 'qiuyingjun', 'choujing'.slice(0, 4), 'qyj', 'yingj'])
+      expect(await found(q)).toEqual([newer.id, older.id])
+    for (const q of ['13655501234', '+86 136 5550 1234', '1234']) expect(await found(q)).toContain(older.id)
+    expect(await found(older.number.toLowerCase())).toEqual([older.id])
+    expect(await found('hair77')).toEqual([newer.id])
+    expect(await found('仇英杰')).toEqual([])
+    expect(await found('。。')).toEqual([])
+  })
+
+  it('goes through a long result in pages, each member once', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 7; n += 1) ids.unshift((await makeMember(base, { name: `翟页${n}` })).id)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await searchMembers(reading(), { q: '翟页', limit: 3, ...(cursor ? { cursor } : {}) })
+      expect(page.items.length).toBeLessThanOrEqual(3)
+      seen.push(...page.items.map((m) => m.id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(ids)
+    const all = await searchMembers(reading(), { limit: 4 })
+    expect(all.items.map((m) => m.id)).toEqual(ids.slice(0, 4))
+  })
+
+  it('narrows by tag and level, with and without words', async () => {
+    const levels = await makeLevels(base)
+    const { result: tag } = await write(base.runtime, base.brand, system, (ctx) => createTag(ctx, { name: '烫染客' }))
+    const a = await makeMember(base, { name: '查良一', tagIds: [tag.id] })
+    const b = await makeMember(base, { name: '查良二', tagIds: [tag.id], levelId: levels[2] as string })
+    const c = await makeMember(base, { name: '查良三' })
+    expect(await found('查良')).toEqual([c.id, b.id, a.id])
+    expect(await found('查良', { tag: tag.id })).toEqual([b.id, a.id])
+    expect(await found('', { tag: tag.id })).toEqual([b.id, a.id])
+    expect(await found('查良', { levelId: levels[2] as string })).toEqual([b.id])
+    expect(await found('', { tag: tag.id, levelId: levels[2] as string })).toEqual([b.id])
+    const page = await searchMembers(reading(), { q: '查良二', limit: 1 })
+    expect(page.items[0]).toMatchObject({ tags: [{ id: tag.id, name: '烫染客' }], level: { id: levels[2], name: '金卡会员' } })
+    await write(base.runtime, base.brand, system, (ctx) => setTags(ctx, a.id, []))
+    expect(await found('', { tag: tag.id })).toEqual([b.id])
+    expect(await found('查良一')).toEqual([a.id])
+  })
+
+  it('follows a changed name, phone and level', async () => {
+    const levels = await makeLevels(base)
+    const member = await makeMember(base, { name: '区小红', phone: '13655509999' })
+    await write(base.runtime, base.brand, system, (ctx) =>
+      updateMember(ctx, member.id, 1, { name: '解晓东', phone: '13655508888', levelId: levels[4] as string }),
+    )
+    expect(await found('区小红')).toEqual([])
+    expect(await found('13655509999')).toEqual([])
+    expect(await found('xiexiaod')).toEqual([member.id])
+    expect(await found('13655508888')).toEqual([member.id])
+    expect(await found('解', { levelId: levels[4] as string })).toEqual([member.id])
+  })
+
+  it('shows a stylist no phone, and finds nobody by a phone they cannot see', async () => {
+    const member = await makeMember(base, { name: '万俟卨', phone: '13655507777' })
+    const stylist = await signInAs(base, 'stylist')
+    const cashier = await signInAs(base, 'cashier')
+    const seen = async (actor: Actor) => (await searchMembers(reading(actor), { q: '万俟卨', limit: 1 })).items[0]?.phone
+    expect(await seen(stylist.actor)).toBe('136****7777')
+    expect(await seen(cashier.actor)).toBe('13655507777')
+    expect(await found('13655507777', {}, stylist.actor)).toEqual([])
+    expect(await found('13655507777', {}, cashier.actor)).toEqual([member.id])
+  })
+
+  it('warns of the same phone strongly and of the same name weakly', async () => {
+    const both = await makeMember(base, { name: '盖世一', phone: '13655506666' })
+    const name = await makeMember(base, { name: '盖世一' })
+    await makeMember(base, { name: '盖世一二' })
+    const { items } = await memberDuplicates(reading(), { phone: '136-5550-6666', name: '盖世一' })
+    expect(items.map((i) => [i.id, i.match])).toEqual([
+      [both.id, 'phone'],
+      [name.id, 'name'],
+    ])
+    expect(await memberDuplicates(reading(), {})).toEqual({ items: [] })
+  })
+
+  it('walks indexes only, however many members there are', async () => {
+    const store = await makeStore(base)
+    const [level] = await makeLevels(base)
+    const { db } = reading()
+    await sql`insert into member (id, number, level_id, home_store_id, created_at)
+      select gen_random_uuid(), 'X' || lpad(n::text, 6, '0'), ${level}::uuid, ${store.id}::uuid, now() from generate_series(1, 20000) n`.execute(
+      db,
+    )
+    // 42 is a token that half of them have, the others have some of their own.
+    await sql`insert into member_token (token, member_no)
+      select t, member_no from member, lateral (values (member_no * 1000), (member_no * 1000 + 1), (case when member_no % 2 = 0 then 42 else 43 end)) v(t)
+      where number like 'X%'`.execute(db)
+    const query = tokenQuery(
+      reading(),
+      [
+        { kind: 'pinyin', value: 'z' },
+        { kind: 'initials', value: 'z' },
+      ],
+      [{ kind: 'tag', value: 'x' }],
+      1e9,
+      51,
+    )
+    const compiled = query.compile(db)
+    for (const mode of ['force_custom_plan', 'force_generic_plan']) {
+      const plan = await db.connection().execute(async (c) => {
+        await sql`select set_config('plan_cache_mode', ${mode}, false)`.execute(c)
+        return c.executeQuery<{ 'QUERY PLAN': string }>({ ...compiled, sql: `explain ${compiled.sql}`, query: compiled.query })
+      })
+      const text = plan.rows.map((r) => r['QUERY PLAN']).join('\n')
+      expect(text).not.toMatch(/Seq Scan on (member|member_token|member_tag)\b/)
+      expect(text).toMatch(/Index Only Scan.* using member_token_pkey/)
+    }
+  })
+})
