@@ -9,6 +9,7 @@ import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { APP_ROLE } from './brands.ts'
 import { Keyring } from './crypto.ts'
+import type { Brand } from './ctx.ts'
 import { newId } from './ids.ts'
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../migrations')
@@ -147,19 +148,28 @@ export interface NewBrand {
   isDemo: boolean
   masterKey: Buffer
   now: Temporal.Instant
+  /** Refuses with BrandExists when there is any brand already: looked at under the lock, so that two cannot both be first. */
+  isFirst?: boolean
+  /** Fills the new tables before the brand is registered. When it fails there is no brand. */
+  fill?: (brand: Brand) => Promise<void>
 }
 
+/** There is a brand already, of that name or, where the first one is asked for, of any. */
+export class BrandExists extends Error {}
+
 /**
- * Founds a brand: its schema, role, data key and tables. The registry row is written last, so that a brand is either whole or absent.
+ * Founds a brand: its schema, role, data key and tables, and what `fill` puts there. The registry row is written last, so that a brand is
+ * either whole or absent.
  * @returns the id of the brand
+ * @throws BrandExists
  */
 export function createBrand(ownerUrl: string, input: NewBrand): Promise<string> {
   return withLock(ownerUrl, async (client) => {
     const id = newId()
     const schema = `brand_${input.slug}`
     const role = `yunbin_brand_${input.slug}`
-    const { rows } = await client.query('select 1 from public.brand where slug = $1', [input.slug])
-    if (rows.length > 0) throw new Error(`there is a brand ${input.slug} already`)
+    const { rows } = await client.query('select 1 from public.brand where slug = $1 or $2', [input.slug, input.isFirst ?? false])
+    if (rows.length > 0) throw new BrandExists(`there is a brand ${input.isFirst ? '' : `${input.slug} `}already`)
     // What an interrupted founding left behind: never registered, so nobody has used it.
     await client.query(
       `drop schema if exists ${pg.escapeIdentifier(schema)} cascade; delete from public.migration where schema_name = ${pg.escapeLiteral(schema)}`,
@@ -168,10 +178,16 @@ export function createBrand(ownerUrl: string, input: NewBrand): Promise<string> 
     await ensureRole(client, role)
     await applyAll(client, schema, filesOf('brand'))
     await grantBrand(client, schema, role)
+    const wrapped = Keyring.wrapNew(input.masterKey, id)
+    const { slug, name, trade, isDemo, now } = input
+    await input.fill?.({ id, slug, name, trade, schema, role, isDemo, createdAt: now, keys: Keyring.unwrap(input.masterKey, id, wrapped) })
     await client.query(
-      `insert into public.brand (id, slug, schema_name, role_name, name, trade, wrapped_key, is_demo, created_at)
+      `with first as (
+         insert into public.installation (is_demo, created_at) values ($8, $9) on conflict do nothing
+       )
+       insert into public.brand (id, slug, schema_name, role_name, name, trade, wrapped_key, is_demo, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, input.slug, schema, role, input.name, input.trade, Keyring.wrapNew(input.masterKey, id), input.isDemo, input.now.toString()],
+      [id, slug, schema, role, name, trade, wrapped, isDemo, now.toString()],
     )
     return id
   })

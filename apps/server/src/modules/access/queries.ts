@@ -26,13 +26,14 @@ export interface Approver extends Limits {
   staffId: string
   code: string
   name: string
-  role: Role
+  /** The roles by which this person approves there. */
+  roles: Role[]
 }
 
 /** Who may approve in that store: people still with us who have a PIN, the most generous limits of their approving roles, by code. */
 export async function findApprovers(ctx: ReadCtx, storeId: string, staffId: string | null = null): Promise<Approver[]> {
   const { rows } = await sql<Approver>`
-    select s.id as "staffId", s.code, s.name, (array_agg(g.role order by array_position(${APPROVER_ROLES}::text[], g.role)))[1] as role,
+    select s.id as "staffId", s.code, s.name, jsonb_agg(distinct g.role) as roles,
       max(l.discount_bp) as "discountBp", case when bool_or(l.refund_fen is null) then null else max(l.refund_fen) end as "refundFen"
     from role_grant g
       join role_limit l on l.role = g.role

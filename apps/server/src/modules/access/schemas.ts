@@ -92,7 +92,7 @@ export const approversSchema = z
           staffId: z.uuid(),
           code: z.string(),
           name: z.string(),
-          role: z.enum(ROLES),
+          roles: z.array(z.enum(ROLES)),
           limitBp: z.int(),
           /** Null: unlimited. */
           limitFen: z.int().nullable(),
