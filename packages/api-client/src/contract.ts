@@ -80,38 +80,50 @@ export interface Quote {
   totalFen: number
   tenders: QuoteTender[]
   dueFen: number
+  spendableFen: number
   changeFen: number
   needsApproval: null | { act: 'discount'; bp: number; lineKeys: string[] }
   balances: null | { before: Balances; after: Balances }
   notices: { code: string; params: Record<string, unknown> }[]
 }
+export interface CompletedTicket {
+  id: Uuid
+  number: string
+  totalFen: number
+}
+export interface TicketSummary {
+  id: Uuid
+  number: string | null
+  state: string
+  memberName: string | null
+  holdLabel: string
+  lineNames: string[]
+  openedAt: string
+  openedByName: string
+  totalFen: number | null
+  version: number
+}
 export interface Ticket {
   id: Uuid
   number: string | null
-  state: 'held' | 'completed' | 'voided' | 'discarded'
-  storeId: Uuid
-  memberId: Uuid | null
-  memberName?: string | null
-  holdLabel: string
-  cart: Cart | null
+  state: string
   totalFen: number | null
-  tenders: QuoteTender[]
-  openedAt: string
-  openedByName?: string
-  completedAt: string | null
+  cart: Record<string, unknown> | null
+  holdLabel: string
   version: number
 }
 export interface Session {
-  staff: { id: Uuid; name: string; code: string }
-  brand: { slug: string; name: string }
+  staff: { id: Uuid; name: string; code: string; position: string }
+  brand: { slug: string; name: string; trade: string; isDemo: boolean }
   roles: { role: Role; storeId: Uuid | null }[]
-  stores: { id: Uuid; code: string; name: string }[]
-  abilities: { action: string; subject: string; storeId?: Uuid | null }[]
+  stores: { id: Uuid; code: string; name: string; zone: string; rounding: string }[]
+  abilities: string[]
+  discountLimitBp: number
 }
 export type Role = 'owner' | 'manager' | 'cashier' | 'stylist'
 export interface SignInOptions {
-  brands: { slug: string; name: string }[]
-  demo: { signInName: string; name: string; roles: Role[]; password: string }[]
+  brands: { slug: string; name: string; isDemo: boolean }[]
+  demoAccounts: { brand: string; signInName: string; name: string; role: Role; password: string; pin: string }[]
 }
 export interface CatalogItem {
   id: Uuid
@@ -138,7 +150,7 @@ export interface MemberRow {
   number: string
   name: string | null
   phone: string | null
-  levelName: string
+  level: { id: Uuid; name: string }
 }
 export interface Member extends MemberRow {
   allergies: string
@@ -200,25 +212,25 @@ export interface paths {
     delete: Op<None, None, undefined, undefined>
   }
   '/api/approvers': { get: Op<{ storeId: Uuid; act: string }, None, undefined, { items: { staffId: Uuid; name: string; roles: Role[] }[] }> }
-  '/api/approvals': { post: Op<None, None, { storeId: Uuid; act: string; approverId: Uuid; pin: string; limitBp?: number; limitFen?: number }, { id: Uuid }> }
+  '/api/approvals': { post: Op<None, None, { storeId: Uuid; approverId: Uuid; pin: string } & ({ act: 'discount'; bp: number } | { act: 'refund' | 'void'; fen: number }), { id: Uuid }> }
   '/api/catalog': { get: Op<{ storeId: Uuid }, None, undefined, Catalog> }
   '/api/staff': { get: Op<{ storeId?: Uuid; limit?: number }, None, undefined, Page<StaffRow>> }
   '/api/members': {
     get: Op<{ q?: string; limit?: number }, None, undefined, Page<MemberRow>>
-    post: Op<None, None, { name: string; phone: string; sex?: string; homeStoreId: Uuid }, Member>
+    post: Op<None, None, { name: string; phone?: string | null; sex?: string; homeStoreId: Uuid; allergies?: string }, { id: Uuid; number: string; version: number }>
   }
   '/api/members/{memberId}': { get: Op<None, { memberId: Uuid }, undefined, Member> }
   '/api/members/{memberId}/wallet': { get: Op<None, { memberId: Uuid }, undefined, Wallet> }
-  '/api/member-duplicates': { get: Op<{ phone?: string; name?: string }, None, undefined, { items: MemberRow[] }> }
+  '/api/member-duplicates': { get: Op<{ phone?: string; name?: string }, None, undefined, { items: { id: Uuid; number: string; name: string | null; phone: string | null; match: 'phone' | 'name' }[] }> }
   '/api/terms/current': { get: Op<None, None, undefined, Terms> }
   '/api/members/{memberId}/terms-acceptances': { post: Op<None, { memberId: Uuid }, { termsId: Uuid; method: 'on_screen' | 'paper'; storeId: Uuid }, { id: Uuid }> }
   '/api/quotes': { post: Op<None, None, Cart, Quote> }
-  '/api/tickets': { get: Op<{ storeId: Uuid; state?: string; limit?: number }, None, undefined, Page<Ticket>> }
+  '/api/tickets': { get: Op<{ storeId: Uuid; state?: string; limit?: number }, None, undefined, Page<TicketSummary>> }
   '/api/tickets/{ticketId}': {
     get: Op<None, { ticketId: Uuid }, undefined, Ticket>
-    put: Op<None, { ticketId: Uuid }, { cart: Cart; holdLabel: string }, Ticket>
+    put: Op<None, { ticketId: Uuid }, { cart: Cart; label: string }, { ticketId: Uuid }>
     delete: Op<None, { ticketId: Uuid }, undefined, undefined>
   }
-  '/api/tickets/{ticketId}/completion': { post: Op<None, { ticketId: Uuid }, { cart: Cart; quoteHash: string }, Ticket> }
+  '/api/tickets/{ticketId}/completion': { post: Op<None, { ticketId: Uuid }, { cart: Cart; quoteHash: string }, CompletedTicket> }
   '/api/tickets/{ticketId}/receipt': { get: Op<{ columns?: 32 | 48 }, { ticketId: Uuid }, undefined, Receipt> }
 }

@@ -1,12 +1,10 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import type { QueryClient } from '@tanstack/react-query'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PageSkeleton } from '../components/skeletons.tsx'
-import { sessionQuery, setupQuery } from '../features/session/queries.ts'
-import { isProblem } from '../lib/problems.ts'
+import { setupQuery } from '../features/session/queries.ts'
+import { officeRoutes } from './office-routes.ts'
 import { queryClient } from './query-client.ts'
 import { RouteProblem } from './route-problem.tsx'
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet })
+import { root, shell } from './shell-route.ts'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -24,21 +22,6 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
-})
-
-/** Everything behind the sign-in: navigation, store switcher, session. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (isProblem(error, 'not_signed_in')) throw redirect({ to: '/sign-in', search: { back: location.href } })
-      throw error
-    }
-  },
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
 })
 
 const home = createRoute({
@@ -62,7 +45,7 @@ const held = createRoute({
 })
 
 // One line per page: declare it above beside its neighbours, list it here, and give it a place in nav.tsx.
-const routeTree = root.addChildren([signIn, setup, shell.addChildren([home, desk, held])])
+const routeTree = root.addChildren([signIn, setup, shell.addChildren([home, desk, held, ...officeRoutes])])
 
 export const router = createRouter({
   routeTree,

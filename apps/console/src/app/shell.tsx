@@ -49,8 +49,8 @@ function Frame() {
 
 function Rail() {
   const { t } = useTranslation('common')
-  const { session, store } = useWorkplace()
-  const items = navItems.filter((item) => can(session, item.ability[0], item.ability[1], store?.id))
+  const { session } = useWorkplace()
+  const items = navItems.filter((item) => can(session, item.ability[0], item.ability[1]))
   return (
     <nav className={styles.rail} aria-label={t('navigation')}>
       <Link to="/desk" className={styles.logo} aria-label={t('nav.desk')}>

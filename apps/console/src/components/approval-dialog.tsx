@@ -15,9 +15,8 @@ import { Bones } from './skeletons.tsx'
 
 interface ApprovalDialogProps {
   storeId: string
-  act: 'discount' | 'refund' | 'void'
-  /** How much is asked for: the approval covers no more than this. */
-  limit: { bp: number } | { fen: number }
+  /** What is asked for, and how much of it: the approval covers no more than this. */
+  asked: { act: 'discount'; bp: number } | { act: 'refund' | 'void'; fen: number }
   /** What the approver is asked to consent to, in figures. */
   summary: ReactNode
   onApproved: (approvalId: string) => void
@@ -34,11 +33,11 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
   )
 }
 
-function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDialogProps) {
+function ApprovalForm({ storeId, asked, summary, onApproved }: ApprovalDialogProps) {
   const { t } = useTranslation('common')
   const approvers = useQuery({
-    queryKey: ['approvers', storeId, act],
-    queryFn: () => answer(api.GET('/api/approvers', { params: { query: { storeId, act } } })),
+    queryKey: ['approvers', storeId, asked.act],
+    queryFn: () => answer(api.GET('/api/approvers', { params: { query: { storeId, act: asked.act } } })),
   })
   const [chosen, setChosen] = useState<string>()
   const [pin, setPin] = useState('')
@@ -46,7 +45,7 @@ function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDial
   const approverId = chosen ?? people[0]?.staffId
   const approve = useMutation({
     mutationFn: (id: string) =>
-      answer(api.POST('/api/approvals', { body: { storeId, act, approverId: id, pin, ...('bp' in limit ? { limitBp: limit.bp } : { limitFen: limit.fen }) } })),
+      answer(api.POST('/api/approvals', { body: { storeId, approverId: id, pin, ...asked } })),
     onSuccess: ({ id }) => onApproved(id),
     onError: () => setPin(''),
   })

@@ -8,7 +8,7 @@ export interface StripMember {
   name: string | null
   number: string
   phone: string | null
-  levelName: string
+  level: { name: string }
   allergies: string
 }
 
@@ -45,7 +45,7 @@ export function MemberStrip({ member, balances, passes = [], onRemove }: MemberS
         <div className={styles.who}>
           <div className={styles.name}>
             <strong className="yb-truncate" title={name}>{name}</strong>
-            <span className={styles.level}>{member.levelName}</span>
+            <span className={styles.level}>{member.level.name}</span>
           </div>
           <div className={styles.reach}>{member.phone ?? t('member.noPhone')} · {member.number}</div>
         </div>

@@ -17,7 +17,7 @@ export function problemTitle(t: TFunction, problem: Problem): string {
 
 /** What to do about it, and whether anything was lost. */
 export function problemHint(t: TFunction, problem: Problem): string {
-  return t([`errors:${problem.code}.hint`, 'errors:empty'], { ...problem.params, code: problem.code })
+  return t(`errors:${problem.code}.hint`, { ...problem.params, defaultValue: '' })
 }
 
 /** The words for the field at `path`, or undefined when the server had no quarrel with it. */

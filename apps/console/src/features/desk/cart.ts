@@ -143,7 +143,7 @@ function lastPerformer(state: DeskState): string | undefined {
 }
 
 export function countable(line: Pick<CartLine, 'kind'>): boolean {
-  return line.kind === 'service' || line.kind === 'product' || line.kind === 'pass'
+  return line.kind === 'service' || line.kind === 'product'
 }
 
 export function discountable(line: Pick<CartLine, 'kind'>): boolean {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CatalogItem, Quote, StaffRow, Ticket } from '@yunbin/api-client'
+import type { CatalogItem, Quote, StaffRow } from '@yunbin/api-client'
 import { createContext, type Dispatch, type ReactNode, type RefObject, useCallback, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { uuidv7 } from '../../lib/ids.ts'
 import { cartOf, type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
@@ -21,7 +21,7 @@ export type Dialog =
   | { kind: 'receipt'; ticketId: string }
 
 export interface Sold {
-  ticket: Ticket
+  ticket: { id: string; number: string | null }
   quote: Quote
 }
 
@@ -42,7 +42,7 @@ export interface Desk {
   setMode: (mode: 'sell' | 'pay') => void
   /** What was just sold: the server's ticket and the quote it was sold by. */
   completed: Sold | null
-  finish: (ticket: Ticket, quote: Quote) => void
+  finish: (ticket: Sold['ticket'], quote: Quote) => void
   startNew: () => void
   /** The cart was held on the server; the desk is free for the next customer. */
   putAside: () => void
@@ -116,7 +116,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   }, [queryClient])
 
   const finish = useCallback(
-    (ticket: Ticket, quote: Quote) => {
+    (ticket: Sold['ticket'], quote: Quote) => {
       rememberLast(ticket.id)
       setCompleted({ ticket, quote })
       setDialog(null)

@@ -19,7 +19,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
   const { t } = useTranslation('desk')
   const { state, dispatch, itemById, plan } = useDesk()
   const selected = state.selectedKey === line.key
-  const name = quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`)
+  const name = line.kind === 'tip' ? t('kind.tip') : quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`)
   const quantity = line.quantity ?? 1
   return (
     <div className={selected ? styles.lineSelected : styles.line}>

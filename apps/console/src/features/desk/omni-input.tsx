@@ -116,7 +116,7 @@ function FoundText({ choice }: { choice: Found }) {
         <span className={styles.text}>
           <strong>{choice.member.name ?? choice.member.number}</strong>
           <span>{choice.member.phone ?? t('common:member.noPhone')}</span>
-          <span>{choice.member.levelName}</span>
+          <span>{choice.member.level.name}</span>
         </span>
       )
     case 'enrol':

@@ -59,6 +59,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
   const { open } = useDesk()
   const { quote, current, completion } = paying
   const approval = current?.needsApproval
+  const asksTerms = current?.notices.some((n) => n.code === 'terms_not_accepted')
   return (
     <footer className={styles.foot}>
       <dl className={paying.isRecalculating ? styles.stale : undefined}>
@@ -66,6 +67,12 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
         {quote && quote.dueFen > 0 && <div className={styles.due}><dt>{t('pay.due')}</dt><dd><Money fen={quote.dueFen} size="large" /></dd></div>}
         {quote && quote.changeFen > 0 && <div className={styles.change}><dt>{t('pay.change')}</dt><dd><Money fen={quote.changeFen} size="huge" /></dd></div>}
       </dl>
+      {asksTerms && (
+        <div className={styles.approval}>
+          <span>{t('pay.termsAsk')}</span>
+          <Button onClick={() => open({ kind: 'terms' })}>{t('pay.termsOpen')}</Button>
+        </div>
+      )}
       {approval && (
         <div className={styles.approval}>
           <span>{t('pay.needsApproval', { bp: approval.bp })}</span>

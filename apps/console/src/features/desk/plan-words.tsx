@@ -21,7 +21,7 @@ export function PlanWords({ plan }: { plan: Quote }) {
       <div>
         <strong>{parts.length > 0 ? parts.join(' + ') : t('pay.planNothing')}</strong>
         {sessions + stored > 0 && <div>{t('pay.planBest')}</div>}
-        {plan.notices.map((notice, index) => (
+        {plan.notices.filter((n) => n.code !== 'terms_not_accepted').map((notice, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notices have no identity and never move
           <div key={index} className={styles.notice}>{t([`notice.${notice.code}`, 'notice.other'], notice.params)}</div>
         ))}

@@ -65,7 +65,7 @@ async function sell(ticketId: string, cart: Cart, quote: Quote) {
   try {
     return await answer(api.POST('/api/tickets/{ticketId}/completion', { params, body: { cart, quoteHash: quote.quoteHash } }))
   } catch (problem) {
-    if (!isProblem(problem, 'ticket_completed')) throw problem
+    if (!isProblem(problem, 'ticket_closed') || problem.params.state !== 'completed') throw problem
     return answer(api.GET('/api/tickets/{ticketId}', { params: { path: { ticketId } } }))
   }
 }

@@ -1,16 +1,4 @@
-import type { Session } from '@yunbin/api-client'
-
-type Ability = Session['abilities'][number]
-
-/**
- * Whether one of the session's abilities covers the act in the store. `manage` covers every action and `all` every subject;
- * an ability without a store holds in all of them.
- */
-export function can(session: { abilities: readonly Ability[] }, action: string, subject: string, storeId?: string): boolean {
-  return session.abilities.some(
-    (ability) =>
-      (ability.action === action || ability.action === 'manage') &&
-      (ability.subject === subject || ability.subject === 'all') &&
-      (!ability.storeId || !storeId || ability.storeId === storeId),
-  )
+/** Whether the session may do this somewhere; abilities are words like `sell Ticket`, already spelled out by the server. */
+export function can(session: { abilities: readonly string[] }, action: string, subject: string): boolean {
+  return session.abilities.includes(`${action} ${subject}`)
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, type Session } from '@yunbin/api-client'
+import { answer } from '@yunbin/api-client'
 import { api } from '../../lib/api.ts'
 
 export const setupQuery = queryOptions({
@@ -19,7 +19,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export function signIn(body: { brand?: string; signInName: string; password: string }): Promise<Session> {
+export function signIn(body: { brand?: string; signInName: string; password: string }): Promise<unknown> {
   return answer(api.POST('/api/session', { body }))
 }
 

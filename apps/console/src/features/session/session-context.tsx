@@ -38,8 +38,7 @@ export function useWorkplace(): Workplace {
   return workplace
 }
 
-/** Whether the signed-in person may do this in the current store; the server checks again. */
+/** Whether the signed-in person may do this; the server checks again, in the store at hand. */
 export function useCan(action: string, subject: string): boolean {
-  const { session, store } = useWorkplace()
-  return can(session, action, subject, store?.id)
+  return can(useWorkplace().session, action, subject)
 }

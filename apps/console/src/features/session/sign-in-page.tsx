@@ -40,16 +40,17 @@ function SignInForm() {
   const [password, setPassword] = useState('')
   const brands = options.data?.brands ?? []
   const brand = chosenBrand ?? brands[0]?.slug
+  const accounts = (options.data?.demoAccounts ?? []).filter((a) => a.brand === brand)
   const { mutate, isPending, error } = useSignIn()
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isPending) mutate({ ...(brand ? { brand } : {}), signInName: signInName.trim().toLowerCase(), password })
   }
-  const fill = (account: SignInOptions['demo'][number]) => {
+  const fill = (account: SignInOptions['demoAccounts'][number]) => {
     setName(account.signInName)
     setPassword(account.password)
-    mutate({ ...(brand ? { brand } : {}), signInName: account.signInName, password: account.password })
+    mutate({ brand: account.brand, signInName: account.signInName, password: account.password })
   }
 
   return (
@@ -70,7 +71,7 @@ function SignInForm() {
       <Button type="primary" size="large" htmlType="submit" block loading={isPending}>
         {t('signIn')}
       </Button>
-      {options.data && options.data.demo.length > 0 && <DemoAccounts accounts={options.data.demo} busy={isPending} onChoose={fill} />}
+      {accounts.length > 0 && <DemoAccounts accounts={accounts} busy={isPending} onChoose={fill} />}
     </form>
   )
 }
@@ -104,7 +105,7 @@ function Brands({ brands, chosen, onChoose }: { brands: SignInOptions['brands'];
   )
 }
 
-function DemoAccounts({ accounts, busy, onChoose }: { accounts: SignInOptions['demo']; busy: boolean; onChoose: (account: SignInOptions['demo'][number]) => void }) {
+function DemoAccounts({ accounts, busy, onChoose }: { accounts: SignInOptions['demoAccounts']; busy: boolean; onChoose: (account: SignInOptions['demoAccounts'][number]) => void }) {
   const { t } = useTranslation(['session', 'common'])
   return (
     <div className={styles.demo}>
@@ -113,7 +114,7 @@ function DemoAccounts({ accounts, busy, onChoose }: { accounts: SignInOptions['d
         {accounts.map((account) => (
           <button key={account.signInName} type="button" className={styles.chip} disabled={busy} onClick={() => onChoose(account)}>
             <strong>{account.name}</strong>
-            <span>{account.roles.map((role) => t(`common:role.${role}`)).join(' · ')}</span>
+            <span>{t(`common:role.${account.role}`)}</span>
           </button>
         ))}
       </div>

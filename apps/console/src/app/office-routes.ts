@@ -1,0 +1,119 @@
+/** The pages around the desk: bills, members, goods, people, the shop itself. Filters live in the address. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { oneOf, text } from '../lib/search-params.ts'
+import { shell } from './shell-route.ts'
+
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'day'),
+    ...text(search, 'memberId'),
+    ...oneOf(search, 'state', ['held', 'completed', 'voided']),
+  }),
+  component: lazyRouteComponent(() => import('../features/tickets/tickets-page.tsx'), 'TicketsPage'),
+})
+
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$ticketId',
+  component: lazyRouteComponent(() => import('../features/tickets/ticket-page.tsx'), 'TicketPage'),
+})
+
+const ticketRefund = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$ticketId/refund',
+  component: lazyRouteComponent(() => import('../features/tickets/refund-form-page.tsx'), 'RefundFormPage'),
+})
+
+const refund = createRoute({
+  getParentRoute: () => shell,
+  path: '/refunds/$refundId',
+  component: lazyRouteComponent(() => import('../features/tickets/refund-page.tsx'), 'RefundPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => shell,
+  path: '/members',
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'q'), ...text(search, 'tag'), ...text(search, 'levelId') }),
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+})
+
+const newMember = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/new',
+  component: lazyRouteComponent(() => import('../features/members/new-member-page.tsx'), 'NewMemberPage'),
+})
+
+const member = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/$memberId',
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['statement', 'tickets', 'about']),
+  component: lazyRouteComponent(() => import('../features/members/member-page.tsx'), 'MemberPage'),
+})
+
+const catalog = createRoute({
+  getParentRoute: () => shell,
+  path: '/catalog',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...oneOf(search, 'kind', ['product', 'pass', 'top_up', 'category']),
+    ...text(search, 'q'),
+    ...oneOf(search, 'shown', ['inactive']),
+  }),
+  component: lazyRouteComponent(() => import('../features/catalog/catalog-page.tsx'), 'CatalogPage'),
+})
+
+const prices = createRoute({
+  getParentRoute: () => shell,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('../features/prices/prices-page.tsx'), 'PricesPage'),
+})
+
+const stores = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores',
+  component: lazyRouteComponent(() => import('../features/stores/stores-page.tsx'), 'StoresPage'),
+})
+
+const staff = createRoute({
+  getParentRoute: () => shell,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('../features/staff/staff-page.tsx'), 'StaffPage'),
+})
+
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/reports',
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'asOf'), ...text(search, 'storeId'), ...text(search, 'open') }),
+  component: lazyRouteComponent(() => import('../features/reports/liability-page.tsx'), 'LiabilityPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'levels', 'terms']),
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+})
+
+export const officeRoutes = [
+  tickets,
+  ticket,
+  ticketRefund,
+  refund,
+  members,
+  newMember,
+  member,
+  catalog,
+  prices,
+  stores,
+  staff,
+  reports,
+  settings,
+  account,
+] as const

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { ApprovalDialog } from '../../components/approval-dialog.tsx'
+import { AmountDialog } from './amount-dialog.tsx'
+import { useDesk } from './desk-context.tsx'
+import { DiscountDialog } from './discount-dialog.tsx'
+import { EnrolDialog } from './enrol-dialog.tsx'
+import { HeldDialog } from './held-dialog.tsx'
+import { HoldDialog } from './hold-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { PerformerDialog } from './performer-dialog.tsx'
+import { QuantityDialog } from './quantity-dialog.tsx'
+import { ReceiptDialog } from './receipt-view.tsx'
+import { TermsDialog } from './terms-dialog.tsx'
+
+/** At most one question is asked at a time. */
+export function Dialogs() {
+  const { dialog, state } = useDesk()
+  const line = dialog && 'key' in dialog ? state.lines.find((l) => l.key === dialog.key) : undefined
+  switch (dialog?.kind) {
+    case 'quantity':
+      return line ? <QuantityDialog line={line} /> : null
+    case 'performer':
+      return line ? <PerformerDialog line={line} /> : null
+    case 'discount':
+      return <DiscountDialog line={line} />
+    case 'amount':
+      return <AmountDialog of={dialog.of} />
+    case 'enrol':
+      return <EnrolDialog text={dialog.text} />
+    case 'terms':
+      return state.memberId ? <TermsDialog memberId={state.memberId} /> : null
+    case 'approval':
+      return <DiscountApproval />
+    case 'hold':
+      return <HoldDialog />
+    case 'held':
+      return <HeldDialog />
+    case 'keys':
+      return <KeysDialog />
+    case 'receipt':
+      return <ReceiptDialog ticketId={dialog.ticketId} />
+    default:
+      return null
+  }
+}
+
+/** Only asked while the quote says so; the answer stands on the discounts it was given for. */
+function DiscountApproval() {
+  const { t } = useTranslation('desk')
+  const { plan, storeId, dispatch, close } = useDesk()
+  const asked = plan.quote?.needsApproval
+  if (!asked) return null
+  const names = plan.quote?.lines.filter((l) => asked.lineKeys.includes(l.key)).map((l) => l.name) ?? []
+  return (
+    <ApprovalDialog
+      storeId={storeId}
+      asked={{ act: 'discount', bp: asked.bp }}
+      summary={t('approval.discount', { bp: asked.bp, names: names.join('、') })}
+      onApproved={(approvalId) => {
+        dispatch({ type: 'approve', lineKeys: asked.lineKeys, approvalId })
+        close()
+      }}
+      onClose={close}
+    />
+  )
+}

@@ -1,0 +1,65 @@
+import { DeleteOutlined, PauseCircleOutlined } from '@ant-design/icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer, type TicketSummary } from '@yunbin/api-client'
+import Button from 'antd/es/button'
+import Popconfirm from 'antd/es/popconfirm'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import { api } from '../../lib/api.ts'
+import { sinceText, timeText } from '../../lib/time.ts'
+import styles from './dialogs.module.css'
+import { heldQuery } from './queries.ts'
+
+interface HeldListProps {
+  storeId: string
+  onFetch: (ticketId: string) => void
+  isFetching: boolean
+}
+
+/** Bills put aside in this store, oldest first: the customer who waits longest stands on top. */
+export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
+  const { t } = useTranslation('desk')
+  const held = useQuery(heldQuery(storeId))
+  const discard = useDiscard()
+  if (held.isPending) return <Bones heights={[60, 60, 60]} />
+  if (held.error) return <ProblemAlert error={held.error} action={<Button onClick={() => void held.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (held.data.items.length === 0) return <EmptyState icon={<PauseCircleOutlined />} title={t('held.empty')} hint={t('held.emptyHint')} />
+  return (
+    <div className={styles.held}>
+      <ProblemAlert error={discard.error} />
+      {held.data.items.toReversed().map((ticket, index) => (
+        <div key={ticket.id} className={styles.heldRow}>
+          <HeldText ticket={ticket} />
+          <Popconfirm title={t('held.discardAsk')} okText={t('held.discard')} cancelText={t('common:cancel')} onConfirm={() => discard.mutate(ticket)}>
+            <Button type="text" aria-label={t('held.discard')} title={t('held.discard')} icon={<DeleteOutlined />} loading={discard.isPending && discard.variables.id === ticket.id} />
+          </Popconfirm>
+          <Button type={index === 0 ? 'primary' : 'default'} autoFocus={index === 0} disabled={isFetching} onClick={() => onFetch(ticket.id)}>{t('held.fetch')}</Button>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function HeldText({ ticket }: { ticket: TicketSummary }) {
+  const { t, i18n } = useTranslation('desk')
+  const names = ticket.lineNames.join('、')
+  const label = ticket.holdLabel || ticket.memberName || names || t('held.noLabel')
+  return (
+    <div className={styles.heldText}>
+      <strong className="yb-truncate">{label}</strong>
+      <span className="yb-truncate" title={timeText(ticket.openedAt, i18n.language)}>
+        {[sinceText(ticket.openedAt, i18n.language), ticket.openedByName, ...(label === names ? [] : [names])].join(' · ')}
+      </span>
+    </div>
+  )
+}
+
+function useDiscard() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (ticket: TicketSummary) => answer(api.DELETE('/api/tickets/{ticketId}', { params: { path: { ticketId: ticket.id } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tickets'] }),
+  })
+}

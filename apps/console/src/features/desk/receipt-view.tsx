@@ -1,0 +1,79 @@
+import { CheckCircleFilled, PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd/es/button'
+import Modal from 'antd/es/modal'
+import { useEffect } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import { type Sold, useDesk } from './desk-context.tsx'
+import { BalancesChange } from './plan-words.tsx'
+import { receiptQuery } from './queries.ts'
+import styles from './receipt.module.css'
+
+/** An Enter that was meant for the pay button must not dismiss the receipt unseen. */
+const SETTLE_MS = 700
+
+/** Shown only once the server has said the sale is done. Enter calls the next customer. */
+export function SoldPanel({ sold }: { sold: Sold }) {
+  const { t } = useTranslation('desk')
+  const { startNew, dialog } = useDesk()
+  useEffect(() => {
+    const shownAt = performance.now()
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.repeat || dialog !== null || event.target instanceof HTMLButtonElement) return
+      event.preventDefault()
+      if (performance.now() - shownAt > SETTLE_MS) startNew()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [startNew, dialog])
+  const { ticket, quote } = sold
+  return (
+    <section className={styles.sold} aria-live="polite">
+      <div className={styles.words}>
+        <CheckCircleFilled className={styles.tick} aria-hidden="true" />
+        <h2>{t('sold.title')}</h2>
+        <div className={styles.number}>{ticket.number}</div>
+        <Money fen={quote.totalFen} size="huge" />
+        {quote.changeFen > 0 && (
+          <div className={styles.change}>{t('pay.change')} <Money fen={quote.changeFen} size="huge" /></div>
+        )}
+        {quote.balances && <div className={styles.balances}><BalancesChange balances={quote.balances} /></div>}
+        <div className={styles.actions}>
+          <Button size="large" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('sold.print')}</Button>
+          <Button size="large" type="primary" onClick={startNew}>{t('sold.next')} <kbd>⏎</kbd></Button>
+        </div>
+      </div>
+      <Receipt ticketId={ticket.id} />
+    </section>
+  )
+}
+
+/** The document the printer gets, as a picture; printed alone by the style sheet. */
+export function Receipt({ ticketId }: { ticketId: string }) {
+  const { t } = useTranslation('desk')
+  const receipt = useQuery(receiptQuery(ticketId))
+  if (receipt.isPending) return <div className={styles.paper}><Bones heights={[24, 16, 16, 120, 32]} /></div>
+  if (receipt.error) return <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
+  // As an image the drawing cannot run anything, whatever a name on it contains.
+  const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(receipt.data.svg)}`
+  return (
+    <>
+      <div className={styles.paper}><img src={source} alt={receipt.data.title} /></div>
+      {createPortal(<img className={styles.printOnly} src={source} alt="" />, document.body)}
+    </>
+  )
+}
+
+export function ReceiptDialog({ ticketId }: { ticketId: string }) {
+  const { t } = useTranslation('desk')
+  const { close } = useDesk()
+  return (
+    <Modal open title={t('command.last')} width={420} onCancel={close} footer={<Button type="primary" icon={<PrinterOutlined />} autoFocus onClick={() => window.print()}>{t('sold.print')}</Button>}>
+      <Receipt ticketId={ticketId} />
+    </Modal>
+  )
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const source = join(import.meta.dirname, '..')
+const locales = join(source, 'locales')
+const languages = ['zh-CN', 'zh-TW', 'en']
+const namespaces = readdirSync(join(locales, 'zh-CN')).sort()
+
+type Texts = Record<string, string>
+
+/** Every text by its dotted key; plural forms of one text share a key, since languages have different numbers of them. */
+function textsOf(language: string, file: string): Texts {
+  const texts: Texts = {}
+  const walk = (node: unknown, path: string) => {
+    if (typeof node === 'string') texts[path.replace(/_(zero|one|two|few|many|other)$/, '')] = node
+    else if (typeof node === 'object' && node !== null) for (const [key, value] of Object.entries(node)) walk(value, path ? `${path}.${key}` : key)
+  }
+  walk(JSON.parse(readFileSync(join(locales, language, file), 'utf8')), '')
+  return texts
+}
+
+function filesUnder(folder: string, ending: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => ending.test(name) && !name.includes('.test.') && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+}
+
+test.each(languages)('%s has the same files as simplified Chinese', (language) => {
+  expect(readdirSync(join(locales, language)).sort()).toEqual(namespaces)
+})
+
+test.each(namespaces)('%s says the same things in every language', (file) => {
+  const chinese = textsOf('zh-CN', file)
+  for (const language of languages) {
+    const texts = textsOf(language, file)
+    expect(Object.keys(texts).sort(), `keys of ${language}/${file}`).toEqual(Object.keys(chinese).sort())
+    for (const [key, text] of Object.entries(texts)) {
+      expect(text.trim(), `${language}/${file} ${key}`).not.toBe('')
+      const holes = (s: string | undefined) => [...new Set((s ?? '').match(/\{\{\s*\w+/g) ?? [])].sort()
+      // 8.8 折 and 12 % off are made of the same number, so only the names of the holes have to agree.
+      expect(holes(text), `placeholders of ${language}/${file} ${key}`).toEqual(holes(chinese[key]))
+    }
+  }
+})
+
+test('every text that a page names exists', () => {
+  const known = new Map(namespaces.map((file) => [file.replace('.json', ''), textsOf('zh-CN', file)]))
+  const missing: string[] = []
+  for (const file of filesUnder(source, /\.tsx?$/)) {
+    const code = readFileSync(file, 'utf8')
+    const namespace = /useTranslation\(\[?'([\w-]+)'/.exec(code)?.[1] ?? 'common'
+    for (const [, key = ''] of code.matchAll(/\bt\(\s*'([^']+)'/g)) {
+      const [ns, path] = key.includes(':') ? (key.split(':') as [string, string]) : [namespace, key]
+      if (!(path in (known.get(ns) ?? {}))) missing.push(`${file.slice(source.length)}: ${key}`)
+    }
+  }
+  expect(missing).toEqual([])
+})
+
+test('every problem the server can answer with has words', () => {
+  const words = textsOf('zh-CN', 'errors.json')
+  const codes = filesUnder(join(source, '../../server/src'), /\.ts$/).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bproblem\('(\w+)'/g)].map((m) => m[1]))
+  expect(codes.length).toBeGreaterThan(0)
+  expect([...new Set(codes)].filter((code) => !(`${code}.title` in words))).toEqual([])
+})

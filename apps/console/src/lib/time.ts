@@ -1,0 +1,18 @@
+/** Instants in words: relative in lists, exact on hover. */
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+export function sinceText(at: string, language: string, now: number = Date.now()): string {
+  const seconds = Math.round((new Date(at).getTime() - now) / 1000)
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  for (const [unit, size] of steps) if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit)
+  return words.format(0, 'minute')
+}
+
+export function timeText(at: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+}
