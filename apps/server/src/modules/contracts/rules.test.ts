@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultTerms } from './data/default-terms.ts'
+import { defaultTerms } from './default-terms.ts'
 import { voidClauses } from './rules.ts'
 
 describe('voidClauses', () => {

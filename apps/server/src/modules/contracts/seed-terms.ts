@@ -1,5 +1,5 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
-import { defaultTerms } from './data/default-terms.ts'
+import { defaultTerms } from './default-terms.ts'
 import { publishTerms } from './publish-terms.ts'
 import { currentTerms } from './queries.ts'
 import type { Terms } from './schemas.ts'
