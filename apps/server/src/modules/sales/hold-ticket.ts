@@ -18,28 +18,34 @@ export async function holdTicket(ctx: WriteCtx, input: HoldTicketInput): Promise
   const known = await lockTicket(ctx, input.ticketId)
   if (known && known.storeId !== input.storeId) throw new NotFound()
   if (known && known.state !== 'held') throw new TicketNotHeld({ state: known.state })
-  const cart = JSON.stringify(input.cart)
-  if (known) {
-    await ctx.db
-      .updateTable('ticket')
-      .set((eb) => ({ cart, hold_label: input.label, member_id: input.memberId, version: eb('version', '+', 1) }))
-      .where('id', '=', input.ticketId)
-      .execute()
-  } else {
-    await ctx.db
-      .insertInto('ticket')
-      .values({
-        id: input.ticketId,
-        store_id: input.storeId,
-        state: 'held',
-        member_id: input.memberId,
-        cart,
-        hold_label: input.label,
-        opened_by: ctx.actor.id ?? '',
-        opened_at: ctx.now,
-      })
-      .execute()
-  }
+  const kept = await ctx.db
+    .insertInto('ticket')
+    .values({
+      id: input.ticketId,
+      store_id: input.storeId,
+      state: 'held',
+      member_id: input.memberId,
+      cart: JSON.stringify(input.cart),
+      hold_label: input.label,
+      opened_by: ctx.actor.id ?? '',
+      opened_at: ctx.now,
+    })
+    .onConflict((c) =>
+      c
+        .column('id')
+        .doUpdateSet((eb) => ({
+          cart: eb.ref('excluded.cart'),
+          hold_label: eb.ref('excluded.hold_label'),
+          member_id: eb.ref('excluded.member_id'),
+          version: eb('ticket.version', '+', 1),
+        }))
+        .where('ticket.state', '=', 'held')
+        .whereRef('ticket.store_id', '=', 'excluded.store_id'),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  // Completed by another till between the look above and this statement.
+  if (!kept) throw new TicketNotHeld({})
   ctx.audit({ action: 'ticket.hold', subjectKind: 'Ticket', subjectId: input.ticketId, storeId: input.storeId })
 }
 

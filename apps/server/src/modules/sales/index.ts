@@ -1,5 +1,5 @@
 /** Sales: bills, what they were made of, and how they were taken back. */
-export { TicketNotHeld } from './errors.ts'
+export { TicketClosed, TicketNotHeld } from './errors.ts'
 export { discardTicket, holdTicket } from './hold-ticket.ts'
 export { listTickets, readRefund, readTicket } from './queries.ts'
 export { postRefund, type RefundRows } from './refund-store.ts'

@@ -1,9 +1,11 @@
 /** SQL and locks on the tables of sales. */
 import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
+import { violatedConstraint } from '../../platform/db.ts'
+import { TicketClosed } from './errors.ts'
 import { documentNumber, type PostedTicket, type TicketRows } from './rows.ts'
 
-/** Locks a bill that exists; null for a new one (its primary key then refuses a second writer). */
+/** Locks a bill that exists; null for a new one (its primary key then refuses a second writer, see `postTicket`). */
 export async function lockTicket(ctx: WriteCtx, ticketId: string) {
   const row = await ctx.db
     .selectFrom('ticket')
@@ -27,7 +29,10 @@ export async function nextNumber(ctx: WriteCtx, storeId: string, businessDay: st
   return row.last
 }
 
-/** Posts a completed ticket with all its rows, in two statements: the number, then everything. */
+/**
+ * Posts a completed ticket with all its rows, in two statements: the number, then everything.
+ * @throws TicketClosed when another till posted the same new bill a moment before
+ */
 export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boolean): Promise<PostedTicket> {
   const number = documentNumber(
     ticket.storeCode,
@@ -84,7 +89,11 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
     )
     insert into staff_share (ticket_id, id, line_id, staff_id, role, share_bp, amount_fen, is_requested)
     select ${ticket.id}::uuid, s.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(shareRows))}::jsonb)
-      as s(id uuid, line_id uuid, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)`.execute(ctx.db)
+      as s(id uuid, line_id uuid, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)`
+    .execute(ctx.db)
+    .catch((error: unknown) => {
+      throw violatedConstraint(error) === 'ticket_pkey' ? new TicketClosed({ ticketId: ticket.id }) : error
+    })
   return { id: ticket.id, number, totalFen: ticket.totalFen }
 }
 

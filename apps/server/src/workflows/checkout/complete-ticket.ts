@@ -4,12 +4,12 @@
  * Locks in this order: ticket, wallet, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
-import { lockTicket, type PostedTicket, postTicket, type TicketRows } from '../../modules/sales/index.ts'
+import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
 import { lockWallet, post } from '../../modules/wallet/index.ts'
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Basis } from './basis.ts'
-import { ApprovalNeeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketClosed, TicketOfAnotherStore } from './errors.ts'
+import { ApprovalNeeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketOfAnotherStore } from './errors.ts'
 import { loadBasis } from './load-basis.ts'
 import { quoteCart } from './quote.ts'
 import type { Cart, Quote } from './schemas.ts'

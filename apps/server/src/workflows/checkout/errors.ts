@@ -12,5 +12,4 @@ export const PaymentIncomplete = problem('payment_incomplete', 422, 'The bill is
 export const ApprovalNeeded = problem('approval_needed', 403, 'This discount needs the approval of another person')
 export const QuoteChanged = problem('quote_changed', 409, 'Prices or balances changed; look at the new total')
 export const TermsNotAccepted = problem('terms_not_accepted', 409, 'The member has not accepted the terms of prepayment yet')
-export const TicketClosed = problem('ticket_closed', 409, 'This bill was completed or discarded before')
 export const TicketOfAnotherStore = problem('ticket_of_another_store', 409, 'This bill belongs to another store')

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
-import { holdTicket, TicketNotHeld } from '../../modules/sales/index.ts'
+import { holdTicket, TicketClosed, TicketNotHeld } from '../../modules/sales/index.ts'
 import { LotUnusable } from '../../modules/wallet/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
@@ -31,7 +31,7 @@ const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   problems.PaymentIncomplete,
   problems.ApprovalNeeded,
   problems.TermsNotAccepted,
-  problems.TicketClosed,
+  TicketClosed,
   problems.TicketOfAnotherStore,
 ]
 

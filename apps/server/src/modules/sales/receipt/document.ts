@@ -1,0 +1,199 @@
+/**
+ * The receipt as one document, whatever shows it: printer, picture or page. Built from what was posted, never by running rules again. Pure.
+ * Amounts are fen; nothing here is a word of any language but names the shop and the customer gave.
+ */
+import type { ReceiptFacts } from './facts.ts'
+import { maskName } from './text.ts'
+
+export interface ReceiptDocument {
+  kind: 'sale' | 'refund' | 'void'
+  shop: { brandName: string; storeName: string; address: string; phone: string }
+  number: string
+  /** Refund and void: the bill that is taken back. */
+  ticketNumber: string | null
+  /** A sale that was voided later: this paper is worth nothing any more. */
+  isVoided: boolean
+  businessDay: string
+  /** In the zone of the store, `2026-11-22 10:00`. */
+  time: string
+  cashier: string
+  approver: string | null
+  reasonCode: string | null
+  /** The name is masked: paper is left lying about. */
+  member: { number: string; name: string } | null
+  lines: ReceiptLine[]
+  totals: { listFen: number; discountFen: number; roundingFen: number; totalFen: number }
+  tenders: ReceiptTender[]
+  cash: { receivedFen: number; changeFen: number } | null
+  /** Right before and right after this document; kinds the member never had are left out. */
+  balances: ReceiptBalance[]
+  /** Lots this document moved. */
+  moved: ReceiptLot[]
+  /** Documents that took back parts of this sale. */
+  takenBack: { kind: string; number: string; totalFen: number }[]
+}
+
+export interface ReceiptLine {
+  kind: string
+  name: string
+  /** A tip or a free top-up has no item of the catalogue: its name is a word of the language. */
+  isNamed: boolean
+  quantity: number
+  unitListFen: number
+  listFen: number
+  netFen: number
+  bonusFen: number
+  reasons: ReceiptReason[]
+  /** Refund and void: where this line went back to. */
+  worksheet: ReceiptSource[]
+}
+
+/** Why a line does not cost its list price. */
+export type ReceiptReason = { amountFen: number } & (
+  | { kind: 'store_price'; unitFen: number }
+  | { kind: 'level'; levelName: string; bp: number }
+  | { kind: 'pass_price'; passName: string; sessions: number }
+  | { kind: 'manual'; reason: string; bp: number | null; approver: string | null }
+)
+
+/** A tender, or what is behind one: principal and bonus of stored value, sessions of a pass. */
+export interface ReceiptSource {
+  kind: string
+  /** Pass: its name. */
+  name: string | null
+  /** Pass: sessions, 0 for a visit on an unlimited pass. */
+  quantity: number
+  amountFen: number
+}
+
+export interface ReceiptTender {
+  kind: string
+  /** Refund: what was paid with, when the money went another way, and why. */
+  fromKind: string | null
+  reason: string
+  reference: string
+  amountFen: number
+  lots: ReceiptSource[]
+}
+
+export type BalanceKind = 'principal' | 'bonus' | 'rebate' | 'points' | 'sessions'
+
+export interface ReceiptBalance {
+  kind: BalanceKind
+  before: number
+  after: number
+}
+
+export interface ReceiptLot {
+  kind: string
+  unit: string
+  name: string
+  before: number
+  after: number
+}
+
+/** Builds the document. */
+export function receiptDocument(facts: ReceiptFacts): ReceiptDocument {
+  const rounding = facts.lines.filter((l) => l.kind === 'rounding')
+  const lines = facts.lines.filter((l) => l.kind !== 'rounding')
+  const cash = facts.tenders.find((t) => t.kind === 'cash')
+  return {
+    kind: facts.kind,
+    shop: facts.shop,
+    number: facts.number,
+    ticketNumber: facts.ticketNumber,
+    isVoided: facts.isVoided,
+    businessDay: facts.businessDay,
+    time: timeIn(facts.at, facts.zone),
+    cashier: facts.cashier,
+    approver: facts.approver,
+    reasonCode: facts.reasonCode,
+    member: facts.member === null ? null : { number: facts.member.number, name: maskName(facts.member.name ?? '') },
+    lines: lines.map(toLine),
+    totals: {
+      listFen: sum(lines, (l) => l.listFen),
+      discountFen: sum(lines, (l) => l.listFen - l.netFen),
+      roundingFen: sum(rounding, (l) => -l.netFen),
+      totalFen: facts.totalFen,
+    },
+    tenders: facts.tenders.map((t) => ({
+      kind: t.kind,
+      fromKind: t.fromKind === t.kind ? null : t.fromKind,
+      reason: t.reason,
+      reference: t.reference,
+      amountFen: t.amountFen,
+      lots: t.lots.length === 0 ? [] : sourcesOf(t.lots.map((l) => ({ ...l, tenderKind: t.kind }))),
+    })),
+    cash: cash && cash.receivedFen !== null ? { receivedFen: cash.receivedFen, changeFen: cash.changeFen ?? 0 } : null,
+    balances: balancesOf(facts.lots),
+    moved: facts.lots.filter((l) => l.isMoved).map(({ kind, unit, name, before, after }) => ({ kind, unit, name, before, after })),
+    takenBack: facts.takenBack,
+  }
+}
+
+function toLine(line: ReceiptFacts['lines'][number]): ReceiptLine {
+  return {
+    kind: line.kind,
+    name: line.name,
+    isNamed: line.kind !== 'tip' && (line.kind !== 'top_up' || line.itemId !== null),
+    quantity: line.quantity,
+    unitListFen: line.unitListFen,
+    listFen: line.listFen,
+    netFen: line.netFen,
+    bonusFen: line.bonusFen,
+    reasons: line.adjustments.map(toReason),
+    worksheet: sourcesOf(line.worksheet),
+  }
+}
+
+function toReason({ kind, amountFen, params, approver }: ReceiptFacts['lines'][number]['adjustments'][number]): ReceiptReason {
+  const text = (key: string) => (typeof params[key] === 'string' ? params[key] : '')
+  const number = (key: string) => (typeof params[key] === 'number' ? params[key] : 0)
+  switch (kind) {
+    case 'store_price':
+      return { kind, amountFen, unitFen: number('unitFen') }
+    case 'level':
+      return { kind, amountFen, levelName: text('levelName'), bp: number('bp') }
+    case 'pass_price':
+      return { kind, amountFen, passName: text('passName'), sessions: number('sessions') }
+    default:
+      return { kind: 'manual', amountFen, reason: text('reason'), bp: params.bp === undefined ? null : number('bp'), approver }
+  }
+}
+
+interface Source {
+  tenderKind: string
+  lotKind: string | null
+  lotName: string | null
+  quantity: number
+  amountFen: number
+}
+
+/** Adds up by what the customer knows: principal and bonus whatever top-up they came from, each pass by its name, other tenders by kind. */
+function sourcesOf(parts: readonly Source[]): ReceiptSource[] {
+  const named = (p: Source) => ({ kind: p.lotKind ?? p.tenderKind, name: p.lotKind === 'pass' ? p.lotName : null })
+  return [...Map.groupBy(parts, (p) => JSON.stringify(named(p))).values()].flatMap((group) => {
+    const first = group[0]
+    if (!first) return []
+    return [{ ...named(first), quantity: sum(group, (p) => p.quantity), amountFen: sum(group, (p) => p.amountFen) }]
+  })
+}
+
+const BALANCE_KINDS: readonly BalanceKind[] = ['principal', 'bonus', 'rebate', 'points', 'sessions']
+
+function balancesOf(lots: ReceiptFacts['lots']): ReceiptBalance[] {
+  return BALANCE_KINDS.flatMap((kind) => {
+    const own = lots.filter((l) => (kind === 'sessions' ? l.unit === 'session' : l.kind === kind))
+    const balance = { kind, before: sum(own, (l) => l.before), after: sum(own, (l) => l.after) }
+    return balance.before === 0 && balance.after === 0 ? [] : [balance]
+  })
+}
+
+function timeIn(at: Temporal.Instant, zone: string): string {
+  const local = at.toZonedDateTimeISO(zone)
+  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
+}

@@ -1,0 +1,55 @@
+/** What a receipt is built from: rows as they were posted, in one shape for sales and for what takes them back. */
+export interface ReceiptFacts {
+  kind: 'sale' | 'refund' | 'void'
+  shop: { brandName: string; storeName: string; address: string; phone: string }
+  zone: string
+  number: string
+  ticketNumber: string | null
+  isVoided: boolean
+  businessDay: string
+  at: Temporal.Instant
+  cashier: string
+  approver: string | null
+  reasonCode: string | null
+  /** The name in full, null for a member whose data were erased. */
+  member: { number: string; name: string | null } | null
+  lines: FactLine[]
+  totalFen: number
+  tenders: FactTender[]
+  lots: FactLot[]
+  takenBack: { kind: string; number: string; totalFen: number }[]
+}
+
+interface FactLine {
+  kind: string
+  itemId: string | null
+  name: string
+  quantity: number
+  unitListFen: number
+  listFen: number
+  netFen: number
+  bonusFen: number
+  adjustments: { kind: string; amountFen: number; params: Record<string, unknown>; approver: string | null }[]
+  worksheet: { tenderKind: string; lotKind: string | null; lotName: string | null; quantity: number; amountFen: number }[]
+}
+
+interface FactTender {
+  kind: string
+  fromKind: string
+  reason: string
+  reference: string
+  amountFen: number
+  receivedFen: number | null
+  changeFen: number | null
+  lots: { lotKind: string | null; lotName: string | null; quantity: number; amountFen: number }[]
+}
+
+/** A lot of the member as it was right before and right after the document. */
+export interface FactLot {
+  kind: string
+  unit: string
+  name: string
+  before: number
+  after: number
+  isMoved: boolean
+}

@@ -1,0 +1,215 @@
+/** The words of a receipt, in the languages a shop prints. Names of items, levels and people stay as they were entered. */
+import type { BalanceKind } from './document.ts'
+import type { Lang } from './schemas.ts'
+
+export interface Labels {
+  title: { sale: string; refund: string; void: string }
+  voided: string
+  number: string
+  ticketNumber: string
+  businessDay: string
+  time: string
+  cashier: string
+  approver: string
+  member: string
+  reason: string
+  reasons: Record<string, string>
+  lineNames: { tip: string; top_up: string }
+  storePrice: string
+  bonus: string
+  free: string
+  net: string
+  backTo: string
+  takenBack: string
+  list: string
+  discount: string
+  rounding: string
+  total: { sale: string; refund: string; void: string }
+  inWords: string
+  /** Tenders, and the lots behind them. */
+  sources: Record<string, string>
+  unlimited: string
+  received: string
+  change: string
+  balances: Record<BalanceKind, string>
+  balanceTitle: string
+  thanks: string
+  /** 12 % off: 8.8折 */
+  percent(bp: number): string
+  sessions(count: number): string
+  days(count: number): string
+  approvedBy(name: string): string
+  insteadOf(source: string): string
+}
+
+const trim = (value: number) => String(Number(value.toFixed(2)))
+
+const zhCN: Labels = {
+  title: { sale: '消费小票', refund: '退款单', void: '作废单' },
+  voided: '【已作废】',
+  number: '单号',
+  ticketNumber: '原单号',
+  businessDay: '营业日',
+  time: '时间',
+  cashier: '收银',
+  approver: '审批',
+  member: '会员',
+  reason: '原因',
+  reasons: {
+    mistake: '录入有误',
+    dissatisfied: '对服务不满意',
+    not_performed: '服务未做',
+    product_return: '退货',
+    goodwill: '店家照顾',
+    other: '其他',
+  },
+  lineNames: { tip: '小费', top_up: '储值' },
+  storePrice: '本店价',
+  bonus: '赠送',
+  free: '免单',
+  net: '小计',
+  backTo: '退回',
+  takenBack: '收回',
+  list: '原价合计',
+  discount: '优惠',
+  rounding: '抹零',
+  total: { sale: '合计', refund: '退款合计', void: '作废合计' },
+  inWords: '大写',
+  sources: {
+    cash: '现金',
+    wechat: '微信',
+    alipay: '支付宝',
+    bank_card: '银行卡',
+    stored_value: '储值支付',
+    pass: '次卡',
+    principal: '储值本金',
+    bonus: '储值赠金',
+    rebate: '返利',
+    points: '积分',
+  },
+  unlimited: '不限次',
+  received: '实收',
+  change: '找零',
+  balances: { principal: '储值本金', bonus: '储值赠金', rebate: '返利', points: '积分', sessions: '次卡合计' },
+  balanceTitle: '余额变动',
+  thanks: '谢谢惠顾',
+  percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
+  sessions: (count) => `${count}次`,
+  days: (count) => `${count}天`,
+  approvedBy: (name) => `审批：${name}`,
+  insteadOf: (source) => `原${source}支付`,
+}
+
+const zhTW: Labels = {
+  title: { sale: '消費明細', refund: '退款單', void: '作廢單' },
+  voided: '【已作廢】',
+  number: '單號',
+  ticketNumber: '原單號',
+  businessDay: '營業日',
+  time: '時間',
+  cashier: '收銀',
+  approver: '審批',
+  member: '會員',
+  reason: '原因',
+  reasons: {
+    mistake: '輸入有誤',
+    dissatisfied: '對服務不滿意',
+    not_performed: '服務未做',
+    product_return: '退貨',
+    goodwill: '店家優待',
+    other: '其他',
+  },
+  lineNames: { tip: '小費', top_up: '儲值' },
+  storePrice: '本店價',
+  bonus: '贈送',
+  free: '免單',
+  net: '小計',
+  backTo: '退回',
+  takenBack: '收回',
+  list: '原價合計',
+  discount: '優惠',
+  rounding: '抹零',
+  total: { sale: '合計', refund: '退款合計', void: '作廢合計' },
+  inWords: '大寫',
+  sources: {
+    cash: '現金',
+    wechat: '微信',
+    alipay: '支付寶',
+    bank_card: '銀行卡',
+    stored_value: '儲值支付',
+    pass: '次卡',
+    principal: '儲值本金',
+    bonus: '儲值贈金',
+    rebate: '返利',
+    points: '積分',
+  },
+  unlimited: '不限次',
+  received: '實收',
+  change: '找零',
+  balances: { principal: '儲值本金', bonus: '儲值贈金', rebate: '返利', points: '積分', sessions: '次卡合計' },
+  balanceTitle: '餘額變動',
+  thanks: '謝謝惠顧',
+  percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
+  sessions: (count) => `${count}次`,
+  days: (count) => `${count}天`,
+  approvedBy: (name) => `審批：${name}`,
+  insteadOf: (source) => `原${source}支付`,
+}
+
+const en: Labels = {
+  title: { sale: 'Receipt', refund: 'Refund', void: 'Void' },
+  voided: '*** VOIDED ***',
+  number: 'No.',
+  ticketNumber: 'Of receipt',
+  businessDay: 'Business day',
+  time: 'Time',
+  cashier: 'Cashier',
+  approver: 'Approved by',
+  member: 'Member',
+  reason: 'Reason',
+  reasons: {
+    mistake: 'Entered by mistake',
+    dissatisfied: 'Not satisfied',
+    not_performed: 'Not performed',
+    product_return: 'Product returned',
+    goodwill: 'Goodwill',
+    other: 'Other',
+  },
+  lineNames: { tip: 'Tip', top_up: 'Top-up' },
+  storePrice: 'Price of this shop',
+  bonus: 'Bonus',
+  free: 'free',
+  net: 'Net',
+  backTo: 'Back to',
+  takenBack: 'Taken back',
+  list: 'List price',
+  discount: 'Discounts',
+  rounding: 'Rounding',
+  total: { sale: 'Total', refund: 'Refunded', void: 'Voided' },
+  inWords: 'In words',
+  sources: {
+    cash: 'Cash',
+    wechat: 'WeChat Pay',
+    alipay: 'Alipay',
+    bank_card: 'Bank card',
+    stored_value: 'Stored value',
+    pass: 'Pass',
+    principal: 'Principal',
+    bonus: 'Bonus',
+    rebate: 'Rebate',
+    points: 'Points',
+  },
+  unlimited: 'unlimited',
+  received: 'Received',
+  change: 'Change',
+  balances: { principal: 'Principal', bonus: 'Bonus', rebate: 'Rebate', points: 'Points', sessions: 'Sessions' },
+  balanceTitle: 'Balances',
+  thanks: 'Thank you',
+  percent: (bp) => `${trim(bp / 100)}% off`,
+  sessions: (count) => (count === 1 ? '1 session' : `${count} sessions`),
+  days: (count) => (count === 1 ? '1 day' : `${count} days`),
+  approvedBy: (name) => `approved by ${name}`,
+  insteadOf: (source) => `paid by ${source}`,
+}
+
+export const LABELS: Record<Lang, Labels> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }

@@ -1,0 +1,167 @@
+/** Lays a receipt out for a paper width: document → rows → receiptline. No row is ever wider than the paper. Pure. */
+import type { ReceiptDocument, ReceiptLine, ReceiptReason, ReceiptSource, ReceiptTender } from './document.ts'
+import { LABELS, type Labels } from './labels.ts'
+import type { Columns, Lang } from './schemas.ts'
+import { escapeText, pair, printable, wrap, yuan } from './text.ts'
+import { amountInWords } from './words.ts'
+
+/** One printed line. Its text is plain: it becomes markup in `receiptSource` alone. */
+export type Row = { kind: 'rule' } | { kind: 'text'; text: string; align: 'left' | 'center'; style: 'plain' | 'bold' | 'tall' }
+
+interface Page {
+  rows: Row[]
+  columns: Columns
+  lang: Lang
+  labels: Labels
+}
+
+const INDENT = 2
+
+/** The rows of a receipt. */
+export function receiptRows(document: ReceiptDocument, columns: Columns, lang: Lang): Row[] {
+  const page: Page = { rows: [], columns, lang, labels: LABELS[lang] }
+  header(page, document)
+  rule(page)
+  for (const line of document.lines) item(page, line)
+  rule(page)
+  totals(page, document)
+  rule(page)
+  for (const t of document.tenders) tender(page, t)
+  if (document.cash) {
+    put(page, page.labels.received, yuan(document.cash.receivedFen), INDENT)
+    put(page, page.labels.change, yuan(document.cash.changeFen), INDENT)
+  }
+  balances(page, document)
+  for (const back of document.takenBack) put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
+  rule(page)
+  centre(page, page.labels.thanks)
+  return page.rows
+}
+
+/** The receiptline document. Every text is escaped here and nowhere else, so that what a customer is called can never be markup. */
+export function receiptSource(rows: readonly Row[]): string {
+  return rows
+    .map((row) => {
+      if (row.kind === 'rule') return '---'
+      const text = escapeText(row.text)
+      const styled = row.style === 'bold' ? `"${text}"` : row.style === 'tall' ? `^^"${text}"^^` : text
+      // A space on the side of the bar that is far from the text says where the text stands: none means the middle.
+      return row.align === 'center' ? styled : `${styled} |`
+    })
+    .join('\n')
+}
+
+/** What the file or window of a receipt is called. */
+export function receiptTitle(document: ReceiptDocument, lang: Lang): string {
+  return `${LABELS[lang].title[document.kind]} ${document.number}`
+}
+
+function rule(page: Page): void {
+  page.rows.push({ kind: 'rule' })
+}
+
+function centre(page: Page, text: string, style: 'plain' | 'bold' | 'tall' = 'plain'): void {
+  const clean = printable(text)
+  if (clean === '') return
+  for (const line of wrap(clean, page.columns)) page.rows.push({ kind: 'text', text: line, align: 'center', style })
+}
+
+function put(page: Page, left: string, right: string, indent = 0, style: 'plain' | 'bold' | 'tall' = 'plain'): void {
+  for (const text of pair(printable(left), printable(right), page.columns, indent)) page.rows.push({ kind: 'text', text, align: 'left', style })
+}
+
+function header(page: Page, document: ReceiptDocument): void {
+  const { labels } = page
+  const { shop, member } = document
+  centre(page, shop.storeName, 'tall')
+  if (shop.brandName !== shop.storeName) centre(page, shop.brandName)
+  centre(page, shop.address)
+  centre(page, shop.phone)
+  centre(page, labels.title[document.kind], 'bold')
+  if (document.isVoided) centre(page, labels.voided, 'tall')
+  rule(page)
+  put(page, labels.number, document.number)
+  if (document.ticketNumber !== null) put(page, labels.ticketNumber, document.ticketNumber)
+  put(page, labels.businessDay, document.businessDay)
+  put(page, labels.time, document.time)
+  put(page, labels.cashier, document.cashier)
+  if (document.approver !== null) put(page, labels.approver, document.approver)
+  if (document.reasonCode !== null) put(page, labels.reason, labels.reasons[document.reasonCode] ?? document.reasonCode)
+  if (member) put(page, labels.member, `${member.number} ${member.name}`)
+}
+
+function item(page: Page, line: ReceiptLine): void {
+  const { labels } = page
+  const name = line.isNamed ? line.name : line.kind === 'tip' ? labels.lineNames.tip : labels.lineNames.top_up
+  put(page, line.quantity === 1 ? name : `${name} ×${line.quantity}`, yuan(line.listFen), 0, 'bold')
+  for (const reason of line.reasons) put(page, reasonText(labels, reason), yuan(reason.amountFen), INDENT)
+  if (line.reasons.length > 0) put(page, labels.net, yuan(line.netFen), INDENT)
+  if (line.bonusFen > 0) put(page, labels.bonus, yuan(line.bonusFen), INDENT)
+  for (const source of line.worksheet) put(page, `${labels.backTo} ${sourceText(labels, source)}`, yuan(source.amountFen), INDENT)
+}
+
+function reasonText(labels: Labels, reason: ReceiptReason): string {
+  switch (reason.kind) {
+    case 'store_price':
+      return `${labels.storePrice} ${yuan(reason.unitFen)}`
+    case 'level':
+      return `${reason.levelName} ${percentText(labels, reason.bp)}`
+    case 'pass_price':
+      return `${reason.passName} ${sessionsText(labels, reason.sessions)}`
+    case 'manual': {
+      const what = [reason.reason, reason.bp === null ? '' : percentText(labels, reason.bp)].filter((t) => t !== '').join(' ')
+      return reason.approver === null ? what : `${what} (${labels.approvedBy(reason.approver)})`
+    }
+  }
+}
+
+function percentText(labels: Labels, bp: number): string {
+  return bp === 10_000 ? labels.free : labels.percent(bp)
+}
+
+function sessionsText(labels: Labels, count: number): string {
+  return count === 0 ? labels.unlimited : labels.sessions(count)
+}
+
+function sourceText(labels: Labels, source: ReceiptSource): string {
+  if (source.kind === 'pass') return `${source.name ?? labels.sources.pass} ${sessionsText(labels, source.quantity)}`
+  return labels.sources[source.kind] ?? source.kind
+}
+
+function totals(page: Page, document: ReceiptDocument): void {
+  const { labels } = page
+  const { listFen, discountFen, roundingFen, totalFen } = document.totals
+  if (discountFen !== 0 || roundingFen !== 0) put(page, labels.list, yuan(listFen))
+  if (discountFen !== 0) put(page, labels.discount, yuan(-discountFen))
+  if (roundingFen !== 0) put(page, labels.rounding, yuan(-roundingFen))
+  put(page, labels.total[document.kind], yuan(totalFen), 0, 'tall')
+  put(page, labels.inWords, amountInWords(totalFen, page.lang))
+}
+
+function tender(page: Page, t: ReceiptTender): void {
+  const { labels } = page
+  const kind = labels.sources[t.kind] ?? t.kind
+  const from = t.fromKind === null ? '' : ` (${labels.insteadOf(labels.sources[t.fromKind] ?? t.fromKind)})`
+  put(page, `${kind}${from}`, yuan(t.amountFen))
+  if (t.reason !== '') put(page, `${labels.reason} ${t.reason}`, '', INDENT)
+  if (t.reference !== '') put(page, t.reference, '', INDENT)
+  for (const lot of t.lots) put(page, sourceText(labels, lot), yuan(lot.amountFen), INDENT)
+}
+
+function balances(page: Page, document: ReceiptDocument): void {
+  const { labels } = page
+  if (document.balances.length === 0) return
+  rule(page)
+  centre(page, labels.balanceTitle)
+  for (const { kind, before, after } of document.balances) {
+    const show = (value: number) => (kind === 'sessions' ? labels.sessions(value) : kind === 'points' ? String(value) : yuan(value))
+    put(page, labels.balances[kind], before === after ? show(after) : `${show(before)} → ${show(after)}`)
+    if (kind !== 'sessions') continue
+    for (const lot of document.moved.filter((l) => l.unit === 'session')) {
+      put(page, lot.name, `${lot.before} → ${labels.sessions(lot.after)}`, INDENT)
+    }
+  }
+  for (const lot of document.moved.filter((l) => l.unit === 'day' && l.before !== l.after)) {
+    put(page, lot.name, `${lot.before} → ${labels.days(lot.after)}`)
+  }
+}
