@@ -5,6 +5,7 @@ import type { Role } from '../settings/index.ts'
 export const ABILITIES = {
   Member: ['read', 'create', 'update'],
   Phone: ['reveal'],
+  Level: ['manage'],
   Ticket: ['read', 'sell', 'refund', 'void', 'approve'],
   Wallet: ['read'],
   Lot: ['read', 'freeze'],
@@ -34,6 +35,8 @@ export const PERMISSIONS: Record<Role, readonly Permission[]> = {
   manager: [
     { subject: 'Member', actions: ['manage'] },
     { subject: 'Phone', actions: ['reveal'] },
+    // Gives a member another level; what the levels are is a setting.
+    { subject: 'Level', actions: ['manage'] },
     { subject: 'Ticket', actions: ['manage'] },
     { subject: 'Wallet', actions: ['manage'] },
     { subject: 'Lot', actions: ['manage'] },

@@ -54,7 +54,6 @@ export function approvalRoutes(app: FastifyInstance, runtime: Runtime): void {
 
 function requestOf(body: z.output<typeof approvalSchema>): ApprovalRequest {
   const { storeId, act, approverId } = body
-  const bp = act === 'discount' ? body.bp : null
-  const fen = act === 'discount' ? null : (body.fen ?? null)
-  return { storeId, act, approverId, bp, fen }
+  const asked = act === 'discount' ? { bp: body.bp, fen: null } : { bp: null, fen: body.fen }
+  return { storeId, act, approverId, ...asked }
 }

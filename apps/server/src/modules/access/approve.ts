@@ -9,7 +9,7 @@ import { findAccount, insertApproval } from './store.ts'
 export const ACTS = ['discount', 'refund', 'void'] as const
 export type Act = (typeof ACTS)[number]
 
-/** What is asked of the second person: so much off (bp), or so much money back (fen). A void asks for neither. */
+/** What is asked of the second person: so much off (bp), or so much money back (fen). The other one is null. */
 export interface ApprovalRequest {
   storeId: string
   act: Act

@@ -104,11 +104,13 @@ export const approversSchema = z
   .meta({ id: 'Approvers' })
 
 const asked = { storeId: z.uuid(), approverId: z.uuid(), pin: z.string().regex(/^\d{4,8}$/) }
+const fen = z.int().min(0).max(1_000_000_000_00)
+/** At most what is asked may be done with it: so much off (bp), or so much money back (fen). */
 export const approvalSchema = z
   .discriminatedUnion('act', [
     z.object({ ...asked, act: z.literal('discount'), bp: z.int().min(1).max(10_000) }),
-    z.object({ ...asked, act: z.literal('refund'), fen: z.int().min(0).max(1_000_000_000_00) }),
-    z.object({ ...asked, act: z.literal('void'), fen: z.int().min(0).max(1_000_000_000_00).optional() }),
+    z.object({ ...asked, act: z.literal('refund'), fen }),
+    z.object({ ...asked, act: z.literal('void'), fen }),
   ])
   .meta({ id: 'ApprovalRequest' })
 

@@ -2,4 +2,4 @@
 export { type Founded, type Founding, foundBrand } from './found-brand.ts'
 export { setupRoutes } from './routes.ts'
 export { TRADES, type Trade } from './rules.ts'
-export { readSetupCode } from './setup-code.ts'
+export { readSetupCode, setupNotes } from './setup-code.ts'

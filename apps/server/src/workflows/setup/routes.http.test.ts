@@ -9,7 +9,7 @@ import { BrandRegistry } from '../../platform/brands.ts'
 import { system } from '../../platform/ctx.ts'
 import { readCtx } from '../../platform/runtime.ts'
 import { foundBrand } from './found-brand.ts'
-import { readSetupCode } from './setup-code.ts'
+import { readSetupCode, setupNotes } from './setup-code.ts'
 
 const base = useDatabase()
 const api = openApi(base)
@@ -97,6 +97,7 @@ describe('the first day', () => {
 
   it('asks another machine for the code of the terminal, also behind a proxy of this one', async () => {
     const code = readSetupCode(base.runtime.config.dataDir)
+    expect((await setupNotes(base.runtime)).join()).toContain(code.match(/.{4}/g)?.join('-'))
     expect(statSync(path.join(base.runtime.config.dataDir, 'setup-code')).mode & 0o777).toBe(0o600)
     expect((await api.call('GET', '/setup', { remoteAddress: elsewhere() })).body.needsCode).toBe(true)
     expect((await post(wish(), elsewhere())).body.code).toBe('setup_code_wrong')
@@ -106,6 +107,7 @@ describe('the first day', () => {
     const typed = `${code.slice(0, 6).toLowerCase()} ${code.slice(6)}`
     expect((await post(wish({ setupCode: typed }), elsewhere())).status).toBe(201)
     expect(() => statSync(path.join(base.runtime.config.dataDir, 'setup-code'))).toThrow('ENOENT')
+    expect(await setupNotes(base.runtime)).toEqual([])
   })
 
   it('refuses weak secrets beside their fields', async () => {

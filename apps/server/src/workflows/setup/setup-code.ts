@@ -2,6 +2,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Runtime } from '../../platform/runtime.ts'
 
 /** Without letters and digits that are mistaken for one another. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -27,4 +28,11 @@ export function isSetupCode(dataDir: string, given: string | undefined): boolean
 
 export function forgetSetupCode(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true })
+}
+
+/** What the terminal says while there is no brand yet: the wizard may be run from another machine with this code only. */
+export async function setupNotes(runtime: Runtime): Promise<string[]> {
+  if ((await runtime.brands.all()).length > 0) return []
+  const code = readSetupCode(runtime.config.dataDir).replace(/(.{4})(?!$)/g, '$1-')
+  return [`open this address to set up your shop. From another machine the wizard asks for this code: ${code}`]
 }
