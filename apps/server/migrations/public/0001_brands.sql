@@ -16,6 +16,8 @@ create table public.brand (
 create table public.installation (
   id smallint primary key default 1 check (id = 1),
   is_demo boolean not null,
+  -- Set last of all when demonstration data is made: without it the data is what an interrupted attempt left.
+  demo_completed_at timestamptz,
   created_at timestamptz not null
 );
 

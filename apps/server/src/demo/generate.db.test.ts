@@ -1,0 +1,87 @@
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { useDatabase } from '../../test/harness.ts'
+import { verifyChains, verifyLots } from '../modules/wallet/index.ts'
+import { BrandRegistry } from '../platform/brands.ts'
+import { system } from '../platform/ctx.ts'
+import { type Runtime, readCtx } from '../platform/runtime.ts'
+import { ensureDemo } from './generate.ts'
+
+const SMALL = { members: 12, days: 45 }
+const quiet = (): void => undefined
+
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+interface Totals {
+  tickets: number
+  totalFen: string
+  members: number
+}
+
+function totalsOf(ownerUrl: string): Promise<Totals> {
+  return asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<Totals>(`
+      select (select count(*)::int from brand_demo.ticket where number is not null) as tickets,
+        (select coalesce(sum(total_fen), 0)::text from brand_demo.ticket) as "totalFen",
+        (select count(*)::int from brand_demo.member) as members`)
+    if (!rows[0]) throw new Error('no totals')
+    return rows[0]
+  })
+}
+
+describe('on the data of a real shop', () => {
+  const base = useDatabase()
+
+  it('refuses, and touches nothing', async () => {
+    const rows = () =>
+      asOwner(base.ownerUrl, async (client) => [
+        (await client.query('select * from public.brand')).rows,
+        (await client.query('select * from public.installation')).rows,
+        (await client.query("select schema_name from information_schema.schemata where schema_name like 'brand%'")).rows,
+      ])
+    const before = await rows()
+    await expect(ensureDemo(base.runtime, quiet, SMALL)).rejects.toThrow('belongs to a real shop')
+    expect(await rows()).toEqual(before)
+  })
+})
+
+describe('on fresh data', () => {
+  const base = useDatabase()
+  /** A registry that has not seen the brand before, as after a restart. */
+  const restarted = (): Runtime => ({ ...base.runtime, brands: new BrandRegistry(base.runtime.pool, base.runtime.config.masterKey) })
+
+  it('makes a shop whose books agree, the same one every time, and keeps a whole one', async () => {
+    await asOwner(base.ownerUrl, (client) => client.query('delete from public.brand; delete from public.installation'))
+    await ensureDemo(restarted(), quiet, SMALL)
+    const first = await totalsOf(base.ownerUrl)
+    expect(first.tickets).toBeGreaterThan(20)
+    expect(first.members).toBe(SMALL.members)
+
+    const runtime = restarted()
+    const brand = await runtime.brands.bySlug('demo')
+    if (!brand) throw new Error('no demonstration')
+    expect(brand.isDemo).toBe(true)
+    const ctx = readCtx(runtime, brand, system)
+    expect(await verifyLots(ctx)).toEqual([])
+    const chains = await verifyChains(ctx)
+    expect(chains.findings).toEqual([])
+    expect(chains.movements).toBeGreaterThan(0)
+
+    await ensureDemo(restarted(), quiet, SMALL)
+    expect((await restarted().brands.bySlug('demo'))?.id).toBe(brand.id)
+
+    // As if the server had been killed before the last step.
+    await asOwner(base.ownerUrl, (client) => client.query('update public.installation set demo_completed_at = null'))
+    await ensureDemo(restarted(), quiet, SMALL)
+    expect((await restarted().brands.bySlug('demo'))?.id).not.toBe(brand.id)
+    expect(await totalsOf(base.ownerUrl)).toEqual(first)
+  })
+})

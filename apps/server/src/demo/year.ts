@@ -1,0 +1,94 @@
+/** A year of the demonstration shop, day by day; within a day the stores work side by side, each bill after the other. */
+import { holdTicket } from '../modules/sales/index.ts'
+import { newId } from '../platform/ids.ts'
+import type { Client } from './clients.ts'
+import { Chance } from './random.ts'
+import { actAt, type Branch, type Shop } from './shop.ts'
+import { visit } from './visit.ts'
+
+const OPEN_MINUTES = 11 * 60
+const WALK_INS = { low: 0, high: 3 }
+
+export interface Year {
+  shop: Shop
+  clients: Client[]
+  seed: number
+  /** The first day, and the moment up to which there is history. */
+  firstDay: Temporal.PlainDate
+  until: Temporal.Instant
+}
+
+/** @param tell how many days of how many are done */
+export async function liveThrough(year: Year, tell: (done: number, total: number) => void): Promise<number> {
+  const zone = year.shop.branches[0]?.store.zone ?? 'Asia/Shanghai'
+  const lastDay = year.until.toZonedDateTimeISO(zone).toPlainDate()
+  const total = year.firstDay.until(lastDay, { largestUnit: 'days' }).days + 1
+  const diary = new Map<number, Client[]>()
+  for (const client of year.clients) note(diary, client.joinsAfterDays, client)
+  let visits = 0
+  for (let day = 0; day < total; day += 1) {
+    const date = year.firstDay.add({ days: day })
+    const guests = diary.get(day) ?? []
+    diary.delete(day)
+    for (const client of guests) note(diary, day + nextGap(client, date), client)
+    const counts = await Promise.all(year.shop.branches.map((branch, index) => liveDay(year, branch, index, date, guests)))
+    visits += counts.reduce((a, b) => a + b, 0)
+    tell(day + 1, total)
+  }
+  await leaveBillsOpen(year)
+  return visits
+}
+
+function note(diary: Map<number, Client[]>, day: number, client: Client): void {
+  diary.set(day, [...(diary.get(day) ?? []), client])
+}
+
+/** About their usual time, rather at the weekend. */
+function nextGap({ chance, everyDays }: Client, date: Temporal.PlainDate): number {
+  const gap = chance.int(Math.ceil(everyDays * 0.7), Math.ceil(everyDays * 1.4))
+  const toSaturday = (6 - date.add({ days: gap }).dayOfWeek + 7) % 7
+  return chance.happens(450) ? gap + toSaturday : gap
+}
+
+async function liveDay(year: Year, branch: Branch, index: number, date: Temporal.PlainDate, guests: readonly Client[]): Promise<number> {
+  const chance = new Chance(year.seed + index * 100_003 + date.day + date.month * 40 + date.year * 500)
+  const here = guests.filter((client) => client.home === index)
+  const visitors: (Client | null)[] = [...here, ...Array.from({ length: chance.int(WALK_INS.low, WALK_INS.high) }, () => null)]
+  const opening = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '10:00' })
+  const minutes = visitors.map(() => chance.int(0, OPEN_MINUTES)).sort((a, b) => a - b)
+  let done = 0
+  for (const [n, client] of visitors.entries()) {
+    const at = opening.add({ minutes: minutes[n] ?? 0 }).toInstant()
+    // A visit with all that follows from it takes less than half an hour.
+    if (Temporal.Instant.compare(at.add({ minutes: 30 }), year.until) > 0) break
+    await visit({ shop: year.shop, branch, cashier: chance.pick(branch.cashiers), at }, client, client?.chance ?? chance)
+    done += 1
+  }
+  return done
+}
+
+/** Bills that stand open at the desk when the demonstration begins. */
+async function leaveBillsOpen({ shop, clients, seed, until }: Year): Promise<void> {
+  const chance = new Chance(seed + 5)
+  for (const [index, branch] of shop.branches.entries()) {
+    const services = branch.catalog.items.filter((i) => i.kind === 'service' && i.priceFen)
+    const guests = chance.some(
+      clients.filter((c) => c.home === index && c.memberId !== null),
+      2,
+    )
+    for (const [n, client] of guests.entries()) {
+      const storeId = branch.store.id
+      const line = {
+        key: 's1',
+        kind: 'service',
+        itemId: chance.pick(services).id,
+        staff: [{ staffId: chance.pick(branch.stylists).staffId, role: 'performer' }],
+      }
+      const cart = { storeId, memberId: client.memberId, lines: [line] }
+      const label = ['染发中', '等候洗吹'][n] ?? ''
+      const at = until.subtract({ minutes: 10 + n * 15 })
+      const hold = { ticketId: newId(), storeId, memberId: client.memberId, label, cart }
+      await actAt(shop, chance.pick(branch.cashiers).actor, at, (ctx) => holdTicket(ctx, hold))
+    }
+  }
+}
