@@ -1,6 +1,7 @@
 /** Every room that speaks HTTP, in the order of the API's description. */
 import type { FastifyInstance } from 'fastify'
 import { accessRoutes } from './modules/access/routes.ts'
+import { catalogRoutes } from './modules/catalog/routes.ts'
 import { contractRoutes } from './modules/contracts/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { salesRoutes } from './modules/sales/index.ts'
@@ -20,6 +21,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   accessRoutes,
   settingsRoutes,
   staffRoutes,
+  catalogRoutes,
   memberRoutes,
   enrolRoutes,
   contractRoutes,
