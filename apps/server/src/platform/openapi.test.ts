@@ -28,4 +28,16 @@ describe('the description of the API', () => {
     })
     expect(out.paths).toEqual({ '/carts': [ref('Cart'), ref('New')] })
   })
+
+  it('shows two forms that say the same as one', () => {
+    const schemas = {
+      Tag: { properties: { part: ref('Part') }, additionalProperties: false },
+      TagInput: { properties: { part: ref('PartInput') } },
+      Part: { type: 'string' },
+      PartInput: { type: 'string' },
+    }
+    const out = tidy({ paths: { '/tags': [ref('Tag'), ref('TagInput')] }, components: { schemas } })
+    expect(Object.keys(out.components?.schemas ?? {})).toEqual(['Part', 'Tag'])
+    expect(out.paths).toEqual({ '/tags': [ref('Tag'), ref('Tag')] })
+  })
 })

@@ -13,23 +13,34 @@ export const describeComponents: typeof jsonSchemaTransformObject = (input) => t
 
 /**
  * Every named schema comes in two forms, `X` for answers and `XInput` for requests (defaults make them differ). What no route reaches
- * is left out, and a form that is the only one in use takes the plain name.
+ * is left out; a form that is the only one in use, or says the same as the other, goes under the plain name.
  */
 export function tidy(document: Document): Document {
   const all = document.components?.schemas ?? {}
   const used = reachable(document.paths ?? {}, all)
   const nameOf = (name: string): string => {
     const plain = name.replace(/Input$/, '')
-    return plain !== name && plain in all && !used.has(plain) ? plain : name
+    const isForm = plain !== name && plain in all
+    return isForm && (!used.has(plain) || areAlike(all[plain], all[name])) ? plain : name
   }
   const renamed = <T>(value: T): T =>
     JSON.parse(JSON.stringify(value).replace(REFERENCE, (_, name: string) => `#/components/schemas/${nameOf(name)}`))
-  const schemas = Object.fromEntries([...used].map((name) => [nameOf(name), renamed(all[name])]))
+  const kept = [...used].filter((name) => nameOf(name) === name || !used.has(nameOf(name)))
+  const schemas = Object.fromEntries(kept.map((name) => [nameOf(name), renamed(all[name])]))
   return {
     ...document,
     paths: byKey(renamed(document.paths ?? {})),
     components: { ...document.components, schemas: byKey(schemas) },
   }
+}
+
+/** Answers say that they hold nothing more; requests leave that open. Nothing else may differ. */
+function areAlike(output: unknown, input: unknown): boolean {
+  const bare = (value: unknown) =>
+    JSON.stringify(value)
+      .replaceAll(',"additionalProperties":false', '')
+      .replaceAll(/Input"/g, '"')
+  return bare(output) === bare(input)
 }
 
 function reachable(paths: unknown, all: Record<string, unknown>): Set<string> {

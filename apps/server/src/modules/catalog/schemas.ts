@@ -37,7 +37,7 @@ export const passInput = z
       .min(1)
       .max(20),
   })
-  .meta({ id: 'PassPlanInput' })
+  .meta({ id: 'NewPassPlan' })
 
 export const passPlan = z
   .object({
