@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { makeStore, signInAs } from '../../../test/factories/access.ts'
+import { makeMember } from '../../../test/factories/members.ts'
+import { useDatabase } from '../../../test/harness.ts'
+import { openApi } from '../../../test/http.ts'
+import { system } from '../../platform/ctx.ts'
+import { newId } from '../../platform/ids.ts'
+import { readCtx, write } from '../../platform/runtime.ts'
+import { hasAcceptedCurrentTerms } from './queries.ts'
+import { seedTerms } from './seed-terms.ts'
+
+const base = useDatabase()
+const api = openApi(base)
+
+const reading = () => readCtx(base.runtime, base.brand, system)
+
+async function state(): Promise<unknown> {
+  const terms = await reading().db.selectFrom('terms').select(['id', 'version']).orderBy('version').execute()
+  const acceptances = await reading().db.selectFrom('terms_acceptance').selectAll().orderBy('id').execute()
+  return { terms, acceptances }
+}
+
+const LAWFUL = '七日内可全额退还本金，余额随时可查，卡片可转让、可挂失补办。'
+
+describe('terms', () => {
+  it('are seeded once, published in versions and shown with their digest', async () => {
+    const { token } = await signInAs(base, 'owner')
+    expect((await api.call('GET', '/terms/current', { token })).status).toBe(404)
+    const seed = () => write(base.runtime, base.brand, system, (ctx) => seedTerms(ctx))
+    const { result } = await seed()
+    expect(result).toMatchObject({ version: 1, body: expect.stringContaining('测试美发') })
+    const first = await api.call('GET', '/terms/current', { token })
+    expect(first.body).toMatchObject({ id: result.id, version: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    const second = await api.call('POST', '/terms', { token, body: { title: '协议', body: LAWFUL } })
+    expect(second).toMatchObject({ status: 201, body: { version: 2, title: '协议' } })
+    const cashier = await signInAs(base, 'cashier')
+    expect((await api.call('GET', '/terms/current', { token: cashier.token })).body).toMatchObject({ id: second.body.id, body: LAWFUL })
+    const audit = await reading().db.selectFrom('audit_entry').selectAll().where('subject_id', '=', second.body.id).execute()
+    expect(audit).toMatchObject([{ action: 'terms.publish', detail: { version: 2, sha256: second.body.sha256 } }])
+  })
+
+  it('with void clauses are refused by name, and nobody but the owner publishes any', async () => {
+    const owner = await signInAs(base, 'owner')
+    const manager = await signInAs(base, 'manager')
+    const before = await state()
+    const body = { title: '会员须知', body: '本卡一经售出概不退款，不得转让，遗失不补，最终解释权归本店所有，本店有权调整价格。' }
+    const refused = await api.call('POST', '/terms', { token: owner.token, body })
+    expect(refused).toMatchObject({ status: 422, body: { code: 'terms_void_clause' } })
+    expect(refused.body.params.phrases).toEqual(['概不退款', '不得转让', '遗失不补', '最终解释权', '本店有权调整'])
+    const allowed = { title: '协议', body: LAWFUL }
+    expect((await api.call('POST', '/terms', { token: manager.token, body: allowed })).status).toBe(403)
+    expect(await state()).toEqual(before)
+  })
+
+  it('get a version of their own each, however many publish at once', async () => {
+    const { token } = await signInAs(base, 'owner')
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => api.call('POST', '/terms', { token, body: { title: `协议${n}`, body: LAWFUL } })),
+    )
+    const versions = answers.map((a) => a.body.version as number).sort((a, b) => a - b)
+    const [first = 0] = versions
+    expect(versions).toEqual([first, first + 1, first + 2])
+  })
+})
+
+describe('POST /members/{memberId}/terms-acceptances', () => {
+  it('records the acceptance once, with its witness', async () => {
+    const owner = await signInAs(base, 'owner')
+    const cashier = await signInAs(base, 'cashier')
+    const terms = await api.call('POST', '/terms', { token: owner.token, body: { title: '协议', body: LAWFUL } })
+    const member = await makeMember(base)
+    const accept = (termsId: string) =>
+      api.call('POST', `/members/${member.id}/terms-acceptances`, {
+        token: cashier.token,
+        body: { termsId, storeId: cashier.storeId, method: 'on_screen' },
+      })
+    expect(await hasAcceptedCurrentTerms(reading(), member.id)).toBe(false)
+    const first = await accept(terms.body.id)
+    expect(first).toMatchObject({
+      status: 201,
+      body: {
+        memberId: member.id,
+        termsId: terms.body.id,
+        version: terms.body.version,
+        witnessId: cashier.staffId,
+        storeId: cashier.storeId,
+      },
+    })
+    expect(await hasAcceptedCurrentTerms(reading(), member.id)).toBe(true)
+    expect((await api.call('GET', `/members/${member.id}`, { token: cashier.token })).body.termsAccepted).toBe(true)
+    expect((await accept(terms.body.id)).body).toEqual(first.body)
+    const rows = await reading().db.selectFrom('terms_acceptance').selectAll().where('member_id', '=', member.id).execute()
+    expect(rows).toHaveLength(1)
+    const audit = await reading()
+      .db.selectFrom('audit_entry')
+      .select('detail')
+      .where('action', '=', 'terms.accept')
+      .where('subject_id', '=', member.id)
+      .execute()
+    expect(audit).toMatchObject([{ detail: { termsId: terms.body.id, method: 'on_screen' } }, { detail: { again: true } }])
+  })
+
+  it('takes the terms in force only, of members and stores there are, from who may', async () => {
+    const owner = await signInAs(base, 'owner')
+    const cashier = await signInAs(base, 'cashier')
+    const stylist = await signInAs(base, 'stylist', { storeId: cashier.storeId })
+    const other = await makeStore(base)
+    const old = await api.call('POST', '/terms', { token: owner.token, body: { title: '旧', body: LAWFUL } })
+    const current = await api.call('POST', '/terms', { token: owner.token, body: { title: '新', body: LAWFUL } })
+    const member = await makeMember(base)
+    const before = await state()
+    const ask = async (body: { termsId?: string; storeId?: string }, token = cashier.token, memberId = member.id) => {
+      const fits = { termsId: current.body.id, storeId: cashier.storeId, method: 'paper' }
+      const answer = await api.call('POST', `/members/${memberId}/terms-acceptances`, { token, body: { ...fits, ...body } })
+      return [answer.status, answer.body.code]
+    }
+    expect(await ask({ termsId: old.body.id })).toEqual([409, 'terms_outdated'])
+    expect(await ask({ termsId: newId() })).toEqual([404, 'not_found'])
+    expect(await ask({ storeId: other.id })).toEqual([404, 'not_found'])
+    expect(await ask({ storeId: newId() }, owner.token)).toEqual([404, 'not_found'])
+    expect(await ask({}, cashier.token, newId())).toEqual([404, 'not_found'])
+    expect(await ask({}, stylist.token)).toEqual([403, 'forbidden'])
+    expect(await state()).toEqual(before)
+  })
+})
