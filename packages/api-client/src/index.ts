@@ -1,9 +1,10 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch'
 import { Problem, problemOf } from './problem.ts'
-import type { paths } from './contract.ts'
+import type { paths } from './schema.gen.ts'
 
-export * from './contract.ts'
 export { type FieldError, Problem } from './problem.ts'
+export type { components, operations, paths } from './schema.gen.ts'
+export * from './shapes.ts'
 
 /** Every refusal becomes a thrown `Problem`, so that callers only ever hold an answer that succeeded. */
 const throwProblems: Middleware = {

@@ -1013,14 +1013,14 @@ export interface components {
             /** Format: uuid */
             storeId: string;
             /** @default null */
-            memberId: string | null;
+            memberId?: string | null;
             /** @default  */
-            note: string;
+            note?: string;
             lines: components["schemas"]["CartLine"][];
             /** @default null */
-            ticketDiscount: components["schemas"]["ManualDiscount"] | null;
+            ticketDiscount?: components["schemas"]["ManualDiscount"] | null;
             /** @default auto */
-            tenders: "auto" | components["schemas"]["CartTender"][];
+            tenders?: "auto" | components["schemas"]["CartTender"][];
         };
         CartLine: {
             key: string;
@@ -1029,24 +1029,24 @@ export interface components {
             /** Format: uuid */
             itemId?: string;
             /** @default 1 */
-            quantity: number;
+            quantity?: number;
             amountFen?: number;
             /** @default null */
-            discount: components["schemas"]["ManualDiscount"] | null;
+            discount?: components["schemas"]["ManualDiscount"] | null;
             /** @default auto */
-            pass: "auto" | "none" | {
+            pass?: "auto" | "none" | {
                 /** Format: uuid */
                 lotId: string;
             };
             /** @default [] */
-            staff: {
+            staff?: {
                 /** Format: uuid */
                 staffId: string;
                 /** @enum {string} */
                 role: "performer" | "seller";
                 shareBp?: number;
                 /** @default false */
-                isRequested: boolean;
+                isRequested?: boolean;
             }[];
         };
         CartTender: {
@@ -1058,7 +1058,7 @@ export interface components {
             kind: "wechat" | "alipay" | "bank_card";
             amountFen: number;
             /** @default  */
-            reference: string;
+            reference?: string;
         } | {
             /** @constant */
             kind: "stored_value";
@@ -1381,7 +1381,7 @@ export interface components {
             kind: "service" | "product" | "pass";
             name: string;
             /** @default 0 */
-            sort: number;
+            sort?: number;
         };
         NewItem: {
             /** @constant */
@@ -1390,13 +1390,13 @@ export interface components {
             name: string;
             unit?: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default false */
-            isFavourite: boolean;
+            isFavourite?: boolean;
             /** @default 0 */
-            sort: number;
+            sort?: number;
             /** @default null */
-            categoryId: string | null;
+            categoryId?: string | null;
             priceFen?: number;
             minutes: number;
         } | {
@@ -1406,16 +1406,16 @@ export interface components {
             name: string;
             unit?: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default false */
-            isFavourite: boolean;
+            isFavourite?: boolean;
             /** @default 0 */
-            sort: number;
+            sort?: number;
             /** @default null */
-            categoryId: string | null;
+            categoryId?: string | null;
             priceFen?: number;
             /** @default [] */
-            barcodes: string[];
+            barcodes?: string[];
         } | {
             /** @constant */
             kind: "pass";
@@ -1423,13 +1423,13 @@ export interface components {
             name: string;
             unit?: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default false */
-            isFavourite: boolean;
+            isFavourite?: boolean;
             /** @default 0 */
-            sort: number;
+            sort?: number;
             /** @default null */
-            categoryId: string | null;
+            categoryId?: string | null;
             priceFen?: number;
             pass: components["schemas"]["NewPassPlan"];
         } | {
@@ -1439,64 +1439,64 @@ export interface components {
             name: string;
             unit?: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default false */
-            isFavourite: boolean;
+            isFavourite?: boolean;
             /** @default 0 */
-            sort: number;
+            sort?: number;
             topUp: components["schemas"]["TopUpTerms"];
         };
         NewMember: {
             name: string;
             /** @default null */
-            phone: string | null;
+            phone?: string | null;
             /** @default null */
-            sex: ("female" | "male" | "other") | null;
+            sex?: ("female" | "male" | "other") | null;
             /** @default null */
-            birthday: components["schemas"]["Birthday"] | null;
+            birthday?: components["schemas"]["Birthday"] | null;
             /** @default  */
-            preferences: string;
+            preferences?: string;
             /** @default  */
-            allergies: string;
+            allergies?: string;
             /** @default  */
-            notes: string;
+            notes?: string;
             /** @default  */
-            source: string;
+            source?: string;
             /** Format: uuid */
             homeStoreId: string;
             /** Format: uuid */
             levelId?: string;
             /** @default [] */
-            tagIds: string[];
+            tagIds?: string[];
             number?: string;
         };
         NewPassPlan: {
             /** @default null */
-            validityDays: number | null;
+            validityDays?: number | null;
             /**
              * @default sale
              * @enum {string}
              */
-            validityFrom: "sale" | "first_use";
+            validityFrom?: "sale" | "first_use";
             /** @default false */
-            isUnlimited: boolean;
+            isUnlimited?: boolean;
             components: {
                 /** Format: uuid */
                 serviceItemId: string;
                 /** @default 0 */
-                sessions: number;
+                sessions?: number;
                 /** @default 0 */
-                giftedSessions: number;
+                giftedSessions?: number;
             }[];
         };
         NewPriceBook: {
             /** @default  */
-            note: string;
+            note?: string;
             changes: {
                 /** Format: uuid */
                 itemId: string;
                 /** @default null */
-                storeId: string | null;
+                storeId?: string | null;
                 amountFen: number | null;
             }[];
         };
@@ -1692,14 +1692,14 @@ export interface components {
                 lineId: string;
                 quantity: number;
                 /** @default false */
-                restock: boolean;
+                restock?: boolean;
             }[];
             /** @enum {string} */
             reasonCode: "mistake" | "dissatisfied" | "not_performed" | "product_return" | "goodwill" | "other";
             /** @default  */
-            note: string;
+            note?: string;
             /** @default [] */
-            payouts: {
+            payouts?: {
                 /** Format: uuid */
                 tenderId: string;
                 /** @enum {string} */
@@ -1707,7 +1707,7 @@ export interface components {
                 reason: string;
             }[];
             /** @default null */
-            approvalId: string | null;
+            approvalId?: string | null;
             expectedTotalFen: number;
         };
         RefundSummary: {

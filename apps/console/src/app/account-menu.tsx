@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { ProblemAlert } from '../components/problem-alert.tsx'
 import { signOut } from '../features/session/queries.ts'
+import { shortName } from '../lib/names.ts'
 import { useWorkplace } from '../features/session/session-context.tsx'
 import styles from './shell.module.css'
 
@@ -18,7 +19,7 @@ export function AccountMenu() {
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightBottom" content={<Menu onDone={() => setOpen(false)} />}>
       <button type="button" className={styles.account} aria-label={t('account')} aria-expanded={open}>
-        <span className={styles.avatar} aria-hidden="true">{session.staff.name.slice(-1) || <UserOutlined />}</span>
+        <span className={styles.avatar} aria-hidden="true">{shortName(session.staff.name) || <UserOutlined />}</span>
         <span className={styles.accountName}>{session.staff.name}</span>
         <span className={styles.accountStore} title={store?.name}>{store?.name}</span>
       </button>

@@ -15,8 +15,9 @@ import { Bones } from './skeletons.tsx'
 
 interface ApprovalDialogProps {
   storeId: string
-  /** What is asked for, and how much of it: the approval covers no more than this. */
-  asked: { act: 'discount'; bp: number } | { act: 'refund' | 'void'; fen: number }
+  act: 'discount' | 'refund' | 'void'
+  /** How much is asked for: the approval covers no more than this. */
+  limit: { bp: number } | { fen: number }
   /** What the approver is asked to consent to, in figures. */
   summary: ReactNode
   onApproved: (approvalId: string) => void
@@ -33,11 +34,11 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
   )
 }
 
-function ApprovalForm({ storeId, asked, summary, onApproved }: ApprovalDialogProps) {
+function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDialogProps) {
   const { t } = useTranslation('common')
   const approvers = useQuery({
-    queryKey: ['approvers', storeId, asked.act],
-    queryFn: () => answer(api.GET('/api/approvers', { params: { query: { storeId, act: asked.act } } })),
+    queryKey: ['approvers', storeId, act],
+    queryFn: () => answer(api.GET('/api/approvers', { params: { query: { storeId, act } } })),
   })
   const [chosen, setChosen] = useState<string>()
   const [pin, setPin] = useState('')
@@ -45,7 +46,7 @@ function ApprovalForm({ storeId, asked, summary, onApproved }: ApprovalDialogPro
   const approverId = chosen ?? people[0]?.staffId
   const approve = useMutation({
     mutationFn: (id: string) =>
-      answer(api.POST('/api/approvals', { body: { storeId, approverId: id, pin, ...asked } })),
+      answer(api.POST('/api/approvals', { body: { storeId, approverId: id, pin, ...asked(act, limit) } })),
     onSuccess: ({ id }) => onApproved(id),
     onError: () => setPin(''),
   })
@@ -77,4 +78,10 @@ function ApprovalForm({ storeId, asked, summary, onApproved }: ApprovalDialogPro
       </Button>
     </form>
   )
+}
+
+/** A discount is held against basis points, everything else against an amount. */
+function asked(act: ApprovalDialogProps['act'], limit: ApprovalDialogProps['limit']) {
+  if (act === 'discount') return { act, bp: 'bp' in limit ? limit.bp : 0 } as const
+  return { act, fen: 'fen' in limit ? limit.fen : 0 } as const
 }

@@ -4,8 +4,6 @@ import type { Cart, CartLine, CatalogItem, ManualDiscount } from '@yunbin/api-cl
 export interface DeskState {
   /** Made by the till when the cart starts, so that a completion sent twice names the same ticket. */
   ticketId: string
-  /** Version of the held bill this cart was fetched from; null for a cart the server has never seen. */
-  heldVersion: number | null
   memberId: string | null
   note: string
   lines: CartLine[]
@@ -34,7 +32,7 @@ export type DeskAction =
   | { type: 'new'; ticketId: string }
 
 export function newDesk(ticketId: string): DeskState {
-  return { ticketId, heldVersion: null, memberId: null, note: '', lines: [], ticketDiscount: null, selectedKey: null, lastKey: 0 }
+  return { ticketId, memberId: null, note: '', lines: [], ticketDiscount: null, selectedKey: null, lastKey: 0 }
 }
 
 export function deskReducer(state: DeskState, action: DeskAction): DeskState {
@@ -162,13 +160,12 @@ export function cartOf(state: DeskState, storeId: string, tenders: Cart['tenders
   }
 }
 
-/** A held bill back on the desk: its id and version stay, so that holding or completing it again is the same bill. */
-export function deskOfHeld(ticketId: string, version: number, cart: Cart): DeskState {
+/** A held bill back on the desk: its id stays, so that holding or completing it again is the same bill. */
+export function deskOfHeld(ticketId: string, cart: Cart): DeskState {
   const lastKey = Math.max(0, ...cart.lines.map((l) => Number(/^l(\d+)$/.exec(l.key)?.[1] ?? 0)))
   return {
     ticketId,
-    heldVersion: version,
-    memberId: cart.memberId,
+    memberId: cart.memberId ?? null,
     note: cart.note ?? '',
     lines: cart.lines,
     ticketDiscount: cart.ticketDiscount ?? null,

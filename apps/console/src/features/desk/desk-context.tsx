@@ -50,6 +50,8 @@ export interface Desk {
   open: (dialog: Dialog) => void
   close: () => void
   input: RefObject<HTMLInputElement | null>
+  /** The open payment; it takes the focus back when a dialog over it closes. */
+  panel: RefObject<HTMLElement | null>
   focusInput: () => void
 }
 
@@ -90,6 +92,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   const [completed, setCompleted] = useState<Sold | null>(null)
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const input = useRef<HTMLInputElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const state = history.now
   useEffect(() => rememberDesk(state), [state])
 
@@ -98,8 +101,8 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   const focusInput = useCallback(() => requestAnimationFrame(() => input.current?.focus()), [])
   const close = useCallback(() => {
     setDialog(null)
-    focusInput()
-  }, [focusInput])
+    requestAnimationFrame(() => (panel.current ?? input.current)?.focus())
+  }, [])
 
   const isDone = completed !== null
   const startNew = useCallback(() => {
@@ -130,7 +133,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     () => ({
       storeId, state, dispatch: send, undo: () => send({ type: 'undo' }), canUndo: history.past.length > 0,
       ...goods, plan, mode: completed ? 'done' : mode, setMode, completed, finish, startNew, putAside,
-      dialog, open: setDialog, close, input, focusInput,
+      dialog, open: setDialog, close, input, panel, focusInput,
     }),
     [storeId, state, history.past.length, goods, plan, mode, completed, finish, startNew, putAside, dialog, close, focusInput],
   )

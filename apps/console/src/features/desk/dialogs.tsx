@@ -54,7 +54,8 @@ function DiscountApproval() {
   return (
     <ApprovalDialog
       storeId={storeId}
-      asked={{ act: 'discount', bp: asked.bp }}
+      act="discount"
+      limit={{ bp: asked.bp }}
       summary={t('approval.discount', { bp: asked.bp, names: names.join('、') })}
       onApproved={(approvalId) => {
         dispatch({ type: 'approve', lineKeys: asked.lineKeys, approvalId })

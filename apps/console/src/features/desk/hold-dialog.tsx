@@ -21,7 +21,7 @@ export function HoldDialog() {
   const hold = useMutation({
     mutationFn: () =>
       answer(api.PUT('/api/tickets/{ticketId}', {
-        params: { path: { ticketId: state.ticketId }, ...(state.heldVersion === null ? {} : { header: { 'If-Match': `"${state.heldVersion}"` } }) },
+        params: { path: { ticketId: state.ticketId } },
         body: { cart: cartOf(state, storeId), label: label.trim() },
       })),
     onSuccess: () => {

@@ -3,6 +3,7 @@ import type { CartLine, QuoteLine } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
+import { shortName } from '../../lib/names.ts'
 import { countable, discountable } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './ticket.module.css'
@@ -34,7 +35,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
         </div>
       </div>
       {quoted && <LineNotes quoted={quoted} />}
-      {selected && <LineTools line={line} quantity={quantity} name={name} />}
+      {selected && <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />}
     </div>
   )
 }
@@ -73,12 +74,12 @@ function Performer({ line }: { line: CartLine }) {
   const label = staff ? t('line.performer', { name: staff.name }) : t('line.choosePerformer')
   return (
     <button type="button" className={staff ? styles.performer : styles.performerNone} title={label} aria-label={label} onClick={() => open({ kind: 'performer', key: line.key })}>
-      {staff ? staff.name.slice(-2) : <UserOutlined aria-hidden="true" />}
+      {staff ? shortName(staff.name) : <UserOutlined aria-hidden="true" />}
     </button>
   )
 }
 
-function LineTools({ line, quantity, name }: { line: CartLine; quantity: number; name: string }) {
+function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity: number; name: string; hasPass: boolean }) {
   const { t } = useTranslation('desk')
   const { dispatch, open } = useDesk()
   const count = (to: number) => dispatch({ type: 'quantity', key: line.key, quantity: to })
@@ -91,7 +92,7 @@ function LineTools({ line, quantity, name }: { line: CartLine; quantity: number;
           <Button aria-label={t('line.more')} icon={<PlusOutlined />} onClick={() => count(quantity + 1)} />
         </div>
       )}
-      {line.kind === 'service' && (
+      {(hasPass || line.pass === 'none') && (
         <Button onClick={() => dispatch({ type: 'pass', key: line.key, pass: line.pass === 'none' ? 'auto' : 'none' })}>
           {line.pass === 'none' ? t('line.usePass') : t('line.noPass')}
         </Button>

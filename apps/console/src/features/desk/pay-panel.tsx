@@ -1,6 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons'
 import Button from 'antd/es/button'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
@@ -14,10 +14,9 @@ import { usePaying } from './use-paying.ts'
 /** Opens when the customer pays: what they own first, then whatever is left, then one press. */
 export function PayPanel() {
   const { t } = useTranslation('desk')
-  const { setMode, focusInput, dialog } = useDesk()
+  const { setMode, focusInput, dialog, panel } = useDesk()
   const paying = usePaying()
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
+  useEffect(() => panel.current?.focus(), [panel])
   useAltTender(dialog === null, paying.choose)
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -59,7 +58,6 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
   const { open } = useDesk()
   const { quote, current, completion } = paying
   const approval = current?.needsApproval
-  const asksTerms = current?.notices.some((n) => n.code === 'terms_not_accepted')
   return (
     <footer className={styles.foot}>
       <dl className={paying.isRecalculating ? styles.stale : undefined}>
@@ -67,7 +65,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
         {quote && quote.dueFen > 0 && <div className={styles.due}><dt>{t('pay.due')}</dt><dd><Money fen={quote.dueFen} size="large" /></dd></div>}
         {quote && quote.changeFen > 0 && <div className={styles.change}><dt>{t('pay.change')}</dt><dd><Money fen={quote.changeFen} size="huge" /></dd></div>}
       </dl>
-      {asksTerms && (
+      {paying.asksTerms && (
         <div className={styles.approval}>
           <span>{t('pay.termsAsk')}</span>
           <Button onClick={() => open({ kind: 'terms' })}>{t('pay.termsOpen')}</Button>
@@ -89,6 +87,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
 function doneLabel(t: (key: string) => string, paying: ReturnType<typeof usePaying>): string {
   if (paying.completion.isPending) return t('pay.sending')
   if (paying.isRecalculating) return t('ticket.recalculating')
+  if (paying.asksTerms) return t('pay.termsFirst')
   if (paying.current?.needsApproval) return t('pay.approveFirst')
   if (paying.current && paying.current.dueFen > 0) return t('pay.choose')
   return t('pay.complete')

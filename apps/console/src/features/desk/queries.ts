@@ -61,7 +61,7 @@ export const heldQuery = (storeId: string) =>
 export const receiptQuery = (ticketId: string) =>
   queryOptions({
     queryKey: ['receipt', ticketId],
-    queryFn: () => answer(api.GET('/api/tickets/{ticketId}/receipt', { params: { path: { ticketId }, query: { columns: 32 } } })),
+    queryFn: () => answer(api.GET('/api/tickets/{ticketId}/receipt', { params: { path: { ticketId }, query: { columns: '32' } } })),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

@@ -61,9 +61,14 @@ export function useCompletion(): Completion {
 
 /** A bill that was sold already (the answer got lost and the cart was priced again) is shown, not sold again. */
 async function sell(ticketId: string, cart: Cart, quote: Quote) {
-  const params = { path: { ticketId }, header: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) } }
   try {
-    return await answer(api.POST('/api/tickets/{ticketId}/completion', { params, body: { cart, quoteHash: quote.quoteHash } }))
+    return await answer(
+      api.POST('/api/tickets/{ticketId}/completion', {
+        params: { path: { ticketId } },
+        headers: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) },
+        body: { cart, quoteHash: quote.quoteHash },
+      }),
+    )
   } catch (problem) {
     if (!isProblem(problem, 'ticket_closed') || problem.params.state !== 'completed') throw problem
     return answer(api.GET('/api/tickets/{ticketId}', { params: { path: { ticketId } } }))

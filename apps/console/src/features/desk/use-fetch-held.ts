@@ -9,7 +9,7 @@ export function useFetchHeld(onFetched: (desk: DeskState) => void) {
     mutationFn: (ticketId: string) => answer(api.GET('/api/tickets/{ticketId}', { params: { path: { ticketId } } })),
     onSuccess: (ticket) => {
       // The till wrote this cart itself, and the server checked it when it was held.
-      if (ticket.cart) onFetched(deskOfHeld(ticket.id, ticket.version, ticket.cart as unknown as Cart))
+      if (ticket.cart) onFetched(deskOfHeld(ticket.id, ticket.cart as unknown as Cart))
     },
   })
 }

@@ -17,6 +17,8 @@ export interface PayingState {
   current: Quote | undefined
   isRecalculating: boolean
   canComplete: boolean
+  /** The member has yet to accept the terms of prepayment. */
+  asksTerms: boolean
   submit: () => void
   retry: () => void
   error: unknown
@@ -47,9 +49,11 @@ export function usePaying(): PayingState {
     completion.forget()
     setChoiceOnly(next)
   }
-  const canComplete = current !== undefined && current.dueFen === 0 && current.needsApproval === null
+  const asksTerms = current?.notices.some((n) => n.code === 'terms_not_accepted') ?? false
+  const canComplete = current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asksTerms
   const act = () => {
     if (canComplete) completion.complete(paid.cart, current)
+    else if (asksTerms) open({ kind: 'terms' })
     else if (current?.needsApproval) open({ kind: 'approval' })
   }
   // Enter right after the last digit of the cash: the press is kept until the amount it was meant for is priced.
@@ -70,7 +74,7 @@ export function usePaying(): PayingState {
   return {
     plan: plan.quote, choice, setChoice, choose: (kind) => setChoice(chosen(choice, kind, current)),
     quote: paid.quote, current, isRecalculating: paid.isRecalculating || plan.isRecalculating,
-    canComplete, submit, retry, error: paid.error ?? plan.error, completion,
+    canComplete, asksTerms, submit, retry, error: paid.error ?? plan.error, completion,
   }
 }
 
