@@ -1,4 +1,5 @@
 import { hashSecret } from '../../modules/access/index.ts'
+import { seedTradeCatalog } from '../../modules/catalog/index.ts'
 import { seedTerms } from '../../modules/contracts/index.ts'
 import { seedLevels } from '../../modules/members/index.ts'
 import { createStore } from '../../modules/settings/index.ts'
@@ -65,5 +66,6 @@ async function furnish(ctx: WriteCtx, input: Founding, hashes: { passwordHash: s
   await setAccount(ctx, { staffId: owner.id, signInName: input.owner.signInName, ...hashes, roles: [{ role: 'owner', storeId: null }] })
   await seedLevels(ctx)
   await seedTerms(ctx)
+  await seedTradeCatalog(ctx, input.trade, store.id)
   return { storeId: store.id, ownerId: owner.id }
 }
