@@ -9,8 +9,11 @@ const CLIENT = path.join(ROOT, 'packages/api-client')
 const folder = mkdtempSync(path.join(tmpdir(), 'yunbin-client-'))
 try {
   const out = path.join(folder, 'schema.gen.ts')
-  const made = spawnSync('openapi-typescript', [path.join(ROOT, 'openapi.json'), '-o', out], {
+  const { scripts } = JSON.parse(readFileSync(path.join(CLIENT, 'package.json'), 'utf8')) as { scripts: { generate: string } }
+  // The very command of `npm run generate`, but for where it writes.
+  const made = spawnSync(scripts.generate.replace('src/schema.gen.ts', out), {
     cwd: CLIENT,
+    shell: true,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PATH: `${CLIENT}/node_modules/.bin:${ROOT}/node_modules/.bin:${process.env.PATH ?? ''}` },
   })
