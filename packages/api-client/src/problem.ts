@@ -30,7 +30,10 @@ export class Problem extends Error {
 }
 
 export async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response.clone().json().catch(() => null)
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
   if (!isRecord(body) || typeof body.code !== 'string') {
     // A proxy or a server that is starting up answers without problem details.
     return new Problem(response.status >= 500 ? 'unreachable' : 'unexpected', response.status, response.statusText)

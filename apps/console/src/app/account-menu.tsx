@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { ProblemAlert } from '../components/problem-alert.tsx'
 import { signOut } from '../features/session/queries.ts'
-import { shortName } from '../lib/names.ts'
 import { useWorkplace } from '../features/session/session-context.tsx'
+import { shortName } from '../lib/names.ts'
 import styles from './shell.module.css'
 
 /** Who is signed in and where; language, store and sign-out behind one button at the foot of the rail. */
@@ -19,9 +19,13 @@ export function AccountMenu() {
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightBottom" content={<Menu onDone={() => setOpen(false)} />}>
       <button type="button" className={styles.account} aria-label={t('account')} aria-expanded={open}>
-        <span className={styles.avatar} aria-hidden="true">{shortName(session.staff.name) || <UserOutlined />}</span>
+        <span className={styles.avatar} aria-hidden="true">
+          {shortName(session.staff.name) || <UserOutlined />}
+        </span>
         <span className={styles.accountName}>{session.staff.name}</span>
-        <span className={styles.accountStore} title={store?.name}>{store?.name}</span>
+        <span className={styles.accountStore} title={store?.name}>
+          {store?.name}
+        </span>
       </button>
     </Popover>
   )
@@ -36,16 +40,17 @@ function Menu({ onDone }: { onDone: () => void }) {
     <div className={styles.menu}>
       <div className={styles.menuHead}>
         <strong>{session.staff.name}</strong>
-        <span>{session.brand.name} · {roles.map((role) => t(`role.${role}`)).join(' · ')}</span>
+        <span>
+          {session.brand.name} · {roles.map((role) => t(`role.${role}`)).join(' · ')}
+        </span>
       </div>
-      <div className={styles.menuGroup} role="radiogroup" aria-label={t('store')}>
+      <div className={styles.menuGroup} role="toolbar" aria-label={t('store')}>
         <div className={styles.menuTitle}>{t('store')}</div>
         {session.stores.map((s) => (
           <button
             key={s.id}
             type="button"
-            role="radio"
-            aria-checked={s.id === store?.id}
+            aria-pressed={s.id === store?.id}
             className={styles.menuRow}
             onClick={() => {
               chooseStore(s.id)

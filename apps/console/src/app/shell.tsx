@@ -1,5 +1,5 @@
-import { useNavigate, useRouterState, Link, Outlet } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import AntApp from 'antd/es/app'
 import ConfigProvider from 'antd/es/config-provider'
 import type { Locale } from 'antd/es/locale'
@@ -36,7 +36,9 @@ function Frame() {
   const { t } = useTranslation('common')
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#content">{t('skipToContent')}</a>
+      <a className={styles.skip} href="#content">
+        {t('skipToContent')}
+      </a>
       <Rail />
       <main id="content" className={styles.content} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>
@@ -59,7 +61,9 @@ function Rail() {
       <div className={styles.items}>
         {items.map((item) => (
           <Link key={item.to} to={item.to} className={styles.item} activeProps={{ className: styles.itemActive, 'aria-current': 'page' }}>
-            <span className={styles.itemIcon} aria-hidden="true">{item.icon}</span>
+            <span className={styles.itemIcon} aria-hidden="true">
+              {item.icon}
+            </span>
             <span className={styles.itemLabel}>{t(`nav.${item.label}`)}</span>
           </Link>
         ))}

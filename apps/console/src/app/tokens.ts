@@ -90,9 +90,7 @@ export const fontFamily = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'No
 
 /** The tokens as custom properties: `brandTint` becomes `--yb-brand-tint`. */
 export function cssVariables(tokens: Tokens): string {
-  const rows = Object.entries(tokens).map(
-    ([name, value]) => `--yb-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}: ${value};`,
-  )
+  const rows = Object.entries(tokens).map(([name, value]) => `--yb-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}: ${value};`)
   return `:root { ${rows.join(' ')} }`
 }
 

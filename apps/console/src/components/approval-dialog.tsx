@@ -8,8 +8,8 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../lib/api.ts'
 import { EmptyState } from './empty-state.tsx'
 import { Field } from './field.tsx'
-import { PinPad } from './pin-pad.tsx'
 import styles from './pin-pad.module.css'
+import { PinPad } from './pin-pad.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 import { Bones } from './skeletons.tsx'
 
@@ -45,8 +45,7 @@ function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDial
   const people = approvers.data?.items ?? []
   const approverId = chosen ?? people[0]?.staffId
   const approve = useMutation({
-    mutationFn: (id: string) =>
-      answer(api.POST('/api/approvals', { body: { storeId, approverId: id, pin, ...asked(act, limit) } })),
+    mutationFn: (id: string) => answer(api.POST('/api/approvals', { body: { storeId, approverId: id, pin, ...asked(act, limit) } })),
     onSuccess: ({ id }) => onApproved(id),
     onError: () => setPin(''),
   })
@@ -60,16 +59,32 @@ function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDial
     <form className={styles.approval} onSubmit={submit}>
       <div className={styles.summary}>{summary}</div>
       <ProblemAlert error={approvers.error ?? approve.error} />
-      <div className={styles.people} role="radiogroup" aria-label={t('approval.who')}>
+      <div className={styles.people} role="toolbar" aria-label={t('approval.who')}>
         {people.map((person) => (
-          <button key={person.staffId} type="button" role="radio" aria-checked={person.staffId === approverId} className={styles.person} onClick={() => setChosen(person.staffId)}>
+          <button
+            key={person.staffId}
+            type="button"
+            aria-pressed={person.staffId === approverId}
+            className={styles.person}
+            onClick={() => setChosen(person.staffId)}
+          >
             {person.name} <span>{person.roles.map((role) => t(`role.${role}`)).join(' · ')}</span>
           </button>
         ))}
       </div>
       <Field label={t('approval.pin')} note={t('approval.pinHint')}>
         {({ status: _, ...control }) => (
-          <Input {...control} size="large" type="password" inputMode="numeric" autoComplete="off" autoFocus maxLength={8} value={pin} onChange={(e) => setPin(e.target.value.replace(/\D/g, ''))} />
+          <Input
+            {...control}
+            size="large"
+            type="password"
+            inputMode="numeric"
+            autoComplete="off"
+            autoFocus
+            maxLength={8}
+            value={pin}
+            onChange={(e) => setPin(e.target.value.replace(/\D/g, ''))}
+          />
         )}
       </Field>
       <PinPad value={pin} onChange={setPin} />

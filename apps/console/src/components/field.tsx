@@ -25,9 +25,15 @@ export function Field({ label, note, error, children }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-invalid': Boolean(error), 'aria-describedby': says, status: error ? 'error' : undefined })}
       {error ? (
-        <div id={`${id}-wrong`} className={styles.wrong} role="alert">{error}</div>
+        <div id={`${id}-wrong`} className={styles.wrong} role="alert">
+          {error}
+        </div>
       ) : (
-        note && <div id={`${id}-note`} className={styles.note}>{note}</div>
+        note && (
+          <div id={`${id}-note`} className={styles.note}>
+            {note}
+          </div>
+        )
       )}
     </div>
   )

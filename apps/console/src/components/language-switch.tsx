@@ -6,7 +6,7 @@ import styles from './language-switch.module.css'
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation('common')
   return (
-    <div className={styles.switch} role="group" aria-label={t('language')}>
+    <div className={styles.switch} role="toolbar" aria-label={t('language')}>
       {languages.map((language) => (
         <button
           key={language.code}

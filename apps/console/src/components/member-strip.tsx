@@ -41,13 +41,19 @@ export function MemberStrip({ member, balances, passes = [], onRemove }: MemberS
   return (
     <div className={styles.strip}>
       <div className={styles.head}>
-        <span className={styles.avatar} aria-hidden="true">{name.slice(0, 1)}</span>
+        <span className={styles.avatar} aria-hidden="true">
+          {name.slice(0, 1)}
+        </span>
         <div className={styles.who}>
           <div className={styles.name}>
-            <strong className="yb-truncate" title={name}>{name}</strong>
+            <strong className="yb-truncate" title={name}>
+              {name}
+            </strong>
             <span className={styles.level}>{member.level.name}</span>
           </div>
-          <div className={styles.reach}>{member.phone ?? t('member.noPhone')} · {member.number}</div>
+          <div className={styles.reach}>
+            {member.phone ?? t('member.noPhone')} · {member.number}
+          </div>
         </div>
         {onRemove && (
           <button type="button" className={styles.remove} aria-label={t('member.remove')} title={t('member.remove')} onClick={onRemove}>
@@ -62,12 +68,22 @@ export function MemberStrip({ member, balances, passes = [], onRemove }: MemberS
       )}
       {balances && (
         <div className={styles.chips}>
-          <Chip label={t('member.balance')}><Money fen={balances.principalFen} /></Chip>
-          <Chip label={t('member.bonus')}><Money fen={balances.bonusFen} /></Chip>
-          {balances.rebateFen > 0 && <Chip label={t('member.rebate')}><Money fen={balances.rebateFen} /></Chip>}
+          <Chip label={t('member.balance')}>
+            <Money fen={balances.principalFen} />
+          </Chip>
+          <Chip label={t('member.bonus')}>
+            <Money fen={balances.bonusFen} />
+          </Chip>
+          {balances.rebateFen > 0 && (
+            <Chip label={t('member.rebate')}>
+              <Money fen={balances.rebateFen} />
+            </Chip>
+          )}
           {balances.points !== 0 && <Chip label={t('member.points')}>{balances.points}</Chip>}
           {passes.map((pass) => (
-            <Chip key={pass.id} label={pass.name}>{pass.isUnlimited ? t('member.unlimited') : t('member.sessionsLeft', { count: pass.remaining })}</Chip>
+            <Chip key={pass.id} label={pass.name}>
+              {pass.isUnlimited ? t('member.unlimited') : t('member.sessionsLeft', { count: pass.remaining })}
+            </Chip>
           ))}
         </div>
       )}

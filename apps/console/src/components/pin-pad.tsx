@@ -15,11 +15,19 @@ export function PinPad({ value, onChange, maxLength = 8 }: PinPadProps) {
   return (
     <div className={styles.pad}>
       {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => (
-        <button key={digit} type="button" className={styles.key} onClick={() => type(digit)}>{digit}</button>
+        <button key={digit} type="button" className={styles.key} onClick={() => type(digit)}>
+          {digit}
+        </button>
       ))}
-      <button type="button" className={styles.side} onClick={() => onChange('')}>{t('approval.clear')}</button>
-      <button type="button" className={styles.key} onClick={() => type('0')}>0</button>
-      <button type="button" className={styles.side} aria-label={t('approval.delete')} onClick={() => onChange(value.slice(0, -1))}><CloseOutlined /></button>
+      <button type="button" className={styles.side} onClick={() => onChange('')}>
+        {t('approval.clear')}
+      </button>
+      <button type="button" className={styles.key} onClick={() => type('0')}>
+        0
+      </button>
+      <button type="button" className={styles.side} aria-label={t('approval.delete')} onClick={() => onChange(value.slice(0, -1))}>
+        <CloseOutlined />
+      </button>
     </div>
   )
 }

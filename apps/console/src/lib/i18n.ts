@@ -20,7 +20,10 @@ const lazyFiles: BackendModule = {
   read(language: string, namespace: string, done: ReadCallback) {
     const load = files[`../locales/${language}/${namespace}.json`]
     if (!load) return done(new Error(`No texts ${language}/${namespace}`), null)
-    load().then((texts) => done(null, texts), (error: Error) => done(error, null))
+    load().then(
+      (texts) => done(null, texts),
+      (error: Error) => done(error, null),
+    )
   },
 }
 
@@ -37,17 +40,20 @@ export function pickLanguage(remembered: string | null, wanted: readonly string[
 }
 
 export async function startI18n(): Promise<void> {
-  await i18next.use(lazyFiles).use(initReactI18next).init({
-    lng: pickLanguage(localStorage.getItem(REMEMBERED), navigator.languages),
-    supportedLngs: languages.map((l) => l.code),
-    load: 'currentOnly',
-    fallbackLng: 'zh-CN',
-    ns: ['common', 'errors'],
-    defaultNS: 'common',
-    partialBundledLanguages: true,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: true },
-  })
+  await i18next
+    .use(lazyFiles)
+    .use(initReactI18next)
+    .init({
+      lng: pickLanguage(localStorage.getItem(REMEMBERED), navigator.languages),
+      supportedLngs: languages.map((l) => l.code),
+      load: 'currentOnly',
+      fallbackLng: 'zh-CN',
+      ns: ['common', 'errors'],
+      defaultNS: 'common',
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false },
+      react: { useSuspense: true },
+    })
   const formatter = i18next.services.formatter
   formatter?.add('money', (fen: unknown) => (typeof fen === 'number' ? formatFen(fen) : ''))
   formatter?.add('fold', (bp: unknown) => (typeof bp === 'number' ? foldOf(bp) : ''))

@@ -14,7 +14,8 @@ function textsOf(language: string, file: string): Texts {
   const texts: Texts = {}
   const walk = (node: unknown, path: string) => {
     if (typeof node === 'string') texts[path.replace(/_(zero|one|two|few|many|other)$/, '')] = node
-    else if (typeof node === 'object' && node !== null) for (const [key, value] of Object.entries(node)) walk(value, path ? `${path}.${key}` : key)
+    else if (typeof node === 'object' && node !== null)
+      for (const [key, value] of Object.entries(node)) walk(value, path ? `${path}.${key}` : key)
   }
   walk(JSON.parse(readFileSync(join(locales, language, file), 'utf8')), '')
   return texts
@@ -60,7 +61,9 @@ test('every text that a page names exists', () => {
 
 test('every problem the server can answer with has words', () => {
   const words = textsOf('zh-CN', 'errors.json')
-  const codes = filesUnder(join(source, '../../server/src'), /\.ts$/).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bproblem\('(\w+)'/g)].map((m) => m[1]))
+  const codes = filesUnder(join(source, '../../server/src'), /\.ts$/).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bproblem\('(\w+)'/g)].map((m) => m[1]),
+  )
   expect(codes.length).toBeGreaterThan(0)
   expect([...new Set(codes)].filter((code) => !(`${code}.title` in words))).toEqual([])
 })

@@ -24,7 +24,12 @@ export function formatFen(fen: number): string {
 
 /** What a cashier types for an amount of yuan, as fen; null when it is no amount, or finer than a fen. */
 export function parseYuan(text: string): number | null {
-  const match = /^(\d{1,7})(?:\.(\d{0,2}))?$/.exec(text.trim().replace(/^[￥¥]/, '').replaceAll(',', ''))
+  const match = /^(\d{1,7})(?:\.(\d{0,2}))?$/.exec(
+    text
+      .trim()
+      .replace(/^[￥¥]/, '')
+      .replaceAll(',', ''),
+  )
   if (!match) return null
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }

@@ -7,7 +7,7 @@ export function text<Name extends string>(search: Record<string, unknown>, name:
   return (typeof given === 'string' && given !== '' ? { [name]: given } : {}) as { [key in Name]?: string }
 }
 
-export function oneOf<Name extends string, Value extends string>(
+export function oneOf<Name extends string, const Value extends string>(
   search: Record<string, unknown>,
   name: Name,
   values: readonly Value[],

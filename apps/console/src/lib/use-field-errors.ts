@@ -24,7 +24,8 @@ export function useFieldErrors(error: unknown, fieldOf: Readonly<Record<string, 
   const [local, setLocal] = useState<Readonly<Record<string, string>>>({})
   const code = error ? asProblem(error).code : ''
   const codePath = fieldOf[code]
-  const of = (path: string) => local[path] ?? fieldError(t, error, path) ?? (codePath === path ? problemTitle(t, asProblem(error)) : undefined)
+  const of = (path: string) =>
+    local[path] ?? fieldError(t, error, path) ?? (codePath === path ? problemTitle(t, asProblem(error)) : undefined)
   const hasPaths = error instanceof Problem && error.errors.length > 0
   useEffect(() => {
     if (!error && Object.keys(local).length === 0) return

@@ -29,13 +29,23 @@ export function AmountDialog({ of }: { of: 'top_up' | 'tip' }) {
       <div className={styles.stack}>
         <Field label={t('amount.label')} note={of === 'top_up' ? t('amount.topUpNote') : undefined}>
           {({ status: _, ...control }) => (
-            <Input {...control} size="large" inputMode="decimal" autoComplete="off" autoFocus prefix="￥" value={text} onChange={(e) => setText(e.target.value)} onPressEnter={apply} />
+            <Input
+              {...control}
+              size="large"
+              inputMode="decimal"
+              autoComplete="off"
+              autoFocus
+              prefix="￥"
+              value={text}
+              onChange={(e) => setText(e.target.value)}
+              onPressEnter={apply}
+            />
           )}
         </Field>
         {of === 'tip' && (
-          <div className={styles.people} role="radiogroup" aria-label={t('performer.work')}>
+          <div className={styles.people} role="toolbar" aria-label={t('performer.work')}>
             {staff.map((s) => (
-              <button key={s.id} type="button" role="radio" aria-checked={s.id === staffId} className={styles.person} onClick={() => setStaffId(s.id)}>
+              <button key={s.id} type="button" aria-pressed={s.id === staffId} className={styles.person} onClick={() => setStaffId(s.id)}>
                 <span className="yb-truncate">{s.name}</span>
               </button>
             ))}

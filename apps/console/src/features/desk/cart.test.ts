@@ -10,8 +10,17 @@ function run(actions: DeskAction[], from: DeskState = newDesk('t1')): DeskState 
 }
 
 test('a product scanned twice is two of it; a service twice is two lines', () => {
-  const state = run([{ type: 'add', item: shampoo }, { type: 'add', item: shampoo }, { type: 'add', item: cut }, { type: 'add', item: cut }])
-  expect(state.lines.map((l) => [l.itemId, l.quantity])).toEqual([['shampoo', 2], ['cut', 1], ['cut', 1]])
+  const state = run([
+    { type: 'add', item: shampoo },
+    { type: 'add', item: shampoo },
+    { type: 'add', item: cut },
+    { type: 'add', item: cut },
+  ])
+  expect(state.lines.map((l) => [l.itemId, l.quantity])).toEqual([
+    ['shampoo', 2],
+    ['cut', 1],
+    ['cut', 1],
+  ])
   expect(state.selectedKey).toBe('l3')
 })
 
@@ -25,23 +34,38 @@ test('a discounted product is not mixed with one at full price', () => {
 })
 
 test('keys are never used again, so that a quote of an earlier cart cannot be read for another line', () => {
-  const state = run([{ type: 'add', item: cut }, { type: 'remove', key: 'l1' }, { type: 'add', item: cut }])
+  const state = run([
+    { type: 'add', item: cut },
+    { type: 'remove', key: 'l1' },
+    { type: 'add', item: cut },
+  ])
   expect(state.lines.map((l) => l.key)).toEqual(['l2'])
 })
 
 test('the performer of the last service is proposed for the next', () => {
-  const state = run([{ type: 'add', item: cut }, { type: 'performer', key: 'l1', staffId: 'mei', isRequested: true }, { type: 'add', item: cut }])
+  const state = run([
+    { type: 'add', item: cut },
+    { type: 'performer', key: 'l1', staffId: 'mei', isRequested: true },
+    { type: 'add', item: cut },
+  ])
   expect(state.lines[0]?.staff).toEqual([{ staffId: 'mei', role: 'performer', isRequested: true }])
   expect(state.lines[1]?.staff).toEqual([{ staffId: 'mei', role: 'performer' }])
 })
 
 test('who sold a product or a top-up is a seller', () => {
-  const state = run([{ type: 'add', item: tier, sellerId: 'lin' }, { type: 'performer', key: 'l1', staffId: 'mei' }])
+  const state = run([
+    { type: 'add', item: tier, sellerId: 'lin' },
+    { type: 'performer', key: 'l1', staffId: 'mei' },
+  ])
   expect(state.lines[0]?.staff).toEqual([{ staffId: 'mei', role: 'seller' }])
 })
 
 test('a quantity below one removes the line, and its neighbour is selected', () => {
-  const state = run([{ type: 'add', item: cut }, { type: 'add', item: shampoo }, { type: 'quantity', key: 'l2', quantity: 0 }])
+  const state = run([
+    { type: 'add', item: cut },
+    { type: 'add', item: shampoo },
+    { type: 'quantity', key: 'l2', quantity: 0 },
+  ])
   expect(state.lines.map((l) => l.key)).toEqual(['l1'])
   expect(state.selectedKey).toBe('l1')
   expect(run([{ type: 'quantity', key: 'l1', quantity: 5000 }], state).lines[0]?.quantity).toBe(999)
@@ -87,20 +111,39 @@ test('the whole-ticket discount leaves with the last line', () => {
 })
 
 test('the arrow keys walk the lines and stop at both ends', () => {
-  const state = run([{ type: 'add', item: cut }, { type: 'add', item: shampoo }, { type: 'selectNext', step: 1 }])
+  const state = run([
+    { type: 'add', item: cut },
+    { type: 'add', item: shampoo },
+    { type: 'selectNext', step: 1 },
+  ])
   expect(state.selectedKey).toBe('l2')
-  expect(run([{ type: 'selectNext', step: -1 }, { type: 'selectNext', step: -1 }], state).selectedKey).toBe('l1')
+  expect(
+    run(
+      [
+        { type: 'selectNext', step: -1 },
+        { type: 'selectNext', step: -1 },
+      ],
+      state,
+    ).selectedKey,
+  ).toBe('l1')
 })
 
 test('a held bill comes back as the same bill and goes on counting its keys', () => {
-  const state = run([{ type: 'member', memberId: 'a' }, { type: 'add', item: cut }, { type: 'add', item: cut }])
+  const state = run([
+    { type: 'member', memberId: 'a' },
+    { type: 'add', item: cut },
+    { type: 'add', item: cut },
+  ])
   const back = deskOfHeld('t1', cartOf(state, 's1'))
   expect(back).toMatchObject({ ticketId: 't1', memberId: 'a', lines: state.lines })
   expect(run([{ type: 'add', item: cut }], back).lines.at(-1)?.key).toBe('l3')
 })
 
 test('a new customer starts from nothing under a new id', () => {
-  const state = run([{ type: 'add', item: cut }, { type: 'new', ticketId: 't2' }])
+  const state = run([
+    { type: 'add', item: cut },
+    { type: 'new', ticketId: 't2' },
+  ])
   expect(state).toEqual(newDesk('t2'))
   expect(isEmpty(state)).toBe(true)
 })

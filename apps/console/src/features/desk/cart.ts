@@ -52,7 +52,9 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
     case 'quantity':
       return action.quantity < 1
         ? removeLine(state, action.key)
-        : changeLine(state, action.key, (line) => (countable(line) ? { ...line, quantity: Math.min(999, Math.trunc(action.quantity)) } : line))
+        : changeLine(state, action.key, (line) =>
+            countable(line) ? { ...line, quantity: Math.min(999, Math.trunc(action.quantity)) } : line,
+          )
     case 'member':
       return setMember(state, action.memberId)
     case 'performer':

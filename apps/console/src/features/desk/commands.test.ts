@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { commandOf, commands, digitOf } from './commands.ts'
 
-const key = (more: Partial<Parameters<typeof commandOf>[0]>) => ({ key: '', code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...more })
+const key = (more: Partial<Parameters<typeof commandOf>[0]>) => ({
+  key: '',
+  code: '',
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...more,
+})
 
 test('function keys and Alt with a letter mean the same', () => {
   expect(commandOf(key({ key: 'F10', code: 'F10' }))).toBe('pay')

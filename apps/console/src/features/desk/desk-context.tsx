@@ -1,6 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CatalogItem, Quote, StaffRow } from '@yunbin/api-client'
-import { createContext, type Dispatch, type ReactNode, type RefObject, useCallback, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
 import { uuidv7 } from '../../lib/ids.ts'
 import { cartOf, type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
 import { recallDesk, rememberDesk, rememberLast } from './desk-memory.ts'
@@ -124,16 +136,33 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       setCompleted({ ticket, quote })
       setDialog(null)
       send({ type: 'settled', ticketId: uuidv7() })
-      for (const key of ['quote', 'wallet', 'member', 'tickets', 'member-search']) void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
+      for (const key of ['quote', 'wallet', 'member', 'tickets', 'member-search'])
+        void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
     },
     [queryClient],
   )
 
   const desk = useMemo<Desk>(
     () => ({
-      storeId, state, dispatch: send, undo: () => send({ type: 'undo' }), canUndo: history.past.length > 0,
-      ...goods, plan, mode: completed ? 'done' : mode, setMode, completed, finish, startNew, putAside,
-      dialog, open: setDialog, close, input, panel, focusInput,
+      storeId,
+      state,
+      dispatch: send,
+      undo: () => send({ type: 'undo' }),
+      canUndo: history.past.length > 0,
+      ...goods,
+      plan,
+      mode: completed ? 'done' : mode,
+      setMode,
+      completed,
+      finish,
+      startNew,
+      putAside,
+      dialog,
+      open: setDialog,
+      close,
+      input,
+      panel,
+      focusInput,
     }),
     [storeId, state, history.past.length, goods, plan, mode, completed, finish, startNew, putAside, dialog, close, focusInput],
   )
@@ -155,4 +184,3 @@ function useGoods(storeId: string): Pick<Desk, 'items' | 'itemById' | 'staff' | 
     }
   }, [catalog.data, catalog.isPending, catalog.error, performers.data, performers.error])
 }
-

@@ -8,8 +8,8 @@ import { Money } from '../../components/money.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { PHONE, useMedia } from '../../lib/use-media.ts'
 import { useWorkplace } from '../session/session-context.tsx'
-import { DeskProvider, useDesk } from './desk-context.tsx'
 import styles from './desk.module.css'
+import { DeskProvider, useDesk } from './desk-context.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { OmniInput } from './omni-input.tsx'
 import { PayPanel } from './pay-panel.tsx'
@@ -79,7 +79,11 @@ function DeskFrame() {
             {showsTicket ? t('phone.tiles') : t('phone.ticket', { count: desk.state.lines.length })}
             {!showsTicket && desk.plan.quote && <Money fen={desk.plan.quote.totalFen} tone="strong" />}
           </Button>
-          {!showsTicket && <Button size="large" type="primary" disabled={desk.state.lines.length === 0} onClick={() => desk.setMode('pay')}>{t('ticket.pay')}</Button>}
+          {!showsTicket && (
+            <Button size="large" type="primary" disabled={desk.state.lines.length === 0} onClick={() => desk.setMode('pay')}>
+              {t('ticket.pay')}
+            </Button>
+          )}
         </div>
       )}
       <Dialogs />
@@ -97,9 +101,29 @@ function TopButtons() {
   const hasLines = state.lines.length > 0
   return (
     <div className={styles.buttons}>
-      {hasLines ? <Button onClick={() => open({ kind: 'hold' })}>{t('command.hold')} <kbd>F8</kbd></Button> : <Button onClick={() => open({ kind: 'held' })}>{t('command.fetch')} <kbd>F9</kbd></Button>}
-      {hasLines || state.memberId ? <Button onClick={startNew}>{t('command.new')} <kbd>F3</kbd></Button> : canUndo && <Button onClick={undo}>{t('common:undo')}</Button>}
-      <Button type="text" aria-label={t('keys.title')} title={`${t('keys.title')} (?)`} icon={<QuestionCircleOutlined />} onClick={() => open({ kind: 'keys' })} />
+      {hasLines ? (
+        <Button onClick={() => open({ kind: 'hold' })}>
+          {t('command.hold')} <kbd>F8</kbd>
+        </Button>
+      ) : (
+        <Button onClick={() => open({ kind: 'held' })}>
+          {t('command.fetch')} <kbd>F9</kbd>
+        </Button>
+      )}
+      {hasLines || state.memberId ? (
+        <Button onClick={startNew}>
+          {t('command.new')} <kbd>F3</kbd>
+        </Button>
+      ) : (
+        canUndo && <Button onClick={undo}>{t('common:undo')}</Button>
+      )}
+      <Button
+        type="text"
+        aria-label={t('keys.title')}
+        title={`${t('keys.title')} (?)`}
+        icon={<QuestionCircleOutlined />}
+        onClick={() => open({ kind: 'keys' })}
+      />
     </div>
   )
 }

@@ -41,26 +41,65 @@ export function DiscountDialog({ line }: { line: CartLine | undefined }) {
       width={440}
       onCancel={close}
       footer={[
-        standing && <Button key="none" onClick={() => put(null)}>{t('discount.none')}</Button>,
-        <Button key="ok" type="primary" disabled={!discount} onClick={apply}>{t('discount.apply')}</Button>,
+        standing && (
+          <Button key="none" onClick={() => put(null)}>
+            {t('discount.none')}
+          </Button>
+        ),
+        <Button key="ok" type="primary" disabled={!discount} onClick={apply}>
+          {t('discount.apply')}
+        </Button>,
       ]}
     >
       <div className={styles.stack}>
         {canLine && (
-          <Segmented block value={scope} onChange={setScope} options={[{ value: 'line', label: name ?? t('discount.line') }, { value: 'ticket', label: t('discount.ticket') }]} />
+          <Segmented
+            block
+            value={scope}
+            onChange={setScope}
+            options={[
+              { value: 'line', label: name ?? t('discount.line') },
+              { value: 'ticket', label: t('discount.ticket') },
+            ]}
+          />
         )}
-        <Segmented block value={kind} onChange={setKind} options={(['percent', 'amount', 'price'] as const).map((value) => ({ value, label: t(`discount.kind.${value}`) }))} />
+        <Segmented
+          block
+          value={kind}
+          onChange={setKind}
+          options={(['percent', 'amount', 'price'] as const).map((value) => ({ value, label: t(`discount.kind.${value}`) }))}
+        />
         <Field label={t(`discount.value.${kind}`)}>
           {({ status: _, ...control }) => (
-            <Input {...control} size="large" inputMode="decimal" autoComplete="off" autoFocus value={text} suffix={kind === 'percent' ? t('discount.unit') : undefined} prefix={kind === 'percent' ? undefined : '￥'} onChange={(e) => setText(e.target.value)} onPressEnter={apply} />
+            <Input
+              {...control}
+              size="large"
+              inputMode="decimal"
+              autoComplete="off"
+              autoFocus
+              value={text}
+              suffix={kind === 'percent' ? t('discount.unit') : undefined}
+              prefix={kind === 'percent' ? undefined : '￥'}
+              onChange={(e) => setText(e.target.value)}
+              onPressEnter={apply}
+            />
           )}
         </Field>
         <Field label={t('discount.why')}>
-          {({ status: _, ...control }) => <Input {...control} maxLength={100} value={reason} onChange={(e) => setReason(e.target.value)} onPressEnter={apply} />}
+          {({ status: _, ...control }) => (
+            <Input {...control} maxLength={100} value={reason} onChange={(e) => setReason(e.target.value)} onPressEnter={apply} />
+          )}
         </Field>
         <div className={styles.reasons}>
           {reasons.map((r) => (
-            <button key={r} type="button" aria-pressed={reason === t(`discount.reason.${r}`)} onClick={() => setReason(t(`discount.reason.${r}`))}>{t(`discount.reason.${r}`)}</button>
+            <button
+              key={r}
+              type="button"
+              aria-pressed={reason === t(`discount.reason.${r}`)}
+              onClick={() => setReason(t(`discount.reason.${r}`))}
+            >
+              {t(`discount.reason.${r}`)}
+            </button>
           ))}
         </div>
       </div>

@@ -31,9 +31,11 @@ export function EnrolDialog({ text }: { text: string }) {
   }
   const enrol = useMutation({
     mutationFn: () =>
-      answer(api.POST('/api/members', {
-        body: { name: name.trim(), phone: phone.trim() || null, sex, homeStoreId: storeId, allergies: allergies.trim() },
-      })),
+      answer(
+        api.POST('/api/members', {
+          body: { name: name.trim(), phone: phone.trim() || null, sex, homeStoreId: storeId, allergies: allergies.trim() },
+        }),
+      ),
     onSuccess: (member) => {
       void queryClient.invalidateQueries({ queryKey: ['member-search'] })
       take(member.id)
@@ -43,17 +45,63 @@ export function EnrolDialog({ text }: { text: string }) {
     if (name.trim() && !enrol.isPending) enrol.mutate()
   }
   return (
-    <Modal open title={t('enrol.title')} width={440} okText={t('enrol.do')} onCancel={close} onOk={submit} okButtonProps={{ disabled: !name.trim() }} confirmLoading={enrol.isPending}>
+    <Modal
+      open
+      title={t('enrol.title')}
+      width={440}
+      okText={t('enrol.do')}
+      onCancel={close}
+      onOk={submit}
+      okButtonProps={{ disabled: !name.trim() }}
+      confirmLoading={enrol.isPending}
+    >
       <div className={styles.stack}>
         <Field label={t('enrol.name')} error={fieldError(t, enrol.error, 'name')}>
-          {({ status, ...control }) => <Input {...control} {...(status ? { status } : {})} size="large" autoFocus={typedPhone !== ''} maxLength={40} value={name} onChange={(e) => setName(e.target.value)} onPressEnter={submit} />}
+          {({ status, ...control }) => (
+            <Input
+              {...control}
+              {...(status ? { status } : {})}
+              size="large"
+              autoFocus={typedPhone !== ''}
+              maxLength={40}
+              value={name}
+              onChange={(e) => setName(e.target.value)}
+              onPressEnter={submit}
+            />
+          )}
         </Field>
         <Field label={t('enrol.phone')} error={fieldError(t, enrol.error, 'phone')}>
-          {({ status, ...control }) => <Input {...control} {...(status ? { status } : {})} size="large" inputMode="tel" autoFocus={typedPhone === ''} maxLength={20} value={phone} onChange={(e) => setPhone(e.target.value)} onPressEnter={submit} />}
+          {({ status, ...control }) => (
+            <Input
+              {...control}
+              {...(status ? { status } : {})}
+              size="large"
+              inputMode="tel"
+              autoFocus={typedPhone === ''}
+              maxLength={20}
+              value={phone}
+              onChange={(e) => setPhone(e.target.value)}
+              onPressEnter={submit}
+            />
+          )}
         </Field>
-        <Segmented block value={sex} onChange={setSex} options={(['female', 'male'] as const).map((value) => ({ value, label: t(`enrol.${value}`) }))} />
+        <Segmented
+          block
+          value={sex}
+          onChange={setSex}
+          options={(['female', 'male'] as const).map((value) => ({ value, label: t(`enrol.${value}`) }))}
+        />
         <Field label={t('enrol.allergies')} note={t('enrol.allergiesNote')} error={fieldError(t, enrol.error, 'allergies')}>
-          {({ status, ...control }) => <Input {...control} {...(status ? { status } : {})} maxLength={200} value={allergies} onChange={(e) => setAllergies(e.target.value)} onPressEnter={submit} />}
+          {({ status, ...control }) => (
+            <Input
+              {...control}
+              {...(status ? { status } : {})}
+              maxLength={200}
+              value={allergies}
+              onChange={(e) => setAllergies(e.target.value)}
+              onPressEnter={submit}
+            />
+          )}
         </Field>
         <Duplicates phone={phone} name={name} onTake={take} />
         <ProblemAlert error={enrol.error} />

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { asksForMembers, findItems, meaningOf, phoneIn } from './find.ts'
 
-const item = (code: string, name: string, pinyin: string, initials: string, barcodes: string[] = [], isFavourite = false) => ({ code, name, pinyin, initials, barcodes, isFavourite })
+const item = (code: string, name: string, pinyin: string, initials: string, barcodes: string[] = [], isFavourite = false) => ({
+  code,
+  name,
+  pinyin,
+  initials,
+  barcodes,
+  isFavourite,
+})
 const items = [
   item('S01', '女士剪发', 'nvshijianfa', 'nsjf', [], true),
   item('S02', '男士剪发', 'nanshijianfa', 'nsjf'),

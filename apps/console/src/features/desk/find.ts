@@ -34,7 +34,11 @@ export function rankItem(item: Pick<CatalogItem, 'code' | 'name' | 'pinyin' | 'i
   return null
 }
 
-export function findItems<T extends Pick<CatalogItem, 'code' | 'name' | 'pinyin' | 'initials' | 'barcodes' | 'isFavourite'>>(items: readonly T[], text: string, limit = 8): T[] {
+export function findItems<T extends Pick<CatalogItem, 'code' | 'name' | 'pinyin' | 'initials' | 'barcodes' | 'isFavourite'>>(
+  items: readonly T[],
+  text: string,
+  limit = 8,
+): T[] {
   return items
     .flatMap((item) => {
       const rank = rankItem(item, text)

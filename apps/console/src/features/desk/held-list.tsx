@@ -24,7 +24,8 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
   const held = useQuery(heldQuery(storeId))
   const discard = useDiscard()
   if (held.isPending) return <Bones heights={[60, 60, 60]} />
-  if (held.error) return <ProblemAlert error={held.error} action={<Button onClick={() => void held.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (held.error)
+    return <ProblemAlert error={held.error} action={<Button onClick={() => void held.refetch()}>{t('common:tryAgain')}</Button>} />
   if (held.data.items.length === 0) return <EmptyState icon={<PauseCircleOutlined />} title={t('held.empty')} hint={t('held.emptyHint')} />
   return (
     <div className={styles.held}>
@@ -32,10 +33,28 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
       {held.data.items.toReversed().map((ticket, index) => (
         <div key={ticket.id} className={styles.heldRow}>
           <HeldText ticket={ticket} />
-          <Popconfirm title={t('held.discardAsk')} okText={t('held.discard')} cancelText={t('common:cancel')} onConfirm={() => discard.mutate(ticket)}>
-            <Button type="text" aria-label={t('held.discard')} title={t('held.discard')} icon={<DeleteOutlined />} loading={discard.isPending && discard.variables.id === ticket.id} />
+          <Popconfirm
+            title={t('held.discardAsk')}
+            okText={t('held.discard')}
+            cancelText={t('common:cancel')}
+            onConfirm={() => discard.mutate(ticket)}
+          >
+            <Button
+              type="text"
+              aria-label={t('held.discard')}
+              title={t('held.discard')}
+              icon={<DeleteOutlined />}
+              loading={discard.isPending && discard.variables.id === ticket.id}
+            />
           </Popconfirm>
-          <Button type={index === 0 ? 'primary' : 'default'} autoFocus={index === 0} disabled={isFetching} onClick={() => onFetch(ticket.id)}>{t('held.fetch')}</Button>
+          <Button
+            type={index === 0 ? 'primary' : 'default'}
+            autoFocus={index === 0}
+            disabled={isFetching}
+            onClick={() => onFetch(ticket.id)}
+          >
+            {t('held.fetch')}
+          </Button>
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
-import Input from 'antd/es/input'
 import AntApp from 'antd/es/app'
+import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,10 +20,12 @@ export function HoldDialog() {
   const [label, setLabel] = useState('')
   const hold = useMutation({
     mutationFn: () =>
-      answer(api.PUT('/api/tickets/{ticketId}', {
-        params: { path: { ticketId: state.ticketId } },
-        body: { cart: cartOf(state, storeId), label: label.trim() },
-      })),
+      answer(
+        api.PUT('/api/tickets/{ticketId}', {
+          params: { path: { ticketId: state.ticketId } },
+          body: { cart: cartOf(state, storeId), label: label.trim() },
+        }),
+      ),
     onSuccess: () => {
       putAside()
       close()
@@ -37,7 +39,17 @@ export function HoldDialog() {
     <Modal open title={t('command.hold')} width={400} okText={t('hold.do')} onCancel={close} onOk={submit} confirmLoading={hold.isPending}>
       <div className={styles.stack}>
         <Field label={t('hold.label')} note={t('hold.note')}>
-          {({ status: _, ...control }) => <Input {...control} size="large" autoFocus maxLength={40} value={label} onChange={(e) => setLabel(e.target.value)} onPressEnter={submit} />}
+          {({ status: _, ...control }) => (
+            <Input
+              {...control}
+              size="large"
+              autoFocus
+              maxLength={40}
+              value={label}
+              onChange={(e) => setLabel(e.target.value)}
+              onPressEnter={submit}
+            />
+          )}
         </Field>
         <ProblemAlert error={hold.error} />
       </div>

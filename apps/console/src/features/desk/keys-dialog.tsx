@@ -15,13 +15,19 @@ export function KeysDialog() {
         {commands.map((command) => (
           <div key={command.id}>
             <dt>{t(`command.${command.id}`)}</dt>
-            <dd>{keysOf(command).map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+            <dd>
+              {keysOf(command).map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
           </div>
         ))}
         {inputKeys.map((key) => (
           <div key={key}>
             <dt>{t(`keys.${key}.does`)}</dt>
-            <dd><kbd>{t(`keys.${key}.key`)}</kbd></dd>
+            <dd>
+              <kbd>{t(`keys.${key}.key`)}</kbd>
+            </dd>
           </div>
         ))}
       </dl>

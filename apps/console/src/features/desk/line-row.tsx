@@ -20,14 +20,24 @@ export function LineRow({ line, quoted }: LineRowProps) {
   const { t } = useTranslation('desk')
   const { state, dispatch, itemById, plan } = useDesk()
   const selected = state.selectedKey === line.key
-  const name = line.kind === 'tip' ? t('kind.tip') : quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`)
+  const name =
+    line.kind === 'tip'
+      ? t('kind.tip')
+      : (quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`))
   const quantity = line.quantity ?? 1
   return (
     <div className={selected ? styles.lineSelected : styles.line}>
       <div className={styles.lineMain}>
         <Performer line={line} />
-        <button type="button" className={styles.lineName} aria-pressed={selected} onClick={() => dispatch({ type: 'select', key: selected ? null : line.key })}>
-          <span className="yb-truncate" title={name}>{name}</span>
+        <button
+          type="button"
+          className={styles.lineName}
+          aria-pressed={selected}
+          onClick={() => dispatch({ type: 'select', key: selected ? null : line.key })}
+        >
+          <span className="yb-truncate" title={name}>
+            {name}
+          </span>
           {quantity > 1 && <span className={styles.times}>× {quantity}</span>}
         </button>
         <div className={plan.isRecalculating ? styles.priceStale : styles.price}>
@@ -35,7 +45,9 @@ export function LineRow({ line, quoted }: LineRowProps) {
         </div>
       </div>
       {quoted && <LineNotes quoted={quoted} />}
-      {selected && <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />}
+      {selected && (
+        <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />
+      )}
     </div>
   )
 }
@@ -59,7 +71,9 @@ function LineNotes({ quoted }: { quoted: QuoteLine }) {
   return (
     <div className={styles.notes}>
       {passes.map((a) => (
-        <span key={a.lotId} className={styles.passNote}>{t('line.byPass', { name: a.lotName, count: a.quantity })}</span>
+        <span key={a.lotId} className={styles.passNote}>
+          {t('line.byPass', { name: a.lotName, count: a.quantity })}
+        </span>
       ))}
       {quoted.bonusFen > 0 && <span className={styles.passNote}>{t('line.bonus', { fen: quoted.bonusFen })}</span>}
     </div>
@@ -73,7 +87,13 @@ function Performer({ line }: { line: CartLine }) {
   const staff = share && staffById.get(share.staffId)
   const label = staff ? t('line.performer', { name: staff.name }) : t('line.choosePerformer')
   return (
-    <button type="button" className={staff ? styles.performer : styles.performerNone} title={label} aria-label={label} onClick={() => open({ kind: 'performer', key: line.key })}>
+    <button
+      type="button"
+      className={staff ? styles.performer : styles.performerNone}
+      title={label}
+      aria-label={label}
+      onClick={() => open({ kind: 'performer', key: line.key })}
+    >
       {staff ? shortName(staff.name) : <UserOutlined aria-hidden="true" />}
     </button>
   )
@@ -88,7 +108,14 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
       {countable(line) && (
         <div className={styles.stepper}>
           <Button aria-label={t('line.fewer')} icon={<MinusOutlined />} disabled={quantity <= 1} onClick={() => count(quantity - 1)} />
-          <button type="button" className={styles.count} title={t('command.quantity')} onClick={() => open({ kind: 'quantity', key: line.key })}>{quantity}</button>
+          <button
+            type="button"
+            className={styles.count}
+            title={t('command.quantity')}
+            onClick={() => open({ kind: 'quantity', key: line.key })}
+          >
+            {quantity}
+          </button>
           <Button aria-label={t('line.more')} icon={<PlusOutlined />} onClick={() => count(quantity + 1)} />
         </div>
       )}
@@ -98,9 +125,17 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
         </Button>
       )}
       {discountable(line) && (
-        <Button icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: line.key })}>{t('line.discount')}</Button>
+        <Button icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: line.key })}>
+          {t('line.discount')}
+        </Button>
       )}
-      <Button className={styles.remove} aria-label={t('line.remove', { name })} title={t('line.remove', { name })} icon={<DeleteOutlined />} onClick={() => dispatch({ type: 'remove', key: line.key })} />
+      <Button
+        className={styles.remove}
+        aria-label={t('line.remove', { name })}
+        title={t('line.remove', { name })}
+        icon={<DeleteOutlined />}
+        onClick={() => dispatch({ type: 'remove', key: line.key })}
+      />
     </div>
   )
 }

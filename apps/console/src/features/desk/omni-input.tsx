@@ -13,14 +13,17 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
   const { input, state, dispatch, dialog, mode, setMode } = useDesk()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
+  const type = (typed: string) => {
+    setText(typed)
+    setActive(0)
+  }
   const { found, isSearching } = useFound(text, tileCount)
   const pick = usePick(onTile)
-  useEffect(() => setActive(0), [text])
 
   const take = (choice: Found | undefined) => {
     if (!choice) return
     pick(choice, text)
-    setText('')
+    type('')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -31,7 +34,7 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
     if (event.key === 'Enter') take(found[active])
     else if (event.key === 'ArrowDown') setActive(Math.min(found.length - 1, active + 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
-    else if (event.key === 'Escape') setText('')
+    else if (event.key === 'Escape') type('')
     else return false
     return true
   }
@@ -68,7 +71,7 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
         // biome-ignore lint/a11y/noAutofocus: the desk is worked from this input, nobody should have to click into it
         autoFocus
         onFocus={() => mode === 'pay' && setMode('sell')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={onKeyDown}
         maxLength={60}
       />
@@ -76,7 +79,14 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
       {open && (
         <div className={styles.found} id="omni-found" role="listbox" aria-label={t('find.results')}>
           {found.map((choice, index) => (
-            <FoundRow key={choice.key} choice={choice} index={index} active={index === active} onTake={() => take(choice)} onHover={() => setActive(index)} />
+            <FoundRow
+              key={choice.key}
+              choice={choice}
+              index={index}
+              active={index === active}
+              onTake={() => take(choice)}
+              onHover={() => setActive(index)}
+            />
           ))}
           {isSearching && <div className={styles.note}>{t('find.searching')}</div>}
         </div>
@@ -85,7 +95,19 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
   )
 }
 
-function FoundRow({ choice, index, active, onTake, onHover }: { choice: Found; index: number; active: boolean; onTake: () => void; onHover: () => void }) {
+function FoundRow({
+  choice,
+  index,
+  active,
+  onTake,
+  onHover,
+}: {
+  choice: Found
+  index: number
+  active: boolean
+  onTake: () => void
+  onHover: () => void
+}) {
   const { t } = useTranslation('desk')
   return (
     <div
@@ -122,11 +144,17 @@ function FoundText({ choice }: { choice: Found }) {
     case 'enrol':
       return (
         <span className={styles.text}>
-          <strong><UserAddOutlined aria-hidden="true" /> {t('find.enrol', { text: choice.text })}</strong>
+          <strong>
+            <UserAddOutlined aria-hidden="true" /> {t('find.enrol', { text: choice.text })}
+          </strong>
         </span>
       )
     case 'tile':
-      return <span className={styles.text}><strong>{t('find.tile', { number: choice.number })}</strong></span>
+      return (
+        <span className={styles.text}>
+          <strong>{t('find.tile', { number: choice.number })}</strong>
+        </span>
+      )
     default:
       return (
         <span className={styles.text}>

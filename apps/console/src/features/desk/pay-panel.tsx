@@ -39,14 +39,19 @@ export function PayPanel() {
     <section ref={panel} className={styles.panel} tabIndex={-1} onKeyDown={onKeyDown} aria-label={t('pay.title')}>
       <header className={styles.head}>
         <h2>{t('pay.title')}</h2>
-        <button type="button" className={styles.close} aria-label={t('pay.back')} title={`${t('pay.back')} (Esc)`} onClick={back}><CloseOutlined /></button>
+        <button type="button" className={styles.close} aria-label={t('pay.back')} title={`${t('pay.back')} (Esc)`} onClick={back}>
+          <CloseOutlined />
+        </button>
       </header>
       <div className={styles.body}>
         {paying.plan && <PlanWords plan={paying.plan} />}
         {paying.plan && <TenderFields paying={paying} />}
         <QuoteChanged before={paying.completion.before} after={paying.quote} />
         {paying.quote?.balances && <BalancesChange balances={paying.quote.balances} />}
-        <ProblemAlert error={paying.error ?? paying.completion.error} action={<Button onClick={paying.retry}>{t('common:tryAgain')}</Button>} />
+        <ProblemAlert
+          error={paying.error ?? paying.completion.error}
+          action={<Button onClick={paying.retry}>{t('common:tryAgain')}</Button>}
+        />
       </div>
       <PayFoot paying={paying} />
     </section>
@@ -61,9 +66,30 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
   return (
     <footer className={styles.foot}>
       <dl className={paying.isRecalculating ? styles.stale : undefined}>
-        {quote && quote.roundingFen !== 0 && <div><dt>{t('ticket.rounding')}</dt><dd><Money fen={-quote.roundingFen} tone="soft" /></dd></div>}
-        {quote && quote.dueFen > 0 && <div className={styles.due}><dt>{t('pay.due')}</dt><dd><Money fen={quote.dueFen} size="large" /></dd></div>}
-        {quote && quote.changeFen > 0 && <div className={styles.change}><dt>{t('pay.change')}</dt><dd><Money fen={quote.changeFen} size="huge" /></dd></div>}
+        {quote && quote.roundingFen !== 0 && (
+          <div>
+            <dt>{t('ticket.rounding')}</dt>
+            <dd>
+              <Money fen={-quote.roundingFen} tone="soft" />
+            </dd>
+          </div>
+        )}
+        {quote && quote.dueFen > 0 && (
+          <div className={styles.due}>
+            <dt>{t('pay.due')}</dt>
+            <dd>
+              <Money fen={quote.dueFen} size="large" />
+            </dd>
+          </div>
+        )}
+        {quote && quote.changeFen > 0 && (
+          <div className={styles.change}>
+            <dt>{t('pay.change')}</dt>
+            <dd>
+              <Money fen={quote.changeFen} size="huge" />
+            </dd>
+          </div>
+        )}
       </dl>
       {paying.asksTerms && (
         <div className={styles.approval}>
@@ -77,7 +103,13 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
           <Button onClick={() => open({ kind: 'approval' })}>{t('pay.approve')}</Button>
         </div>
       )}
-      <button type="button" className={styles.done} disabled={!paying.canComplete || completion.isPending} onClick={paying.submit} aria-busy={completion.isPending}>
+      <button
+        type="button"
+        className={styles.done}
+        disabled={!paying.canComplete || completion.isPending}
+        onClick={paying.submit}
+        aria-busy={completion.isPending}
+      >
         {doneLabel(t, paying)} <kbd>⏎</kbd>
       </button>
     </footer>

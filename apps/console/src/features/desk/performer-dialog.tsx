@@ -17,7 +17,11 @@ export function PerformerDialog({ line }: { line: CartLine }) {
   const [text, setText] = useState('')
   const [isRequested, setRequested] = useState(now?.isRequested ?? false)
   const typed = text.trim().toLowerCase()
-  const shown = staff.map((s, index) => ({ ...s, number: index + 1 })).filter((s) => typed === '' || String(s.number) === typed || s.name.toLowerCase().includes(typed) || s.code.toLowerCase().startsWith(typed))
+  const shown = staff
+    .map((s, index) => ({ ...s, number: index + 1 }))
+    .filter(
+      (s) => typed === '' || String(s.number) === typed || s.name.toLowerCase().includes(typed) || s.code.toLowerCase().startsWith(typed),
+    )
   const take = (staffId: string | null) => {
     dispatch({ type: 'performer', key: line.key, staffId, isRequested: isWork && isRequested })
     close()
@@ -34,7 +38,11 @@ export function PerformerDialog({ line }: { line: CartLine }) {
           onChange={(e) => setText(e.target.value)}
           onPressEnter={() => shown[0] && take(shown[0].id)}
         />
-        {isWork && <Checkbox checked={isRequested} onChange={(e) => setRequested(e.target.checked)}>{t('performer.requested')}</Checkbox>}
+        {isWork && (
+          <Checkbox checked={isRequested} onChange={(e) => setRequested(e.target.checked)}>
+            {t('performer.requested')}
+          </Checkbox>
+        )}
         <div className={styles.people}>
           {shown.map((s) => (
             <button key={s.id} type="button" className={styles.person} aria-pressed={s.id === now?.staffId} onClick={() => take(s.id)}>
@@ -45,7 +53,11 @@ export function PerformerDialog({ line }: { line: CartLine }) {
           ))}
         </div>
         {shown.length === 0 && <EmptyState title={t('performer.nobody')} />}
-        {now && <button type="button" className={styles.link} onClick={() => take(null)}>{t('performer.none')}</button>}
+        {now && (
+          <button type="button" className={styles.link} onClick={() => take(null)}>
+            {t('performer.none')}
+          </button>
+        )}
       </div>
     </Modal>
   )

@@ -1,5 +1,5 @@
-import type { Balances, Quote } from '@yunbin/api-client'
 import { ArrowRightOutlined, BulbOutlined } from '@ant-design/icons'
+import type { Balances, Quote } from '@yunbin/api-client'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import styles from './pay.module.css'
@@ -8,7 +8,10 @@ import { plannedStoredValue } from './tenders.ts'
 /** The proposal in one sentence: sessions, balance, and what is left to pay. */
 export function PlanWords({ plan }: { plan: Quote }) {
   const { t } = useTranslation('desk')
-  const sessions = plan.lines.flatMap((l) => l.allocations).filter((a) => a.lotKind === 'pass').reduce((sum, a) => sum + a.quantity, 0)
+  const sessions = plan.lines
+    .flatMap((l) => l.allocations)
+    .filter((a) => a.lotKind === 'pass')
+    .reduce((sum, a) => sum + a.quantity, 0)
   const stored = plannedStoredValue(plan)
   const parts = [
     ...(sessions > 0 ? [t('pay.planPass', { count: sessions })] : []),
@@ -21,10 +24,14 @@ export function PlanWords({ plan }: { plan: Quote }) {
       <div>
         <strong>{parts.length > 0 ? parts.join(' + ') : t('pay.planNothing')}</strong>
         {sessions + stored > 0 && <div>{t('pay.planBest')}</div>}
-        {plan.notices.filter((n) => n.code !== 'terms_not_accepted').map((notice, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: notices have no identity and never move
-          <div key={index} className={styles.notice}>{t([`notice.${notice.code}`, 'notice.other'], notice.params)}</div>
-        ))}
+        {plan.notices
+          .filter((n) => n.code !== 'terms_not_accepted')
+          .map((notice, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: notices have no identity and never move
+            <div key={index} className={styles.notice}>
+              {t([`notice.${notice.code}`, 'notice.other'], notice.params)}
+            </div>
+          ))}
       </div>
     </div>
   )
@@ -42,13 +49,17 @@ export function BalancesChange({ balances }: { balances: { before: Balances; aft
       {money.map((key) => (
         <div key={key}>
           <dt>{t(`balance.${key}`)}</dt>
-          <dd><Money fen={before[key]} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={after[key]} tone="strong" /></dd>
+          <dd>
+            <Money fen={before[key]} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={after[key]} tone="strong" />
+          </dd>
         </div>
       ))}
       {counts.map((key) => (
         <div key={key}>
           <dt>{t(`balance.${key}`)}</dt>
-          <dd>{before[key]} <ArrowRightOutlined aria-label="→" /> <strong>{after[key]}</strong></dd>
+          <dd>
+            {before[key]} <ArrowRightOutlined aria-label="→" /> <strong>{after[key]}</strong>
+          </dd>
         </div>
       ))}
     </dl>
@@ -70,12 +81,16 @@ export function QuoteChanged({ before, after }: { before: Quote | null; after: Q
         {lines.map(({ line, was }) => (
           <div key={line.key}>
             <dt>{line.name}</dt>
-            <dd><Money fen={was.netFen} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={line.netFen} tone="strong" /></dd>
+            <dd>
+              <Money fen={was.netFen} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={line.netFen} tone="strong" />
+            </dd>
           </div>
         ))}
         <div>
           <dt>{t('ticket.total')}</dt>
-          <dd><Money fen={before.totalFen} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={after.totalFen} tone="strong" /></dd>
+          <dd>
+            <Money fen={before.totalFen} tone="soft" /> <ArrowRightOutlined aria-label="→" /> <Money fen={after.totalFen} tone="strong" />
+          </dd>
         </div>
       </dl>
     </div>

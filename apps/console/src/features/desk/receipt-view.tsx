@@ -39,12 +39,22 @@ export function SoldPanel({ sold }: { sold: Sold }) {
         <div className={styles.number}>{ticket.number}</div>
         <Money fen={quote.totalFen} size="huge" />
         {quote.changeFen > 0 && (
-          <div className={styles.change}>{t('pay.change')} <Money fen={quote.changeFen} size="huge" /></div>
+          <div className={styles.change}>
+            {t('pay.change')} <Money fen={quote.changeFen} size="huge" />
+          </div>
         )}
-        {quote.balances && <div className={styles.balances}><BalancesChange balances={quote.balances} /></div>}
+        {quote.balances && (
+          <div className={styles.balances}>
+            <BalancesChange balances={quote.balances} />
+          </div>
+        )}
         <div className={styles.actions}>
-          <Button size="large" icon={<PrinterOutlined />} onClick={() => window.print()}>{t('sold.print')}</Button>
-          <Button size="large" type="primary" onClick={startNew}>{t('sold.next')} <kbd>⏎</kbd></Button>
+          <Button size="large" icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('sold.print')}
+          </Button>
+          <Button size="large" type="primary" onClick={startNew}>
+            {t('sold.next')} <kbd>⏎</kbd>
+          </Button>
         </div>
       </div>
       <Receipt ticketId={ticket.id} />
@@ -56,13 +66,21 @@ export function SoldPanel({ sold }: { sold: Sold }) {
 export function Receipt({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation('desk')
   const receipt = useQuery(receiptQuery(ticketId))
-  if (receipt.isPending) return <div className={styles.paper}><Bones heights={[24, 16, 16, 120, 32]} /></div>
-  if (receipt.error) return <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (receipt.isPending)
+    return (
+      <div className={styles.paper}>
+        <Bones heights={[24, 16, 16, 120, 32]} />
+      </div>
+    )
+  if (receipt.error)
+    return <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
   // As an image the drawing cannot run anything, whatever a name on it contains.
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(receipt.data.svg)}`
   return (
     <>
-      <div className={styles.paper}><img src={source} alt={receipt.data.title} /></div>
+      <div className={styles.paper}>
+        <img src={source} alt={receipt.data.title} />
+      </div>
       {createPortal(<img className={styles.printOnly} src={source} alt="" />, document.body)}
     </>
   )
@@ -72,7 +90,17 @@ export function ReceiptDialog({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation('desk')
   const { close } = useDesk()
   return (
-    <Modal open title={t('command.last')} width={420} onCancel={close} footer={<Button type="primary" icon={<PrinterOutlined />} autoFocus onClick={() => window.print()}>{t('sold.print')}</Button>}>
+    <Modal
+      open
+      title={t('command.last')}
+      width={420}
+      onCancel={close}
+      footer={
+        <Button type="primary" icon={<PrinterOutlined />} autoFocus onClick={() => window.print()}>
+          {t('sold.print')}
+        </Button>
+      }
+    >
       <Receipt ticketId={ticketId} />
     </Modal>
   )

@@ -33,10 +33,18 @@ export function TenderFields({ paying }: { paying: PayingState }) {
             <span>{t('pay.rest')}</span>
             <Money fen={due} size="large" />
           </div>
-          <div className={styles.kinds} role="group" aria-label={t('pay.how')}>
+          <div className={styles.kinds} role="toolbar" aria-label={t('pay.how')}>
             {outsideKinds.map((kind, index) => (
-              <button key={kind} type="button" className={styles.kind} aria-pressed={choice.outside.some((p) => p.kind === kind)} onClick={() => paying.choose(kind)}>
-                <span className={styles.kindIcon} aria-hidden="true">{icons[kind]}</span>
+              <button
+                key={kind}
+                type="button"
+                className={styles.kind}
+                aria-pressed={choice.outside.some((p) => p.kind === kind)}
+                onClick={() => paying.choose(kind)}
+              >
+                <span className={styles.kindIcon} aria-hidden="true">
+                  {icons[kind]}
+                </span>
                 {t(`tender.${kind}`)}
                 <kbd>{index + 1}</kbd>
               </button>
@@ -56,7 +64,9 @@ function StoredValue({ paying, plannedFen }: { paying: PayingState; plannedFen: 
   const { choice, setChoice } = paying
   return (
     <div className={styles.field}>
-      <label htmlFor="pay-stored"><WalletOutlined aria-hidden="true" /> {t('tender.stored_value')}</label>
+      <label htmlFor="pay-stored">
+        <WalletOutlined aria-hidden="true" /> {t('tender.stored_value')}
+      </label>
       <YuanInput
         id="pay-stored"
         valueFen={choice.storedValueFen === 'plan' ? null : choice.storedValueFen}
@@ -82,9 +92,13 @@ function OutsideField({ paying, tender, dueFen }: { paying: PayingState; tender:
       <YuanInput id={id} autoFocus valueFen={tender.kind === 'cash' ? tender.receivedFen : tender.fen} defaultFen={taken} onChange={put} />
       {tender.kind === 'cash' && (
         <div className={styles.notes}>
-          <button type="button" aria-pressed={tender.receivedFen === null} onClick={() => put(null)}>{t('pay.exact')}</button>
+          <button type="button" aria-pressed={tender.receivedFen === null} onClick={() => put(null)}>
+            {t('pay.exact')}
+          </button>
           {likelyNotes(taken).map((fen) => (
-            <button key={fen} type="button" aria-pressed={tender.receivedFen === fen} onClick={() => put(fen)}><Money fen={fen} short /></button>
+            <button key={fen} type="button" aria-pressed={tender.receivedFen === fen} onClick={() => put(fen)}>
+              <Money fen={fen} short />
+            </button>
           ))}
         </div>
       )}

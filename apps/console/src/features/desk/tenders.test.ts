@@ -2,7 +2,14 @@ import type { QuoteTender } from '@yunbin/api-client'
 import { expect, test } from 'vitest'
 import { asPlanned, composeTenders, likelyNotes, outsideDue } from './tenders.ts'
 
-const tender = (kind: QuoteTender['kind'], amountFen: number): QuoteTender => ({ ordinal: 0, kind, amountFen, receivedFen: null, changeFen: null, reference: '' })
+const tender = (kind: QuoteTender['kind'], amountFen: number): QuoteTender => ({
+  ordinal: 0,
+  kind,
+  amountFen,
+  receivedFen: null,
+  changeFen: null,
+  reference: '',
+})
 const plan = { tenders: [tender('pass', 19800), tender('stored_value', 3600)], dueFen: 5237 }
 
 test('the plan as proposed stays the server’s own', () => {
@@ -25,7 +32,15 @@ test('exact cash leaves out what the shop rounds off', () => {
 
 test('less stored value means more from outside, and no stored value names none', () => {
   expect(outsideDue(plan, { storedValueFen: 600, outside: [] })).toBe(8237)
-  expect(composeTenders(plan, { storedValueFen: 0, outside: [{ kind: 'alipay', fen: 5000 }, { kind: 'cash', receivedFen: null }] })).toEqual([
+  expect(
+    composeTenders(plan, {
+      storedValueFen: 0,
+      outside: [
+        { kind: 'alipay', fen: 5000 },
+        { kind: 'cash', receivedFen: null },
+      ],
+    }),
+  ).toEqual([
     { kind: 'alipay', amountFen: 5000 },
     { kind: 'cash', receivedFen: 3837 },
   ])

@@ -34,8 +34,17 @@ export function TermsDialog({ memberId }: { memberId: string }) {
       width={560}
       onCancel={close}
       footer={[
-        <Button key="no" onClick={close}>{t('common:cancel')}</Button>,
-        <Button key="yes" type="primary" autoFocus disabled={!terms.data} loading={accept.isPending} onClick={() => terms.data && accept.mutate(terms.data.id)}>
+        <Button key="no" onClick={close}>
+          {t('common:cancel')}
+        </Button>,
+        <Button
+          key="yes"
+          type="primary"
+          autoFocus
+          disabled={!terms.data}
+          loading={accept.isPending}
+          onClick={() => terms.data && accept.mutate(terms.data.id)}
+        >
           {t('terms.accept')}
         </Button>,
       ]}
@@ -43,7 +52,12 @@ export function TermsDialog({ memberId }: { memberId: string }) {
       <div className={styles.stack}>
         <p>{t('terms.ask')}</p>
         {terms.isPending ? <Bones heights={[200]} /> : <div className={styles.terms}>{terms.data?.body}</div>}
-        <Segmented block value={method} onChange={setMethod} options={(['on_screen', 'paper'] as const).map((value) => ({ value, label: t(`terms.${value}`) }))} />
+        <Segmented
+          block
+          value={method}
+          onChange={setMethod}
+          options={(['on_screen', 'paper'] as const).map((value) => ({ value, label: t(`terms.${value}`) }))}
+        />
         <ProblemAlert error={terms.error ?? accept.error} />
       </div>
     </Modal>

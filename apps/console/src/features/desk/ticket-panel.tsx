@@ -42,7 +42,9 @@ function Passerby() {
   const { focusInput } = useDesk()
   return (
     <button type="button" className={styles.passerby} onClick={focusInput}>
-      <span className={styles.passerbyIcon} aria-hidden="true"><UserOutlined /></span>
+      <span className={styles.passerbyIcon} aria-hidden="true">
+        <UserOutlined />
+      </span>
       <span>
         <strong>{t('ticket.passerby')}</strong>
         <span>{t('ticket.passerbyHint')}</span>
@@ -61,7 +63,14 @@ function DeskMember({ memberId }: { memberId: string }) {
   const passes = (wallet.data?.lots ?? [])
     .filter((lot) => lot.kind === 'pass' && lot.remaining > 0 && !lot.isFrozen)
     .map((lot) => ({ id: lot.id, name: lot.name, remaining: lot.remaining, isUnlimited: lot.unit === 'day' }))
-  return <MemberStrip member={member.data} balances={wallet.data?.balances} passes={passes} onRemove={() => dispatch({ type: 'member', memberId: null })} />
+  return (
+    <MemberStrip
+      member={member.data}
+      balances={wallet.data?.balances}
+      passes={passes}
+      onRemove={() => dispatch({ type: 'member', memberId: null })}
+    />
+  )
 }
 
 function Totals() {
@@ -72,23 +81,46 @@ function Totals() {
   return (
     <div className={styles.totals}>
       <div className={styles.tools}>
-        <Button size="small" icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: null })}>{t('ticket.wholeDiscount')}</Button>
-        <Button size="small" icon={<GiftOutlined />} onClick={() => open({ kind: 'amount', of: 'tip' })}>{t('ticket.tip')}</Button>
+        <Button size="small" icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: null })}>
+          {t('ticket.wholeDiscount')}
+        </Button>
+        <Button size="small" icon={<GiftOutlined />} onClick={() => open({ kind: 'amount', of: 'tip' })}>
+          {t('ticket.tip')}
+        </Button>
       </div>
       <dl className={isRecalculating ? styles.stale : undefined}>
         {quote && quote.discountFen !== 0 && (
           <>
-            <div><dt>{t('ticket.list')}</dt><dd><Money fen={quote.listFen} tone="soft" /></dd></div>
-            <div><dt>{t('ticket.discount')}</dt><dd><Money fen={-quote.discountFen} tone="soft" /></dd></div>
+            <div>
+              <dt>{t('ticket.list')}</dt>
+              <dd>
+                <Money fen={quote.listFen} tone="soft" />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('ticket.discount')}</dt>
+              <dd>
+                <Money fen={-quote.discountFen} tone="soft" />
+              </dd>
+            </div>
           </>
         )}
-        {quote && quote.roundingFen !== 0 && <div><dt>{t('ticket.rounding')}</dt><dd><Money fen={-quote.roundingFen} tone="soft" /></dd></div>}
+        {quote && quote.roundingFen !== 0 && (
+          <div>
+            <dt>{t('ticket.rounding')}</dt>
+            <dd>
+              <Money fen={-quote.roundingFen} tone="soft" />
+            </dd>
+          </div>
+        )}
         <div className={styles.total}>
           <dt>{t('ticket.total')}</dt>
           <dd>{quote ? <Money fen={quote.totalFen} size="huge" /> : '—'}</dd>
         </div>
       </dl>
-      <div className={styles.recalculating} role="status">{isRecalculating ? t('ticket.recalculating') : ''}</div>
+      <div className={styles.recalculating} role="status">
+        {isRecalculating ? t('ticket.recalculating') : ''}
+      </div>
     </div>
   )
 }
@@ -100,7 +132,9 @@ function PayButton() {
     <div className={styles.pay}>
       <button type="button" className={styles.payButton} disabled={state.lines.length === 0} onClick={() => setMode('pay')}>
         <span>{t('ticket.pay')}</span>
-        <span>{plan.quote && <Money fen={plan.quote.totalFen} size="large" />} <kbd>F10</kbd></span>
+        <span>
+          {plan.quote && <Money fen={plan.quote.totalFen} size="large" />} <kbd>F10</kbd>
+        </span>
       </button>
     </div>
   )

@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './tiles.module.css'
-import { tabs, type Tab } from './use-tiles.ts'
+import { type Tab, tabs } from './use-tiles.ts'
 
 interface TilesProps {
   tab: Tab
@@ -48,7 +48,9 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: Tiles
           )}
         </div>
       )}
-      {!catalog.isPending && !catalog.error && tiles.length === 0 && tab !== 'top_up' && <EmptyState title={t('tiles.empty')} hint={t('tiles.emptyHint')} />}
+      {!catalog.isPending && !catalog.error && tiles.length === 0 && tab !== 'top_up' && (
+        <EmptyState title={t('tiles.empty')} hint={t('tiles.emptyHint')} />
+      )}
     </section>
   )
 }
@@ -57,8 +59,12 @@ function Tile({ item, number, onTake }: { item: CatalogItem; number: number; onT
   const { t } = useTranslation('desk')
   return (
     <button type="button" className={styles.tile} onClick={onTake}>
-      <span className={styles.number} aria-hidden="true">{number}</span>
-      <span className={styles.name} title={item.name}>{item.name}</span>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <span className={styles.name} title={item.name}>
+        {item.name}
+      </span>
       <span className={styles.foot}>
         <span className={styles.price}>{item.priceFen === null ? null : <Money fen={item.priceFen} short />}</span>
         {item.topUp && item.topUp.bonusFen > 0 && <span className={styles.gift}>{t('tiles.gift', { fen: item.topUp.bonusFen })}</span>}

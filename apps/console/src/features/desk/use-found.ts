@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogItem, MemberRow } from '@yunbin/api-client'
 import { useMemo } from 'react'
-import { useWorkplace, useCan } from '../session/session-context.tsx'
+import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import { asksForMembers, findItems, meaningOf } from './find.ts'
 import { memberSearchQuery } from './queries.ts'
@@ -26,7 +26,8 @@ export function useFound(text: string, tileCount: number): { found: Found[]; isS
   const found = useMemo(() => {
     const meaning = meaningOf(typed)
     if (meaning === 'nothing') return []
-    const tile: Found[] = meaning === 'tile' && Number(typed) >= 1 && Number(typed) <= tileCount ? [{ type: 'tile', key: 'tile', number: Number(typed) }] : []
+    const tile: Found[] =
+      meaning === 'tile' && Number(typed) >= 1 && Number(typed) <= tileCount ? [{ type: 'tile', key: 'tile', number: Number(typed) }] : []
     const goods = findItems(items, typed).map((item): Found => ({ type: item.kind, key: item.id, item }))
     const people = (members ?? []).map((member): Found => ({ type: 'member', key: member.id, member }))
     const nobody = wanted && !isSearching && people.length === 0 && mayEnrol

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { type CommandId, commandOf } from './commands.ts'
-import { useDesk } from './desk-context.tsx'
+import { type Desk, useDesk } from './desk-context.tsx'
 import { recallLast } from './desk-memory.ts'
 
 /** Hears the keys of the desk wherever the focus is. Dialogs and the pay panel hear their own keys themselves. */
@@ -34,34 +34,28 @@ function isTyping(target: EventTarget | null): boolean {
   return (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.value !== ''
 }
 
-function run(command: CommandId, desk: ReturnType<typeof useDesk>): void {
-  const { state } = desk
+function run(command: CommandId, desk: Desk): void {
+  const { lines, selectedKey } = desk.state
   if (desk.mode === 'done') {
     if (command === 'new' || command === 'find') desk.startNew()
     return
   }
-  switch (command) {
-    case 'find':
-      desk.setMode('sell')
-      return desk.focusInput()
-    case 'new':
-      return desk.startNew()
-    case 'undo':
-      return desk.undo()
-    case 'hold':
-      return state.lines.length > 0 ? desk.open({ kind: 'hold' }) : undefined
-    case 'fetch':
-      return desk.open({ kind: 'held' })
-    case 'pay':
-      return state.lines.length > 0 ? desk.setMode('pay') : undefined
-    case 'last': {
-      const ticketId = recallLast()
-      return ticketId ? desk.open({ kind: 'receipt', ticketId }) : undefined
-    }
-    case 'discount':
-      return state.lines.length > 0 ? desk.open({ kind: 'discount', key: state.selectedKey }) : undefined
-    case 'quantity':
-    case 'performer':
-      return state.selectedKey ? desk.open({ kind: command, key: state.selectedKey }) : undefined
-  }
+  if (command === 'find') {
+    desk.setMode('sell')
+    desk.focusInput()
+  } else if (command === 'new') desk.startNew()
+  else if (command === 'undo') desk.undo()
+  else if (command === 'fetch') desk.open({ kind: 'held' })
+  else if (command === 'last') openLast(desk)
+  // What follows acts on a bill that has begun.
+  else if (lines.length === 0) return
+  else if (command === 'hold') desk.open({ kind: 'hold' })
+  else if (command === 'pay') desk.setMode('pay')
+  else if (command === 'discount') desk.open({ kind: 'discount', key: selectedKey })
+  else if (selectedKey) desk.open({ kind: command, key: selectedKey })
+}
+
+function openLast(desk: Desk): void {
+  const ticketId = recallLast()
+  if (ticketId) desk.open({ kind: 'receipt', ticketId })
 }

@@ -72,9 +72,19 @@ export function usePaying(): PayingState {
     paid.refetch()
   }
   return {
-    plan: plan.quote, choice, setChoice, choose: (kind) => setChoice(chosen(choice, kind, current)),
-    quote: paid.quote, current, isRecalculating: paid.isRecalculating || plan.isRecalculating,
-    canComplete, asksTerms, submit, retry, error: paid.error ?? plan.error, completion,
+    plan: plan.quote,
+    choice,
+    setChoice,
+    choose: (kind) => setChoice(chosen(choice, kind, current)),
+    quote: paid.quote,
+    current,
+    isRecalculating: paid.isRecalculating || plan.isRecalculating,
+    canComplete,
+    asksTerms,
+    submit,
+    retry,
+    error: paid.error ?? plan.error,
+    completion,
   }
 }
 

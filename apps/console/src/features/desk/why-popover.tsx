@@ -23,19 +23,25 @@ function Why({ line }: { line: QuoteLine }) {
     <dl className={styles.whyList}>
       <div>
         <dt>{line.quantity > 1 ? t('why.listTimes', { fen: line.unitListFen, quantity: line.quantity }) : t('why.list')}</dt>
-        <dd><Money fen={line.listFen} /></dd>
+        <dd>
+          <Money fen={line.listFen} />
+        </dd>
       </div>
       {line.adjustments.map((a, index) => (
         // Stages have no name of their own; their order is what tells them apart.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <div key={index}>
           <dt>{t([`why.${a.kind}`, 'why.other'], a.params)}</dt>
-          <dd><Money fen={a.amountFen} /></dd>
+          <dd>
+            <Money fen={a.amountFen} />
+          </dd>
         </div>
       ))}
       <div className={styles.whyNet}>
         <dt>{t('why.net')}</dt>
-        <dd><Money fen={line.netFen} tone="strong" /></dd>
+        <dd>
+          <Money fen={line.netFen} tone="strong" />
+        </dd>
       </div>
     </dl>
   )

@@ -5,8 +5,8 @@ import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LanguageSwitch } from '../../components/language-switch.tsx'
 import { Field } from '../../components/field.tsx'
+import { LanguageSwitch } from '../../components/language-switch.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { sessionQuery, signIn, signInOptionsQuery } from './queries.ts'
@@ -60,12 +60,31 @@ function SignInForm() {
       {brands.length > 1 && <Brands brands={brands} chosen={brand} onChoose={setBrand} />}
       <Field label={t('signInName')}>
         {({ status, ...control }) => (
-          <Input {...control} {...(status ? { status } : {})} size="large" autoComplete="username" autoCapitalize="none" autoFocus required value={signInName} onChange={(e) => setName(e.target.value)} />
+          <Input
+            {...control}
+            {...(status ? { status } : {})}
+            size="large"
+            autoComplete="username"
+            autoCapitalize="none"
+            autoFocus
+            required
+            value={signInName}
+            onChange={(e) => setName(e.target.value)}
+          />
         )}
       </Field>
       <Field label={t('password')}>
         {({ status, ...control }) => (
-          <Input {...control} {...(status ? { status } : {})} size="large" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} />
+          <Input
+            {...control}
+            {...(status ? { status } : {})}
+            size="large"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+          />
         )}
       </Field>
       <Button type="primary" size="large" htmlType="submit" block loading={isPending}>
@@ -91,7 +110,15 @@ function useSignIn() {
   })
 }
 
-function Brands({ brands, chosen, onChoose }: { brands: SignInOptions['brands']; chosen: string | undefined; onChoose: (slug: string) => void }) {
+function Brands({
+  brands,
+  chosen,
+  onChoose,
+}: {
+  brands: SignInOptions['brands']
+  chosen: string | undefined
+  onChoose: (slug: string) => void
+}) {
   const { t } = useTranslation('session')
   return (
     <div className={styles.brands} role="radiogroup" aria-label={t('brand')}>
@@ -105,7 +132,15 @@ function Brands({ brands, chosen, onChoose }: { brands: SignInOptions['brands'];
   )
 }
 
-function DemoAccounts({ accounts, busy, onChoose }: { accounts: SignInOptions['demoAccounts']; busy: boolean; onChoose: (account: SignInOptions['demoAccounts'][number]) => void }) {
+function DemoAccounts({
+  accounts,
+  busy,
+  onChoose,
+}: {
+  accounts: SignInOptions['demoAccounts']
+  busy: boolean
+  onChoose: (account: SignInOptions['demoAccounts'][number]) => void
+}) {
   const { t } = useTranslation(['session', 'common'])
   return (
     <div className={styles.demo}>
