@@ -7,9 +7,11 @@ import type { Runtime } from '../../platform/runtime.ts'
 import { TicketNotHeld } from './errors.ts'
 import { discardTicket } from './hold-ticket.ts'
 import { listTickets, readRefund, readTicket } from './queries.ts'
+import { receiptRoutes } from './receipt/routes.ts'
 import { refund, refundParams, ticket, ticketParams, ticketSummary, ticketsQuery } from './schemas.ts'
 
 export function salesRoutes(app: FastifyInstance, runtime: Runtime): void {
+  receiptRoutes(app, runtime)
   read(app, runtime, {
     method: 'GET',
     url: '/tickets',

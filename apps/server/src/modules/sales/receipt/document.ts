@@ -172,11 +172,20 @@ interface Source {
 /** Adds up by what the customer knows: principal and bonus whatever top-up they came from, each pass by its name, other tenders by kind. */
 function sourcesOf(parts: readonly Source[]): ReceiptSource[] {
   const named = (p: Source) => ({ kind: p.lotKind ?? p.tenderKind, name: p.lotKind === 'pass' ? p.lotName : null })
-  return [...Map.groupBy(parts, (p) => JSON.stringify(named(p))).values()].flatMap((group) => {
+  const ordered = [...parts].sort((a, b) => rank(a) - rank(b) || (a.lotName ?? '').localeCompare(b.lotName ?? '', 'en'))
+  return [...Map.groupBy(ordered, (p) => JSON.stringify(named(p))).values()].flatMap((group) => {
     const first = group[0]
     if (!first) return []
     return [{ ...named(first), quantity: sum(group, (p) => p.quantity), amountFen: sum(group, (p) => p.amountFen) }]
   })
+}
+
+const SOURCE_ORDER: readonly string[] = ['pass', 'principal', 'bonus', 'rebate', 'points']
+
+/** What the member owns first, in the order of every receipt; outside money as it was paid. */
+function rank(source: Source): number {
+  const place = SOURCE_ORDER.indexOf(source.lotKind ?? '')
+  return place < 0 ? SOURCE_ORDER.length : place
 }
 
 const BALANCE_KINDS: readonly BalanceKind[] = ['principal', 'bonus', 'rebate', 'points', 'sessions']

@@ -10,6 +10,8 @@ export interface Labels {
   businessDay: string
   time: string
   cashier: string
+  /** Refund and void: who did it. */
+  handledBy: string
   approver: string
   member: string
   reason: string
@@ -20,7 +22,6 @@ export interface Labels {
   free: string
   net: string
   backTo: string
-  takenBack: string
   list: string
   discount: string
   rounding: string
@@ -52,6 +53,7 @@ const zhCN: Labels = {
   businessDay: '营业日',
   time: '时间',
   cashier: '收银',
+  handledBy: '经办',
   approver: '审批',
   member: '会员',
   reason: '原因',
@@ -69,7 +71,6 @@ const zhCN: Labels = {
   free: '免单',
   net: '小计',
   backTo: '退回',
-  takenBack: '收回',
   list: '原价合计',
   discount: '优惠',
   rounding: '抹零',
@@ -108,6 +109,7 @@ const zhTW: Labels = {
   businessDay: '營業日',
   time: '時間',
   cashier: '收銀',
+  handledBy: '經辦',
   approver: '審批',
   member: '會員',
   reason: '原因',
@@ -125,7 +127,6 @@ const zhTW: Labels = {
   free: '免單',
   net: '小計',
   backTo: '退回',
-  takenBack: '收回',
   list: '原價合計',
   discount: '優惠',
   rounding: '抹零',
@@ -164,6 +165,7 @@ const en: Labels = {
   businessDay: 'Business day',
   time: 'Time',
   cashier: 'Cashier',
+  handledBy: 'Handled by',
   approver: 'Approved by',
   member: 'Member',
   reason: 'Reason',
@@ -181,7 +183,6 @@ const en: Labels = {
   free: 'free',
   net: 'Net',
   backTo: 'Back to',
-  takenBack: 'Taken back',
   list: 'List price',
   discount: 'Discounts',
   rounding: 'Rounding',

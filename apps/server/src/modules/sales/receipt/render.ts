@@ -1,12 +1,14 @@
 /** Lays a receipt out for a paper width: document → rows → receiptline. No row is ever wider than the paper. Pure. */
-import type { ReceiptDocument, ReceiptLine, ReceiptReason, ReceiptSource, ReceiptTender } from './document.ts'
+import type { ReceiptBalance, ReceiptDocument, ReceiptLine, ReceiptReason, ReceiptSource, ReceiptTender } from './document.ts'
 import { LABELS, type Labels } from './labels.ts'
 import type { Columns, Lang } from './schemas.ts'
 import { escapeText, pair, printable, wrap, yuan } from './text.ts'
 import { amountInWords } from './words.ts'
 
+type Style = 'plain' | 'bold' | 'tall' | 'total'
+
 /** One printed line. Its text is plain: it becomes markup in `receiptSource` alone. */
-export type Row = { kind: 'rule' } | { kind: 'text'; text: string; align: 'left' | 'center'; style: 'plain' | 'bold' | 'tall' }
+export type Row = { kind: 'rule' } | { kind: 'text'; text: string; align: 'left' | 'center'; style: Style }
 
 interface Page {
   rows: Row[]
@@ -16,6 +18,14 @@ interface Page {
 }
 
 const INDENT = 2
+
+/** None of these changes the width of a character. */
+const MARKUP: Record<Style, (text: string) => string> = {
+  plain: (text) => text,
+  bold: (text) => `"${text}"`,
+  tall: (text) => `^^${text}^^`,
+  total: (text) => `^^"${text}"^^`,
+}
 
 /** The rows of a receipt. */
 export function receiptRows(document: ReceiptDocument, columns: Columns, lang: Lang): Row[] {
@@ -32,7 +42,8 @@ export function receiptRows(document: ReceiptDocument, columns: Columns, lang: L
     put(page, page.labels.change, yuan(document.cash.changeFen), INDENT)
   }
   balances(page, document)
-  for (const back of document.takenBack) put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
+  for (const back of document.takenBack)
+    put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
   rule(page)
   centre(page, page.labels.thanks)
   return page.rows
@@ -44,7 +55,7 @@ export function receiptSource(rows: readonly Row[]): string {
     .map((row) => {
       if (row.kind === 'rule') return '---'
       const text = escapeText(row.text)
-      const styled = row.style === 'bold' ? `"${text}"` : row.style === 'tall' ? `^^"${text}"^^` : text
+      const styled = MARKUP[row.style](text)
       // A space on the side of the bar that is far from the text says where the text stands: none means the middle.
       return row.align === 'center' ? styled : `${styled} |`
     })
@@ -60,14 +71,15 @@ function rule(page: Page): void {
   page.rows.push({ kind: 'rule' })
 }
 
-function centre(page: Page, text: string, style: 'plain' | 'bold' | 'tall' = 'plain'): void {
+function centre(page: Page, text: string, style: Style = 'plain'): void {
   const clean = printable(text)
   if (clean === '') return
   for (const line of wrap(clean, page.columns)) page.rows.push({ kind: 'text', text: line, align: 'center', style })
 }
 
-function put(page: Page, left: string, right: string, indent = 0, style: 'plain' | 'bold' | 'tall' = 'plain'): void {
-  for (const text of pair(printable(left), printable(right), page.columns, indent)) page.rows.push({ kind: 'text', text, align: 'left', style })
+function put(page: Page, left: string, right: string, indent = 0, style: Style = 'plain'): void {
+  for (const text of pair(printable(left), printable(right), page.columns, indent))
+    page.rows.push({ kind: 'text', text, align: 'left', style })
 }
 
 function header(page: Page, document: ReceiptDocument): void {
@@ -84,7 +96,7 @@ function header(page: Page, document: ReceiptDocument): void {
   if (document.ticketNumber !== null) put(page, labels.ticketNumber, document.ticketNumber)
   put(page, labels.businessDay, document.businessDay)
   put(page, labels.time, document.time)
-  put(page, labels.cashier, document.cashier)
+  put(page, document.kind === 'sale' ? labels.cashier : labels.handledBy, document.cashier)
   if (document.approver !== null) put(page, labels.approver, document.approver)
   if (document.reasonCode !== null) put(page, labels.reason, labels.reasons[document.reasonCode] ?? document.reasonCode)
   if (member) put(page, labels.member, `${member.number} ${member.name}`)
@@ -131,10 +143,10 @@ function sourceText(labels: Labels, source: ReceiptSource): string {
 function totals(page: Page, document: ReceiptDocument): void {
   const { labels } = page
   const { listFen, discountFen, roundingFen, totalFen } = document.totals
-  if (discountFen !== 0 || roundingFen !== 0) put(page, labels.list, yuan(listFen))
+  if (discountFen !== 0 || roundingFen !== 0) put(page, document.kind === 'sale' ? labels.list : labels.net, yuan(listFen))
   if (discountFen !== 0) put(page, labels.discount, yuan(-discountFen))
   if (roundingFen !== 0) put(page, labels.rounding, yuan(-roundingFen))
-  put(page, labels.total[document.kind], yuan(totalFen), 0, 'tall')
+  put(page, labels.total[document.kind], yuan(totalFen), 0, 'total')
   put(page, labels.inWords, amountInWords(totalFen, page.lang))
 }
 
@@ -153,15 +165,29 @@ function balances(page: Page, document: ReceiptDocument): void {
   if (document.balances.length === 0) return
   rule(page)
   centre(page, labels.balanceTitle)
-  for (const { kind, before, after } of document.balances) {
-    const show = (value: number) => (kind === 'sessions' ? labels.sessions(value) : kind === 'points' ? String(value) : yuan(value))
-    put(page, labels.balances[kind], before === after ? show(after) : `${show(before)} → ${show(after)}`)
-    if (kind !== 'sessions') continue
-    for (const lot of document.moved.filter((l) => l.unit === 'session')) {
-      put(page, lot.name, `${lot.before} → ${labels.sessions(lot.after)}`, INDENT)
+  for (const balance of document.balances) {
+    if (balance.kind === 'sessions') sessions(page, document, balance)
+    else {
+      const show = balance.kind === 'points' ? String : yuan
+      put(page, labels.balances[balance.kind], change(balance, show))
     }
   }
-  for (const lot of document.moved.filter((l) => l.unit === 'day' && l.before !== l.after)) {
-    put(page, lot.name, `${lot.before} → ${labels.days(lot.after)}`)
+  for (const lot of document.moved.filter((l) => l.unit === 'day' && l.before !== l.after)) put(page, lot.name, change(lot, labels.days))
+}
+
+/** All sessions the member has, and of which passes they were taken or given; one line when that is the same. */
+function sessions(page: Page, document: ReceiptDocument, balance: ReceiptBalance): void {
+  const { labels } = page
+  const moved = document.moved.filter((l) => l.unit === 'session')
+  const only = moved.length === 1 ? moved[0] : undefined
+  if (only && only.before === balance.before && only.after === balance.after) {
+    put(page, only.name, change(only, labels.sessions))
+    return
   }
+  put(page, labels.balances.sessions, change(balance, labels.sessions))
+  for (const lot of moved) put(page, lot.name, change(lot, labels.sessions), INDENT)
+}
+
+function change({ before, after }: { before: number; after: number }, show: (value: number) => string): string {
+  return before === after ? show(after) : `${show(before)} → ${show(after)}`
 }

@@ -5,7 +5,8 @@ import type { Columns, Lang } from './schemas.ts'
 /** Multilingual encodings count a Chinese character as one column; only GB18030 measures the way the printer does. */
 const ENCODING = 'gb18030'
 
-const PAPER = '<rect width="100%" height="100%" fill="#fff"/>'
+/** White paper around the text, in dots. */
+const MARGIN = 16
 const SCRIPT: Record<Lang, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'zh-Hans' }
 
 /**
@@ -15,11 +16,18 @@ const SCRIPT: Record<Lang, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', e
 export function receiptSvg(source: string, columns: Columns, lang: Lang): string {
   return (
     transform(source, { cpl: columns, encoding: ENCODING, command: 'svg', spacing: true })
-      // A filter for inverted text, which receipts never use, with a random id.
-      .replace(/<defs>.*?<\/defs>/, PAPER)
+      .replace(/^<svg width="(\d+)px" height="(\d+)px" viewBox="[^"]*"/, (_, width: string, height: string) =>
+        onPaper(Number(width) + 2 * MARGIN, Number(height) + 2 * MARGIN),
+      )
+      // A filter for inverted text, which receipts never use, with a random id; in its place the paper.
+      .replace(/<defs>.*?<\/defs>/, `<rect x="-${MARGIN}" y="-${MARGIN}" width="100%" height="100%" fill="#fff"/>`)
       .replace(' lang="zh-Hans"', ` lang="${SCRIPT[lang]}"`)
       .trimEnd()
   )
+}
+
+function onPaper(width: number, height: number): string {
+  return `<svg width="${width}px" height="${height}px" viewBox="-${MARGIN} -${MARGIN} ${width} ${height}"`
 }
 
 /** The same document as plain text, for tests and logs of a printer. */

@@ -58,14 +58,9 @@ export function wrap(text: string, columns: number): string[] {
   return line === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()]
 }
 
-/** Pieces that may stand on a line of their own: a wide character, a space, a run of the rest cut to fit. */
+/** Pieces that stay together: a Latin word or a number with its counter (10次, ×2, 8.8折), else one character; cut up when longer than a line. */
 function wordsOf(text: string, columns: number): string[] {
-  return (text.match(/[!-~]+|[^!-~]/gu) ?? []).flatMap((word) => {
-    const pieces: string[] = []
-    // Runs are ASCII, so a slice of n characters takes n columns.
-    for (let rest = word; rest !== ''; rest = rest.slice(columns)) pieces.push(rest.slice(0, columns))
-    return columnsOf(word) > columns ? pieces : [word]
-  })
+  return (text.match(/×?[!-~]+[次天折]?|[^!-~]/gu) ?? []).flatMap((word) => (columnsOf(word) <= columns ? [word] : [...word]))
 }
 
 /** Label on the left, amount on the right; when they do not fit beside each other, the amount stands at the right of a line below. */

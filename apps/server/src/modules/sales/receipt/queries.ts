@@ -1,0 +1,162 @@
+/** Gathers what a receipt says from what was posted. */
+import { sql } from 'kysely'
+import { authorize, type ReadCtx } from '../../../platform/ctx.ts'
+import { openMemberNames } from '../../members/index.ts'
+import { readStore } from '../../settings/index.ts'
+import { ReceiptNotReady } from '../errors.ts'
+import { readRefund, readTicket } from '../queries.ts'
+import type { FactLot, ReceiptFacts } from './facts.ts'
+
+/** The facts of a completed or voided bill. @throws NotFound; ReceiptNotReady for a bill that is still held */
+export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<ReceiptFacts> {
+  const ticket = await readTicket(ctx, ticketId)
+  authorize(ctx, 'read', 'Ticket', ticket.storeId)
+  const { number, businessDay, completedAt, totalFen } = ticket
+  if (number === null || businessDay === null || completedAt === null || totalFen === null)
+    throw new ReceiptNotReady({ state: ticket.state })
+  const at = Temporal.Instant.from(completedAt)
+  const allocations = ticket.lines.flatMap((l) => l.allocations)
+  return {
+    kind: 'sale',
+    ...(await shopOf(ctx, ticket.storeId)),
+    number,
+    ticketNumber: null,
+    isVoided: ticket.state === 'voided',
+    businessDay,
+    at,
+    cashier: ticket.completedByName ?? '',
+    approver: null,
+    reasonCode: null,
+    member: ticket.memberNumber === null ? null : { number: ticket.memberNumber, name: ticket.memberName },
+    lines: ticket.lines.map((l) => ({
+      ...l,
+      adjustments: l.adjustments.map((a) => ({ ...a, approver: a.approvedByName })),
+      worksheet: [],
+    })),
+    totalFen,
+    tenders: ticket.tenders.map((t) => ({
+      ...t,
+      fromKind: t.kind,
+      reason: '',
+      lots: allocations.filter((a) => a.tenderId === t.id && a.lotId !== null),
+    })),
+    lots: await lotsAround(ctx, { memberId: ticket.memberId, sourceKind: 'ticket', sourceId: ticket.id, at, businessDay }),
+    takenBack: ticket.refunds,
+  }
+}
+
+/** The facts of a refund or void. @throws NotFound */
+export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<ReceiptFacts> {
+  const refund = await readRefund(ctx, refundId)
+  authorize(ctx, 'read', 'Ticket', refund.storeId)
+  const { memberId, businessDay } = refund
+  const at = Temporal.Instant.from(refund.refundedAt)
+  const sheet = await worksheetOf(ctx, refundId)
+  const member = memberId === null ? undefined : (await openMemberNames(ctx, [memberId])).get(memberId)
+  return {
+    kind: refund.kind === 'void' ? 'void' : 'refund',
+    ...(await shopOf(ctx, refund.storeId)),
+    number: refund.number,
+    ticketNumber: refund.ticketNumber,
+    isVoided: false,
+    businessDay,
+    at,
+    cashier: refund.refundedByName,
+    approver: refund.approvedByName,
+    reasonCode: refund.reasonCode,
+    member: member ?? null,
+    lines: refund.lines.map((l) => {
+      const rows = sheet.filter((s) => s.lineId === l.lineId)
+      // The document speaks of what goes back: that is its list price, and nothing of it is discounted again.
+      return {
+        ...l,
+        itemId: rows[0]?.itemId ?? null,
+        unitListFen: l.netFen,
+        listFen: l.netFen,
+        bonusFen: 0,
+        adjustments: [],
+        worksheet: rows,
+      }
+    }),
+    totalFen: refund.totalFen,
+    tenders: refund.tenders.map((t) => ({
+      ...t,
+      reference: '',
+      receivedFen: null,
+      changeFen: null,
+      lots: sheet.filter((s) => s.tenderId === t.tenderId && s.lotKind !== null),
+    })),
+    lots: await lotsAround(ctx, { memberId, sourceKind: 'refund', sourceId: refund.id, at, businessDay }),
+    takenBack: [],
+  }
+}
+
+async function shopOf(ctx: ReadCtx, storeId: string): Promise<Pick<ReceiptFacts, 'shop' | 'zone'>> {
+  const { name, address, phone, zone } = await readStore(ctx, storeId)
+  return { shop: { brandName: ctx.brand.name, storeName: name, address, phone }, zone }
+}
+
+interface WorksheetRow {
+  lineId: string
+  itemId: string | null
+  tenderId: string
+  tenderKind: string
+  lotKind: string | null
+  lotName: string | null
+  quantity: number
+  amountFen: number
+}
+
+/** Where each refunded line went back to, tender by tender and lot by lot. */
+async function worksheetOf(ctx: ReadCtx, refundId: string): Promise<WorksheetRow[]> {
+  const { rows } = await sql<WorksheetRow>`
+    select rl.line_id as "lineId", tl.item_id as "itemId", rt.tender_id as "tenderId", rt.kind as "tenderKind", lot.kind as "lotKind", lot.name as "lotName",
+      sum(a.quantity)::bigint as quantity, sum(a.amount_fen)::bigint as "amountFen"
+    from refund_line rl
+    join refund_allocation a on a.refund_id = rl.refund_id and a.refund_line_id = rl.id
+    join refund_tender rt on rt.id = a.refund_tender_id
+    join tender on tender.id = rt.tender_id
+    join ticket_line tl on tl.id = rl.line_id
+    left join lot on lot.id = a.lot_id
+    where rl.refund_id = ${refundId}::uuid
+    group by rl.line_id, tl.ordinal, tl.item_id, rt.tender_id, rt.kind, tender.ordinal, lot.kind, lot.name
+    order by tl.ordinal, tender.ordinal, lot.kind desc, lot.name`.execute(ctx.db)
+  return rows
+}
+
+interface Around {
+  memberId: string | null
+  sourceKind: 'ticket' | 'refund'
+  sourceId: string
+  at: Temporal.Instant
+  businessDay: string
+}
+
+/**
+ * The member's lots right before and right after a document, summed from movements up to its place in the wallet's sequence, so that a
+ * receipt printed again next year says what it said today. A document that moved nothing stands after what had happened by its instant.
+ * What had lapsed by then is left out, as in the quote the customer saw.
+ */
+async function lotsAround(ctx: ReadCtx, around: Around): Promise<FactLot[]> {
+  const { memberId, sourceKind, sourceId, at, businessDay } = around
+  if (memberId === null) return []
+  const { rows } = await sql<FactLot>`
+    with own as (
+      select min(seq) - 1 as before, max(seq) as after from wallet_transaction
+      where member_id = ${memberId}::uuid and source_kind = ${sourceKind} and source_id = ${sourceId}::uuid
+    ), span as (
+      select coalesce(own.before, seen.seq, 0) as before, coalesce(own.after, seen.seq, 0) as after from own
+      cross join (select max(seq) as seq from wallet_transaction where member_id = ${memberId}::uuid and at <= ${at}::timestamptz) seen
+    )
+    select lot.kind, lot.unit, lot.name, coalesce(sum(m.quantity) filter (where t.seq <= span.before), 0)::bigint as before,
+      sum(m.quantity)::bigint as after, bool_or(t.seq > span.before) as "isMoved"
+    from span
+    join wallet_transaction t on t.member_id = ${memberId}::uuid and t.seq <= span.after
+    join movement m on m.transaction_id = t.id
+    join lot on lot.id = m.lot_id
+    where lot.is_frozen or lot.expires_on is null or lot.expires_on >= ${businessDay}::date
+    group by lot.id
+    having sum(m.quantity) <> 0 or bool_or(t.seq > span.before)
+    order by lot.created_at, lot.kind desc, lot.name, lot.id`.execute(ctx.db)
+  return rows
+}
