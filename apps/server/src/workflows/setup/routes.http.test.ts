@@ -69,6 +69,8 @@ describe('the first day', () => {
     const audit = await db.selectFrom('audit_entry').select('action').orderBy('seq').execute()
     expect(audit.map((e) => e.action)).toEqual(expect.arrayContaining(['store.create', 'staff.create', 'account.set', 'level.seed']))
     expect(await db.selectFrom('level').select('id').execute()).not.toEqual([])
+    const items = await db.selectFrom('item').select('kind').execute()
+    expect([...new Set(items.map((i) => i.kind))].sort()).toEqual(['pass', 'product', 'service', 'top_up'])
     expect(await db.selectFrom('terms').select('id').execute()).not.toEqual([])
     expect(await asOwner(base, 'select is_demo from public.installation')).toEqual([{ is_demo: false }])
   })
