@@ -6,6 +6,7 @@ import { newToken } from '../../src/modules/access/rules.ts'
 import { createStore, type NewStore, type Role, type Store } from '../../src/modules/settings/index.ts'
 import { type Actor, type Brand, system } from '../../src/platform/ctx.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { createBrand } from '../../src/platform/migrate.ts'
 import { write } from '../../src/platform/runtime.ts'
 import type { TestBase } from '../harness.ts'
 
@@ -36,6 +37,17 @@ export interface SignedIn {
 export async function makeStore(base: TestBase, input: Partial<NewStore> = {}, brand: Brand = base.brand): Promise<Store> {
   const { result } = await write(base.runtime, brand, system, (ctx) => createStore(ctx, { code: randomCode(6), name: '测试店', ...input }))
   return result
+}
+
+/** Another brand in the test's database, empty. */
+export async function makeBrand(base: TestBase, options: { isDemo?: boolean } = {}): Promise<Brand> {
+  const slug = `b${randomCode(6).toLowerCase()}`
+  const { config, clock, brands } = base.runtime
+  const founding = { slug, name: '另一家', trade: 'nail', isDemo: options.isDemo ?? false, masterKey: config.masterKey, now: clock.now() }
+  await createBrand(base.ownerUrl, founding)
+  const brand = await brands.bySlug(slug)
+  if (!brand) throw new Error('the brand just made is not known')
+  return brand
 }
 
 /**

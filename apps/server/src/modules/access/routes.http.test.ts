@@ -1,11 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { makeStore, randomCode, type SignedIn, signInAs, TEST_PASSWORD, TEST_PIN } from '../../../test/factories/access.ts'
+import { makeBrand, randomCode, signInAs, TEST_PASSWORD } from '../../../test/factories/access.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
-import type { Brand } from '../../platform/ctx.ts'
-import { createBrand } from '../../platform/migrate.ts'
-import { routePlugins } from '../../routes.ts'
 import { DEMO_PASSWORD, DEMO_PIN } from './demo.ts'
 
 const base = useDatabase()
@@ -29,21 +25,6 @@ async function later<T>(shift: Temporal.DurationLike, run: () => Promise<T>): Pr
 }
 
 const db = () => base.runtime.brands.dbOf(base.brand)
-
-async function secondBrand(isDemo = false): Promise<Brand> {
-  const slug = `b${randomCode(6).toLowerCase()}`
-  await createBrand(base.ownerUrl, {
-    slug,
-    name: '另一家',
-    trade: 'nail',
-    isDemo,
-    masterKey: base.runtime.config.masterKey,
-    now: base.runtime.clock.now(),
-  })
-  const brand = await base.runtime.brands.bySlug(slug)
-  if (!brand) throw new Error('the brand just made is not known')
-  return brand
-}
 
 describe('POST /session', () => {
   it('signs in, sets a cookie no page can read, and keeps only the hash of the token', async () => {
@@ -150,7 +131,7 @@ describe('POST /session', () => {
   })
 
   it('asks which brand when there are several', async () => {
-    await secondBrand()
+    await makeBrand(base)
     const answer = await api.call('POST', '/session', { body: { signInName: 'somebody', password: 'whatever' }, remoteAddress: from() })
     expect([answer.status, answer.body.code]).toEqual([422, 'brand_required'])
   })
@@ -217,109 +198,9 @@ describe('PUT /session/password', () => {
   })
 })
 
-describe('approvals', () => {
-  async function desk(): Promise<{ storeId: string; cashier: SignedIn; manager: SignedIn }> {
-    const storeId = (await makeStore(base)).id
-    return { storeId, cashier: await signInAs(base, 'cashier', { storeId }), manager: await signInAs(base, 'manager', { storeId }) }
-  }
-  const ask = (who: SignedIn, body: object) => api.call('POST', '/approvals', { token: who.token, body })
-
-  it('are given by a colleague named in the list, with the PIN', async () => {
-    const { storeId, cashier, manager } = await desk()
-    const list = await api.call('GET', `/approvers?storeId=${storeId}&act=discount`, { token: cashier.token })
-    const mine = list.body.items.find((a: { staffId: string }) => a.staffId === manager.staffId)
-    expect(mine).toMatchObject({ roles: ['manager'], limitBp: 3_000, limitFen: null })
-    expect(list.body.items.map((a: { staffId: string }) => a.staffId)).not.toContain(cashier.staffId)
-    const own = await api.call('GET', `/approvers?storeId=${storeId}&act=discount`, { token: manager.token })
-    expect(own.body.items.map((a: { staffId: string }) => a.staffId)).not.toContain(manager.staffId)
-    const answer = await ask(cashier, { storeId, act: 'discount', approverId: manager.staffId, pin: TEST_PIN, bp: 1_500 })
-    expect(answer.status).toBe(201)
-    expect(answer.body).toMatchObject({ limitBp: 1_500, limitFen: null })
-  })
-
-  it("are never one's own, however right the PIN", async () => {
-    const { storeId, manager } = await desk()
-    const answer = await ask(manager, { storeId, act: 'discount', approverId: manager.staffId, pin: TEST_PIN, bp: 100 })
-    expect([answer.status, answer.body.code]).toEqual([403, 'approval_own'])
-  })
-
-  it('count wrong PINs although they are refused, and lock', async () => {
-    const { storeId, cashier, manager } = await desk()
-    const body = { storeId, act: 'discount', approverId: manager.staffId, bp: 100 }
-    for (const triesLeft of [4, 3, 2, 1, 0]) {
-      const answer = await ask(cashier, { ...body, pin: '9999' })
-      expect([answer.status, answer.body.code, answer.body.params]).toEqual([403, 'pin_wrong', { triesLeft }])
-    }
-    const locked = await ask(cashier, { ...body, pin: TEST_PIN })
-    expect([locked.status, locked.body.code, locked.body.params]).toEqual([429, 'pin_locked', { retryAfterSeconds: 30 }])
-    expect(await db().selectFrom('approval').select('id').where('approver_id', '=', manager.staffId).execute()).toEqual([])
-    const after = await later({ seconds: 31 }, () => ask(cashier, { ...body, pin: TEST_PIN }))
-    expect(after.status).toBe(201)
-    expect((await ask(cashier, { ...body, pin: '9999' })).body.params).toEqual({ triesLeft: 4 })
-  })
-
-  it('are refused beyond the limit without a word about the PIN', async () => {
-    const { storeId, cashier, manager } = await desk()
-    const answer = await ask(cashier, { storeId, act: 'discount', approverId: manager.staffId, pin: '9999', bp: 5_000 })
-    expect([answer.status, answer.body.code]).toEqual([403, 'approval_beyond_limit'])
-  })
-
-  it('follow a PIN that was changed, which needs the password and may not be trivial', async () => {
-    const { storeId, cashier, manager } = await desk()
-    const change = (currentPassword: string, pin: string) =>
-      api.call('PUT', '/session/pin', { token: manager.token, body: { currentPassword, pin } })
-    expect((await change('wrong-password', '80412')).body.code).toBe('password_wrong')
-    for (const weak of ['0000', '1234', '8765', '123', '12a4', '123456789']) expect((await change(TEST_PASSWORD, weak)).status).toBe(422)
-    expect((await change(TEST_PASSWORD, '80412')).status).toBe(200)
-    const body = { storeId, act: 'refund', approverId: manager.staffId, fen: 50_000 }
-    expect((await ask(cashier, { ...body, pin: TEST_PIN })).body.code).toBe('pin_wrong')
-    expect((await ask(cashier, { ...body, pin: '80412' })).body).toMatchObject({ limitBp: null, limitFen: 50_000 })
-  })
-})
-
-describe('the walls', () => {
-  it('every route but the public ones asks who is there first', async () => {
-    const collector = Fastify()
-    collector.setValidatorCompiler(() => () => true)
-    collector.setSerializerCompiler(() => JSON.stringify)
-    const routes: string[] = []
-    collector.addHook('onRoute', ({ method, url }) => {
-      if (method !== 'HEAD') routes.push(`${method} ${url}`)
-    })
-    for (const plugin of routePlugins) plugin(collector as unknown as FastifyInstance, base.runtime)
-    expect(routes.length).toBeGreaterThan(15)
-    for (const route of routes) {
-      const [method, pattern] = route.split(' ') as ['GET', string]
-      const { status, body } = await api.call(method, pattern.replace(/:\w+/g, '01990000-0000-7000-8000-000000000000'))
-      if (PUBLIC.includes(route)) expect(body.code).not.toBe('not_signed_in')
-      else expect([route, status, body.code]).toEqual([route, 401, 'not_signed_in'])
-    }
-  })
-  const PUBLIC = ['GET /setup', 'POST /setup', 'GET /sign-in-options', 'POST /session']
-
-  it("a token of one brand shows nothing of another's", async () => {
-    const here = await signInAs(base, 'owner')
-    const brand = await secondBrand()
-    const there = await signInAs(base, 'owner', { brand })
-    const staff = await api.call('GET', '/staff', { token: there.token })
-    expect(staff.body.items.map((s: { id: string }) => s.id)).toEqual([there.staffId])
-    const stores = await api.call('GET', '/stores', { token: there.token })
-    expect(stores.body.items.map((s: { id: string }) => s.id)).toEqual([there.storeId])
-    const patched = await api.call('PATCH', `/stores/${here.storeId}`, {
-      token: there.token,
-      body: { name: '改名' },
-      headers: { 'if-match': '"1"' },
-    })
-    expect(patched.status).toBe(404)
-    expect((await api.call('DELETE', `/sessions/${here.actor.sessionId}`, { token: there.token })).status).toBe(404)
-    const swapped = here.token.replace('test.', `${brand.slug}.`)
-    expect((await api.call('GET', '/session', { token: swapped })).status).toBe(401)
-  })
-})
-
 describe('GET /sign-in-options', () => {
   it('names brands, and accounts of demonstrations only', async () => {
-    const demo = await secondBrand(true)
+    const demo = await makeBrand(base, { isDemo: true })
     const real = await signInAs(base, 'owner')
     const shown = await signInAs(base, 'cashier', { brand: demo })
     const { body } = await api.call('GET', '/sign-in-options')
