@@ -37,7 +37,7 @@ describe('createItem', () => {
       storePrices: [],
     })
     expect(item.priceHistory).toMatchObject([
-      { storeId: null, amountFen: 12_800, publishedBy: null, publishedAt: expect.stringMatching(/^2026-11-22T02:00/) },
+      { storeId: null, amountFen: 12_800, publishedBy: null, publishedAt: expect.stringMatching(/^2026-11-22T02:0/) },
     ])
     const after = await db().selectFrom('catalog_revision').select('revision').executeTakeFirstOrThrow()
     expect(after.revision).toBeGreaterThan(before.revision)

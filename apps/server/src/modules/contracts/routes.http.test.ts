@@ -6,6 +6,7 @@ import { openApi } from '../../../test/http.ts'
 import { system } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { readCtx, write } from '../../platform/runtime.ts'
+import { publishTerms } from './publish-terms.ts'
 import { hasAcceptedCurrentTerms } from './queries.ts'
 import { seedTerms } from './seed-terms.ts'
 
@@ -52,16 +53,32 @@ describe('terms', () => {
     expect(await state()).toEqual(before)
   })
 
-  it('get a version of their own each, however many publish at once', async () => {
-    const { token } = await signInAs(base, 'owner')
-    const answers = await Promise.all(
-      [1, 2, 3].map((n) => api.call('POST', '/terms', { token, body: { title: `协议${n}`, body: LAWFUL } })),
-    )
-    const versions = answers.map((a) => a.body.version as number).sort((a, b) => a - b)
-    const [first = 0] = versions
-    expect(versions).toEqual([first, first + 1, first + 2])
+  it('get a version of their own each: who publishes at the same time waits', async () => {
+    const input = { title: '协议', body: LAWFUL }
+    const written = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const first = write(base.runtime, base.brand, system, async (ctx) => {
+      const terms = await publishTerms(ctx, input)
+      written.resolve()
+      await release.promise
+      return terms
+    })
+    await written.promise
+    const second = write(base.runtime, base.brand, system, (ctx) => publishTerms(ctx, input))
+    await untilOneWaits()
+    release.resolve()
+    expect((await second).result.version).toBe((await first).result.version + 1)
   })
 })
+
+async function untilOneWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await base.runtime.pool.query(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+    if (rows.length > 0) return
+  }
+}
 
 describe('POST /members/{memberId}/terms-acceptances', () => {
   it('records the acceptance once, with its witness', async () => {
