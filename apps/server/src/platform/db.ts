@@ -41,6 +41,8 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
   })
   // An idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // The same for one that breaks while it is lent: the statement under way is refused, which is how its borrower hears of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
