@@ -42,7 +42,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isMuted }
             <tr
               key={rowKey(row)}
               className={`${onOpen ? styles.open : ''} ${isMuted?.(row) ? styles.muted : ''}`}
-              {...(onOpen ? { tabIndex: 0, onClick: () => onOpen(row), onKeyDown: (event: KeyboardEvent<HTMLElement>) => walk(event, () => onOpen(row)) } : {})}
+              {...(onOpen
+                ? {
+                    tabIndex: 0,
+                    onClick: () => onOpen(row),
+                    onKeyDown: (event: KeyboardEvent<HTMLElement>) => walk(event, () => onOpen(row)),
+                  }
+                : {})}
             >
               {columns.map((c) => (
                 <td key={c.key} className={classOf(c)}>
@@ -75,7 +81,12 @@ function classOf<Row>({ align, from }: Column<Row>): string {
 function walk(event: KeyboardEvent<HTMLElement>, open: () => void): void {
   // A button inside the row has keys of its own.
   if (event.target !== event.currentTarget) return
-  const next = event.key === 'ArrowDown' ? event.currentTarget.nextElementSibling : event.key === 'ArrowUp' ? event.currentTarget.previousElementSibling : null
+  const next =
+    event.key === 'ArrowDown'
+      ? event.currentTarget.nextElementSibling
+      : event.key === 'ArrowUp'
+        ? event.currentTarget.previousElementSibling
+        : null
   if (next instanceof HTMLElement) next.focus()
   else if (event.key === 'Enter') open()
   else return

@@ -42,7 +42,14 @@ interface AreaFieldProps extends CommonProps {
 export function AreaField({ label, note, error, onChange, rows = 2, ...input }: AreaFieldProps) {
   return (
     <Field label={label} note={note} error={error}>
-      {(control) => <Input.TextArea {...control} {...input} autoSize={{ minRows: rows, maxRows: Math.max(rows, 16) }} onChange={(e) => onChange(e.target.value)} />}
+      {(control) => (
+        <Input.TextArea
+          {...control}
+          {...input}
+          autoSize={{ minRows: rows, maxRows: Math.max(rows, 16) }}
+          onChange={(e) => onChange(e.target.value)}
+        />
+      )}
     </Field>
   )
 }

@@ -8,11 +8,7 @@ export function PageBody({ width = 'wide', children }: { width?: 'narrow' | 'wid
 
 /** Search and filters above a list. */
 export function Filters({ children }: { children: ReactNode }) {
-  return (
-    <search className={styles.filters}>
-      {children}
-    </search>
-  )
+  return <search className={styles.filters}>{children}</search>
 }
 
 interface SectionProps {

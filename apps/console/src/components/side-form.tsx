@@ -22,7 +22,19 @@ interface SideFormProps {
 }
 
 /** A form beside the list it belongs to. Enter saves; what was typed is never lost by a slip. */
-export function SideForm({ title, form, error, isDirty, isSaving, saveText, onSave, onClose, aside, width = 520, children }: SideFormProps) {
+export function SideForm({
+  title,
+  form,
+  error,
+  isDirty,
+  isSaving,
+  saveText,
+  onSave,
+  onClose,
+  aside,
+  width = 520,
+  children,
+}: SideFormProps) {
   const { t } = useTranslation(['office', 'common'])
   const [isLeaving, setLeaving] = useState(false)
   const leave = () => (isDirty && !isLeaving ? setLeaving(true) : onClose())
@@ -31,7 +43,15 @@ export function SideForm({ title, form, error, isDirty, isSaving, saveText, onSa
     if (!isSaving) onSave()
   }
   return (
-    <Drawer open title={title} size={Math.min(width, window.innerWidth)} onClose={leave} mask={{ closable: !isDirty }} destroyOnHidden styles={{ body: { padding: 0 } }}>
+    <Drawer
+      open
+      title={title}
+      size={Math.min(width, window.innerWidth)}
+      onClose={leave}
+      mask={{ closable: !isDirty }}
+      destroyOnHidden
+      styles={{ body: { padding: 0 } }}
+    >
       <form ref={form} className={styles.form} onSubmit={submit} noValidate>
         <div className={styles.fields}>
           <ProblemAlert error={error} />
@@ -40,15 +60,23 @@ export function SideForm({ title, form, error, isDirty, isSaving, saveText, onSa
         <div className={styles.foot}>
           {isLeaving ? (
             <>
-              <span className={styles.ask} role="alert">{t('office:unsaved')}</span>
-              <Button danger onClick={onClose}>{t('office:discard')}</Button>
-              <Button type="primary" onClick={() => setLeaving(false)}>{t('office:keepEditing')}</Button>
+              <span className={styles.ask} role="alert">
+                {t('office:unsaved')}
+              </span>
+              <Button danger onClick={onClose}>
+                {t('office:discard')}
+              </Button>
+              <Button type="primary" onClick={() => setLeaving(false)}>
+                {t('office:keepEditing')}
+              </Button>
             </>
           ) : (
             <>
               <div className={styles.aside}>{aside}</div>
               <Button onClick={leave}>{t('common:cancel')}</Button>
-              <Button type="primary" htmlType="submit" loading={isSaving}>{saveText ?? t('common:save')}</Button>
+              <Button type="primary" htmlType="submit" loading={isSaving}>
+                {saveText ?? t('common:save')}
+              </Button>
             </>
           )}
         </div>

@@ -1,0 +1,78 @@
+import { WalletOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd/es/button'
+import Checkbox from 'antd/es/checkbox'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Money } from '../../components/money.tsx'
+import { Section } from '../../components/page-body.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { LotItem } from './lot-item.tsx'
+import styles from './members.module.css'
+import { walletQuery } from './queries.ts'
+import { TermsNotice } from './terms-notice.tsx'
+
+/** What the member owns: sums on top, then every lot it is made of. */
+export function WalletView({ member }: { member: Schema<'Member'> }) {
+  const { t } = useTranslation(['members', 'common'])
+  const [withEmpty, setWithEmpty] = useState(false)
+  const wallet = useQuery(walletQuery(member.id, withEmpty))
+  if (wallet.isPending) return <Bones heights={[76, 56, 56, 56]} />
+  if (!wallet.data)
+    return <ProblemAlert error={wallet.error} action={<Button onClick={() => void wallet.refetch()}>{t('common:tryAgain')}</Button>} />
+  const { balances, lots } = wallet.data
+  return (
+    <div className={styles.main}>
+      {!member.termsAccepted && <TermsNotice memberId={member.id} />}
+      <div className={styles.tiles}>
+        <Tile label={t('common:member.balance')} value={<Money fen={balances.principalFen} />} />
+        <Tile label={t('common:member.bonus')} value={<Money fen={balances.bonusFen} />} />
+        <Tile
+          label={t('common:member.sessions')}
+          value={t('common:member.sessionsLeft', { count: balances.passSessions })}
+          note={
+            balances.passValueFen > 0 ? (
+              <>
+                {t('worth')} <Money fen={balances.passValueFen} />
+              </>
+            ) : undefined
+          }
+        />
+        {balances.rebateFen !== 0 && <Tile label={t('common:member.rebate')} value={<Money fen={balances.rebateFen} />} />}
+        {balances.points !== 0 && <Tile label={t('common:member.points')} value={String(balances.points)} />}
+      </div>
+      <Section
+        title={t('lots')}
+        note={t('lotsNote')}
+        side={
+          <Checkbox checked={withEmpty} onChange={(e) => setWithEmpty(e.target.checked)}>
+            {t('withEmpty')}
+          </Checkbox>
+        }
+      >
+        {lots.length === 0 ? (
+          <EmptyState icon={<WalletOutlined />} title={t('noLots')} hint={t('noLotsHint')} />
+        ) : (
+          <div className={styles.lots}>
+            {lots.map((lot) => (
+              <LotItem key={lot.id} lot={lot} memberId={member.id} />
+            ))}
+          </div>
+        )}
+      </Section>
+    </div>
+  )
+}
+
+function Tile({ label, value, note }: { label: string; value: ReactNode; note?: ReactNode }) {
+  return (
+    <div className={styles.tile}>
+      <span>{label}</span>
+      <strong>{value}</strong>
+      {note && <span>{note}</span>}
+    </div>
+  )
+}

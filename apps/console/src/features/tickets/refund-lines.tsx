@@ -1,0 +1,85 @@
+import Checkbox from 'antd/es/checkbox'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { useLineName } from './ticket-words.tsx'
+import styles from './tickets.module.css'
+
+type Ticket = Schema<'Ticket'>
+
+export interface Choice {
+  quantity: number
+  restock: boolean
+}
+export type Choices = Readonly<Record<string, Choice>>
+
+/** Which lines, how many of each, and whether goods go back on the shelf. */
+export function RefundLines({
+  ticket,
+  choices,
+  onChange,
+}: {
+  ticket: Ticket
+  choices: Choices
+  onChange: (lineId: string, choice: Choice) => void
+}) {
+  return (
+    <div className={styles.lines}>
+      {ticket.lines
+        .filter((line) => line.kind !== 'rounding')
+        .map((line) => (
+          <RefundLine
+            key={line.id}
+            line={line}
+            choice={choices[line.id] ?? { quantity: 0, restock: false }}
+            onChange={(choice) => onChange(line.id, choice)}
+          />
+        ))}
+    </div>
+  )
+}
+
+function RefundLine({ line, choice, onChange }: { line: Ticket['lines'][number]; choice: Choice; onChange: (choice: Choice) => void }) {
+  const { t } = useTranslation('tickets')
+  const lineName = useLineName()
+  const name = lineName(line)
+  const left = line.quantity - line.refundedQuantity
+  const step = (by: number) => onChange({ ...choice, quantity: Math.min(left, Math.max(0, choice.quantity + by)) })
+  return (
+    <div className={styles.pick}>
+      <div className={`${styles.pickName} ${left === 0 ? styles.pickGone : ''}`}>
+        <strong className="yb-truncate" title={name}>
+          {name}
+        </strong>
+        <span>
+          {left === 0
+            ? t('refund.allGone')
+            : line.refundedQuantity > 0
+              ? t('refund.leftOf', { left, of: line.quantity })
+              : t('refund.sold', { count: line.quantity })}
+        </span>
+      </div>
+      <div className={styles.stepper}>
+        <button type="button" aria-label={t('refund.less', { name })} disabled={choice.quantity === 0} onClick={() => step(-1)}>
+          −
+        </button>
+        <output aria-live="polite">
+          {choice.quantity} / {left}
+        </output>
+        <button type="button" aria-label={t('refund.more', { name })} disabled={choice.quantity >= left} onClick={() => step(1)}>
+          +
+        </button>
+      </div>
+      <div className={styles.amount}>
+        <Money fen={line.netFen - line.refundedFen} tone="soft" />
+      </div>
+      {line.kind === 'product' && choice.quantity > 0 && (
+        <div className={styles.restock}>
+          <Checkbox checked={choice.restock} onChange={(e) => onChange({ ...choice, restock: e.target.checked })}>
+            {t('refund.restock')}
+          </Checkbox>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import Button from 'antd/es/button'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { ReceiptPaper } from '../../components/receipt-paper.tsx'
+import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { timeText } from '../../lib/time.ts'
+import { refundQuery, refundReceiptQuery } from './queries.ts'
+import { useLineName } from './ticket-words.tsx'
+import styles from './tickets.module.css'
+
+type Refund = Schema<'Refund'>
+
+export function RefundPage() {
+  const { t } = useTranslation(['tickets', 'common'])
+  const { refundId } = useParams({ from: '/shell/refunds/$refundId' })
+  const refund = useQuery(refundQuery(refundId))
+  if (refund.isPending) return <PageSkeleton />
+  if (!refund.data) {
+    return (
+      <PageBody width="narrow">
+        <ProblemAlert error={refund.error} action={<Button onClick={() => void refund.refetch()}>{t('common:tryAgain')}</Button>} />
+      </PageBody>
+    )
+  }
+  return <RefundView refund={refund.data} />
+}
+
+function RefundView({ refund }: { refund: Refund }) {
+  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  return (
+    <>
+      <PageHeader
+        title={`${t(`trade:refundKind.${refund.kind}`)} ${refund.number}`}
+        about={`${timeText(refund.refundedAt, i18n.language)} · ${refund.refundedByName}${refund.approvedByName ? ` · ${t('approvedBy', { name: refund.approvedByName })}` : ''}`}
+      >
+        <Link to="/tickets/$ticketId" params={{ ticketId: refund.ticketId }}>
+          <Button>{t('originalTicket', { number: refund.ticketNumber })}</Button>
+        </Link>
+      </PageHeader>
+      <PageBody>
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <Lines refund={refund} />
+            <WhereTo refund={refund} />
+          </div>
+          <aside className={styles.aside}>
+            <RefundReceipt refundId={refund.id} />
+          </aside>
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
+function Lines({ refund }: { refund: Refund }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  const lineName = useLineName()
+  return (
+    <Section title={t('sheet.lines')} note={[t(`trade:refundReason.${refund.reasonCode}`), refund.note].filter(Boolean).join(' · ')} card>
+      <Facts
+        facts={[
+          ...refund.lines.map((line) => ({
+            key: line.lineId,
+            label: (
+              <>
+                {lineName(line)}
+                {line.kind !== 'rounding' && ` × ${line.quantity}`} {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
+              </>
+            ),
+            value: <Money fen={line.netFen} />,
+          })),
+          { key: 'total', label: t('sheet.total'), value: <Money fen={refund.totalFen} size="large" />, isTotal: true },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function WhereTo({ refund }: { refund: Refund }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  const outside = refund.tenders.filter((e) => e.fromKind !== 'stored_value' && e.fromKind !== 'pass')
+  return (
+    <Section title={t('sheet.whereTo')} card>
+      <Facts
+        facts={[
+          ...outside.map((e) => ({
+            key: e.tenderId,
+            label: (
+              <>
+                {e.kind === e.fromKind
+                  ? t('sheet.by', { way: t(`trade:tender.${e.kind}`) })
+                  : t('sheet.instead', { from: t(`trade:tender.${e.fromKind}`), to: t(`trade:tender.${e.kind}`) })}
+                {e.reason && <div>{e.reason}</div>}
+              </>
+            ),
+            value: <Money fen={e.amountFen} tone="strong" />,
+          })),
+          ...refund.lots.map((lot) => ({
+            key: lot.lotId,
+            label: lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lot.name }),
+            value:
+              lot.kind === 'pass' ? (
+                <strong>+{t('trade:sessions', { count: lot.quantity })}</strong>
+              ) : (
+                <Money fen={lot.amountFen} tone="strong" />
+              ),
+          })),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function RefundReceipt({ refundId }: { refundId: string }) {
+  const { t } = useTranslation(['tickets', 'common'])
+  const receipt = useQuery(refundReceiptQuery(refundId))
+  return (
+    <Section
+      title={t('receipt')}
+      side={
+        <Button icon={<PrinterOutlined />} disabled={!receipt.data} onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      }
+    >
+      {receipt.isPending && <Bones heights={[320]} />}
+      {receipt.error && (
+        <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
+      )}
+      {receipt.data && <ReceiptPaper {...receipt.data} />}
+    </Section>
+  )
+}

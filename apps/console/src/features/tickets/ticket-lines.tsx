@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import { Tag } from '../../components/page-body.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { useLineName } from './ticket-words.tsx'
+import styles from './tickets.module.css'
+
+type Ticket = Schema<'Ticket'>
+type Line = Ticket['lines'][number]
+
+/** Every line with the reason of every fen: how the price came about, which money paid it, who did the work. */
+export function TicketLines({ ticket }: { ticket: Ticket }) {
+  return (
+    <ol className={styles.lines}>
+      {ticket.lines.map((line) => (
+        <LineItem key={line.id} line={line} tenders={ticket.tenders} />
+      ))}
+    </ol>
+  )
+}
+
+function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  const lineName = useLineName()
+  const isPlain = line.kind === 'rounding'
+  return (
+    <li className={styles.line}>
+      <div className={styles.lineHead}>
+        <strong>{lineName(line)}</strong>
+        {line.quantity > 1 && <span className={styles.times}>× {line.quantity}</span>}
+        {line.refundedQuantity > 0 && !isPlain && (
+          <Tag tone="attention">{t('refundedOf', { count: line.refundedQuantity, of: line.quantity })}</Tag>
+        )}
+        <Money fen={line.netFen} tone="strong" />
+      </div>
+      {!isPlain && (
+        <div className={styles.why}>
+          {line.adjustments.length > 0 && (
+            <div>
+              <span>
+                {line.quantity > 1
+                  ? t('trade:adjustment.listTimes', { fen: line.unitListFen, quantity: line.quantity })
+                  : t('trade:adjustment.list')}
+              </span>
+              <Money fen={line.listFen} />
+            </div>
+          )}
+          {line.adjustments.map((a, index) => (
+            // Stages have no name of their own; their order is what tells them apart.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <div key={index}>
+              <span>
+                {t([`trade:adjustment.${a.kind}`, 'trade:adjustment.other'], a.params)}
+                {a.approvedByName && ` · ${t('approvedBy', { name: a.approvedByName })}`}
+              </span>
+              <Money fen={a.amountFen} />
+            </div>
+          ))}
+          {line.bonusFen > 0 && (
+            <div>
+              <span>{t('bonusGiven')}</span>
+              <Money fen={line.bonusFen} />
+            </div>
+          )}
+          <Paid line={line} tenders={tenders} />
+        </div>
+      )}
+      {line.shares.length > 0 && (
+        <div className={styles.people}>
+          {line.shares.map((share) => (
+            <span key={`${share.staffId} ${share.role}`}>
+              {t(`trade:shareRole.${share.role}`)} {share.staffName}
+              {share.shareBp < 10_000 && ` ${share.shareBp / 100}%`}
+              {share.isRequested && ` · ${t('requested')}`}
+            </span>
+          ))}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Which money paid the line: a lot by its name, else the tender. */
+function Paid({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  return line.allocations.map((a) => {
+    const tender = tenders.find((e) => e.id === a.tenderId)
+    const source = a.lotName ?? t(`trade:tender.${tender?.kind ?? 'cash'}`)
+    return (
+      <div key={a.id}>
+        <span>
+          {t('paidFrom', { source })}
+          {a.lotKind === 'pass' && a.quantity > 0 && ` ${t('trade:sessions', { count: a.quantity })}`}
+          {(a.lotKind === 'principal' || a.lotKind === 'bonus') && ` · ${t(`trade:lotKind.${a.lotKind}`)}`}
+        </span>
+        <Money fen={a.amountFen} />
+      </div>
+    )
+  })
+}

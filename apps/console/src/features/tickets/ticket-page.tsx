@@ -1,0 +1,213 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import Button from 'antd/es/button'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Money } from '../../components/money.tsx'
+import { Facts, PageBody, Section } from '../../components/page-body.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { ReceiptPaper } from '../../components/receipt-paper.tsx'
+import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { timeText } from '../../lib/time.ts'
+import { can } from '../session/abilities.ts'
+import { useWorkplace } from '../session/session-context.tsx'
+import { ticketQuery, ticketReceiptQuery } from './queries.ts'
+import { TicketLines } from './ticket-lines.tsx'
+import { TicketState } from './ticket-words.tsx'
+import styles from './tickets.module.css'
+import { VoidDialog } from './void-dialog.tsx'
+
+type Ticket = Schema<'Ticket'>
+
+export function TicketPage() {
+  const { t } = useTranslation(['tickets', 'common'])
+  const { ticketId } = useParams({ from: '/shell/tickets/$ticketId' })
+  const ticket = useQuery(ticketQuery(ticketId))
+  if (ticket.isPending) return <PageSkeleton />
+  if (!ticket.data) {
+    return (
+      <PageBody width="narrow">
+        <ProblemAlert error={ticket.error} action={<Button onClick={() => void ticket.refetch()}>{t('common:tryAgain')}</Button>} />
+      </PageBody>
+    )
+  }
+  return <TicketView ticket={ticket.data} />
+}
+
+function TicketView({ ticket }: { ticket: Ticket }) {
+  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  const at = ticket.completedAt ?? ticket.openedAt
+  return (
+    <>
+      <PageHeader
+        title={ticket.number ?? (ticket.holdLabel || t('trade:ticketState.held'))}
+        about={
+          <>
+            <TicketState ticket={ticket} /> {ticket.storeName} · {timeText(at, i18n.language)} ·{' '}
+            {ticket.completedByName ?? ticket.openedByName}
+          </>
+        }
+      >
+        <TicketActions ticket={ticket} />
+      </PageHeader>
+      <PageBody>
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            {ticket.state === 'held' ? <HeldNotice /> : <TicketLines ticket={ticket} />}
+            {ticket.refunds.length > 0 && <RefundsSoFar refunds={ticket.refunds} />}
+          </div>
+          <aside className={styles.aside}>
+            <Summary ticket={ticket} />
+            {ticket.state !== 'held' && <TicketReceipt ticketId={ticket.id} />}
+          </aside>
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
+function HeldNotice() {
+  const { t } = useTranslation('tickets')
+  return (
+    <div className={styles.callout}>
+      {t('heldHint')} <Link to="/held">{t('openHeld')}</Link>
+    </div>
+  )
+}
+
+/** What may still be done: refund what is left; void only today, untouched, as the server says again. */
+function TicketActions({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('tickets')
+  const { session } = useWorkplace()
+  const navigate = useNavigate()
+  const [isVoiding, setVoiding] = useState(false)
+  if (ticket.state !== 'completed' || !can(session, 'refund', 'Ticket')) return null
+  const hasLeft = ticket.lines.some((line) => line.kind !== 'rounding' && line.refundedQuantity < line.quantity)
+  const zone = session.stores.find((s) => s.id === ticket.storeId)?.zone
+  const mayVoid = ticket.refunds.length === 0 && zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
+  return (
+    <>
+      {mayVoid && (
+        <Button danger onClick={() => setVoiding(true)}>
+          {t('void.button')}
+        </Button>
+      )}
+      {hasLeft && (
+        <Button type="primary" onClick={() => void navigate({ to: '/tickets/$ticketId/refund', params: { ticketId: ticket.id } })}>
+          {t('refund.button')}
+        </Button>
+      )}
+      {isVoiding && <VoidDialog ticket={ticket} onClose={() => setVoiding(false)} />}
+    </>
+  )
+}
+
+/** The hour at which the store's business day turns is the server's to know: a night's bill may still be of yesterday's day. */
+const LATEST_CUTOFF = 12
+
+function isSameBusinessDay(day: string | null, zone: string): boolean {
+  const now = new Date()
+  const dateIn = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now))
+  return day === dateIn(now) || (hour < LATEST_CUTOFF && day === dateIn(new Date(now.getTime() - 86_400_000)))
+}
+
+function Summary({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  const money = (fen: number | null) => (fen === null ? '—' : <Money fen={fen} />)
+  return (
+    <Section title={t('summary')} card>
+      <Facts
+        facts={[
+          {
+            key: 'member',
+            label: t('member'),
+            value: ticket.memberId ? (
+              <Link to="/members/$memberId" params={{ memberId: ticket.memberId }}>
+                {ticket.memberName ?? ticket.memberNumber}
+              </Link>
+            ) : (
+              t('walkIn')
+            ),
+          },
+          ticket.businessDay !== null && { key: 'day', label: t('businessDay'), value: ticket.businessDay },
+          ticket.priceBookVersion !== null && {
+            key: 'book',
+            label: t('priceBook'),
+            value: t('versionNumber', { version: ticket.priceBookVersion }),
+          },
+          { key: 'list', label: t('listTotal'), value: money(ticket.listFen) },
+          Boolean(ticket.discountFen) && { key: 'discount', label: t('discountTotal'), value: money(-Math.abs(ticket.discountFen ?? 0)) },
+          Boolean(ticket.roundingFen) && { key: 'rounding', label: t('trade:lineKind.rounding'), value: money(ticket.roundingFen) },
+          { key: 'total', label: t('total'), value: money(ticket.totalFen), isTotal: true },
+          ...ticket.tenders.map((e) => ({
+            key: e.id,
+            label: [t(`trade:tender.${e.kind}`), e.reference].filter(Boolean).join(' · '),
+            value: (
+              <>
+                <Money fen={e.amountFen} />
+                {e.changeFen ? (
+                  <div className={styles.times}>{t('receivedAndChange', { received: e.receivedFen ?? 0, change: e.changeFen })}</div>
+                ) : null}
+              </>
+            ),
+          })),
+          ticket.refundedFen > 0 && {
+            key: 'refunded',
+            label: t('refundedTotal'),
+            value: <Money fen={-ticket.refundedFen} />,
+            isTotal: true,
+          },
+          ticket.note !== '' && { key: 'note', label: t('note'), value: ticket.note },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
+  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  return (
+    <Section title={t('refundsSoFar')}>
+      <div className={styles.rows}>
+        {refunds.map((refund) => (
+          <Link key={refund.id} to="/refunds/$refundId" params={{ refundId: refund.id }} className={styles.row}>
+            <div className={styles.rowText}>
+              <strong>
+                {t(`trade:refundKind.${refund.kind}`)} {refund.number}
+              </strong>
+              <span>
+                {t(`trade:refundReason.${refund.reasonCode}`)} · {timeText(refund.refundedAt, i18n.language)} · {refund.refundedByName}
+              </span>
+            </div>
+            <Money fen={-refund.totalFen} tone="strong" />
+          </Link>
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+function TicketReceipt({ ticketId }: { ticketId: string }) {
+  const { t } = useTranslation(['tickets', 'common'])
+  const receipt = useQuery(ticketReceiptQuery(ticketId))
+  return (
+    <Section
+      title={t('receipt')}
+      side={
+        <Button className={styles.print} icon={<PrinterOutlined />} disabled={!receipt.data} onClick={() => window.print()}>
+          {t('print')}
+        </Button>
+      }
+    >
+      {receipt.isPending && <Bones heights={[320]} />}
+      {receipt.error && (
+        <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
+      )}
+      {receipt.data && <ReceiptPaper {...receipt.data} />}
+    </Section>
+  )
+}
