@@ -1,6 +1,6 @@
 import i18next, { type BackendModule, type ReadCallback } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { foldOf, formatFen, percentOf } from './money.ts'
+import { foldOf, formatFen, formatFenShort, percentOf } from './money.ts'
 
 export const languages = [
   { code: 'zh-CN', name: '简体中文', short: '简' },
@@ -56,6 +56,7 @@ export async function startI18n(): Promise<void> {
     })
   const formatter = i18next.services.formatter
   formatter?.add('money', (fen: unknown) => (typeof fen === 'number' ? formatFen(fen) : ''))
+  formatter?.add('moneyShort', (fen: unknown) => (typeof fen === 'number' ? formatFenShort(fen) : ''))
   formatter?.add('fold', (bp: unknown) => (typeof bp === 'number' ? foldOf(bp) : ''))
   formatter?.add('bp', (bp: unknown) => (typeof bp === 'number' ? percentOf(bp) : ''))
   document.documentElement.lang = i18next.language

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { foldOf, formatFen, parseYuan, percentOf } from './money.ts'
+import { foldOf, formatFen, formatFenShort, parseYuan, percentOf } from './money.ts'
 
 test('fen read as yuan, with the minus before the sign of the currency', () => {
   expect(formatFen(0)).toBe('￥0.00')
   expect(formatFen(123456)).toBe('￥1,234.56')
   expect(formatFen(-5)).toBe('-￥0.05')
+  expect(formatFenShort(15000)).toBe('￥150')
+  expect(formatFenShort(15050)).toBe('￥150.50')
 })
 
 test('an amount typed in yuan becomes fen without passing through a float', () => {

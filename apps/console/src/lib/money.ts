@@ -22,6 +22,11 @@ export function formatFen(fen: number): string {
   return `${sign}￥${whole}.${fraction}`
 }
 
+/** As `formatFen`, without `.00` where it would be noise. */
+export function formatFenShort(fen: number): string {
+  return formatFen(fen).replace(/\.00$/, '')
+}
+
 /** What a cashier types for an amount of yuan, as fen; null when it is no amount, or finer than a fen. */
 export function parseYuan(text: string): number | null {
   const match = /^(\d{1,7})(?:\.(\d{0,2}))?$/.exec(

@@ -3,7 +3,7 @@ import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Modal from 'antd/es/modal'
 import Segmented from 'antd/es/segmented'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -19,6 +19,13 @@ export function TermsDialog({ memberId }: { memberId: string }) {
   const queryClient = useQueryClient()
   const terms = useQuery(termsQuery)
   const [method, setMethod] = useState<'on_screen' | 'paper'>('on_screen')
+  const acceptButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!terms.data) return
+    // Not at once: an Enter still meant for the pay button must not say yes for the customer.
+    const timer = setTimeout(() => acceptButton.current?.focus(), 700)
+    return () => clearTimeout(timer)
+  }, [terms.data])
   const accept = useMutation({
     mutationFn: (termsId: string) =>
       answer(api.POST('/api/members/{memberId}/terms-acceptances', { params: { path: { memberId } }, body: { termsId, method, storeId } })),
@@ -40,7 +47,7 @@ export function TermsDialog({ memberId }: { memberId: string }) {
         <Button
           key="yes"
           type="primary"
-          autoFocus
+          ref={acceptButton}
           disabled={!terms.data}
           loading={accept.isPending}
           onClick={() => terms.data && accept.mutate(terms.data.id)}

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
-import { Bones } from '../../components/skeletons.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './tiles.module.css'
 import { type Tab, tabs } from './use-tiles.ts'
@@ -34,7 +33,7 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: Tiles
       <Categories tab={tab} chosen={category} onChoose={onCategory} />
       <ProblemAlert error={catalog.error} />
       {catalog.isPending ? (
-        <Bones heights={[84, 84, 84, 84]} />
+        <TileBones />
       ) : (
         <div className={styles.grid}>
           {tiles.map((item, index) => (
@@ -101,4 +100,17 @@ export function useTileChoice() {
     setCategory(null)
   }
   return { tab, onTab, category, onCategory: setCategory }
+}
+
+/** The grid that is coming, in grey. */
+function TileBones() {
+  const { t } = useTranslation('common')
+  return (
+    <div className={styles.grid} role="status" aria-label={t('loading')}>
+      {Array.from({ length: 15 }, (_, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: shapes never change places
+        <div key={n} className={styles.bone} />
+      ))}
+    </div>
+  )
 }
