@@ -1,4 +1,4 @@
-import { inScope, type WriteCtx } from '../../platform/ctx.ts'
+import { authorize, inScope, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
 import { sealNewPerson, tokensOf } from './person.ts'
@@ -12,7 +12,8 @@ const MAX_NUMBER_TRIES = 20
 /**
  * Enrols a member: two statements, whatever they bring. Their wallet is opened by the workflow that calls this.
  * Families share phones, so a phone that is known already is no obstacle; `memberDuplicates` warns at entry.
- * @throws PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, TagUnfit, NumberTaken
+ * Any level but the lowest takes the ability `manage Level`, at enrolment as later.
+ * @throws PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, TagUnfit, NumberTaken, Forbidden
  */
 export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise<MemberRef & { memberNo: number }> {
   const member = newMember.parse(input)
@@ -23,6 +24,7 @@ export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise
   if (basis.isTaken) throw new NumberTaken({ number: basis.number })
   if (!basis.hasStore || !inScope(ctx.actor, member.homeStoreId)) throw new StoreUnfit({ storeId: member.homeStoreId })
   if (basis.levelId === null) throw new LevelUnfit({ levelId: member.levelId ?? null })
+  if (basis.levelId !== basis.lowestLevelId) authorize(ctx, 'manage', 'Level')
   if (basis.tagCount !== tagIds.length) throw new TagUnfit()
   const id = newId()
   const { number, memberNo, levelId } = basis

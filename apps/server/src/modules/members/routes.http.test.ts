@@ -49,7 +49,7 @@ describe('POST /members', () => {
   })
 
   it('refuses with a problem of its own, or for want of ability, and changes nothing', async () => {
-    await makeLevels(base)
+    const levels = await makeLevels(base)
     const cashier = await signInAs(base, 'cashier')
     const stylist = await signInAs(base, 'stylist', { storeId: cashier.storeId })
     const other = await makeStore(base)
@@ -67,6 +67,7 @@ describe('POST /members', () => {
     ])
     expect(await ask({ ...fits, name: '' })).toEqual([422, 'invalid_input', 'name'])
     expect(await ask({ ...fits, levelId: newId() })).toEqual([422, 'level_unfit', undefined])
+    expect(await ask({ ...fits, levelId: levels[4] })).toEqual([403, 'forbidden', undefined])
     expect(await ask({ ...fits, homeStoreId: other.id })).toEqual([404, 'not_found', undefined])
     expect(await ask(fits, stylist.token)).toEqual([403, 'forbidden', undefined])
     expect(await state()).toEqual(before)

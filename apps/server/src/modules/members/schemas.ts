@@ -33,7 +33,7 @@ export const newMember = z
     notes: text.default(''),
     source: source.default(''),
     homeStoreId: uuid,
-    /** The lowest level when left out. */
+    /** The lowest level when left out; any other takes the ability `manage Level`. */
     levelId: uuid.optional(),
     tagIds: z.array(uuid).max(30).default([]),
     /** Made by the system when left out: `M000123`. */

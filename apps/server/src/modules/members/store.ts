@@ -7,13 +7,22 @@ import type { SealedPerson } from './person.ts'
 export async function enrolmentBasis(
   ctx: WriteCtx,
   input: { homeStoreId: string; levelId: string | null; tagIds: readonly string[]; number: string | null },
-): Promise<{ memberNo: number; number: string; isTaken: boolean; hasStore: boolean; levelId: string | null; tagCount: number }> {
+): Promise<{
+  memberNo: number
+  number: string
+  isTaken: boolean
+  hasStore: boolean
+  levelId: string | null
+  lowestLevelId: string | null
+  tagCount: number
+}> {
   const { rows } = await sql<{
     member_no: number
     number: string
     is_taken: boolean
     has_store: boolean
     level_id: string | null
+    lowest_level_id: string | null
     tag_count: number
   }>`
     with next as (select nextval(pg_get_serial_sequence('member', 'member_no')) as member_no),
@@ -22,6 +31,7 @@ export async function enrolmentBasis(
       exists (select 1 from member m where m.number = named.number) as is_taken,
       exists (select 1 from store where id = ${input.homeStoreId}::uuid) as has_store,
       (select id from level where ${input.levelId}::uuid is null or id = ${input.levelId}::uuid order by rank limit 1) as level_id,
+      (select id from level order by rank limit 1) as lowest_level_id,
       (select count(*) from tag where id = any(${input.tagIds}::uuid[])) as tag_count
     from named`.execute(ctx.db)
   const row = rows[0]
@@ -32,6 +42,7 @@ export async function enrolmentBasis(
     isTaken: row.is_taken,
     hasStore: row.has_store,
     levelId: row.level_id,
+    lowestLevelId: row.lowest_level_id,
     tagCount: row.tag_count,
   }
 }
