@@ -4,6 +4,7 @@ import { accessRoutes } from './modules/access/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import { contractRoutes } from './modules/contracts/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
+import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
@@ -29,4 +30,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   salesRoutes,
   checkoutRoutes,
   refundRoutes,
+  reportsRoutes,
 ]
