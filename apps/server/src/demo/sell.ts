@@ -63,7 +63,9 @@ function outside(dueFen: number, cart: Cart, chance: Chance): CartTender {
 export async function welcome({ shop, branch, cashier, at }: Moment, client: Client): Promise<string> {
   const { person } = client
   const levelId = shop.levels[client.level]
-  const { id } = await actAt(shop, cashier.actor, at, (ctx) =>
+  // A level above the lowest is the manager's to give.
+  const host = client.level === 0 ? cashier : branch.manager
+  const { id } = await actAt(shop, host.actor, at, (ctx) =>
     enrol(ctx, {
       ...person,
       homeStoreId: branch.store.id,
