@@ -16,6 +16,7 @@ import {
 import { uuidv7 } from '../../lib/ids.ts'
 import { cartOf, type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
 import { recallDesk, rememberDesk, rememberLast } from './desk-memory.ts'
+import { byCraft } from './performers.ts'
 import { catalogQuery, performersQuery } from './queries.ts'
 import { type Quoted, useQuote } from './use-quote.ts'
 
@@ -113,7 +114,11 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   const focusInput = useCallback(() => requestAnimationFrame(() => input.current?.focus()), [])
   const close = useCallback(() => {
     setDialog(null)
-    requestAnimationFrame(() => (panel.current ?? input.current)?.focus())
+    requestAnimationFrame(() => {
+      // Over a payment the amount being typed comes before the panel around it.
+      const amount = panel.current?.querySelector<HTMLElement>('[data-outside] input')
+      ;(amount ?? panel.current ?? input.current)?.focus()
+    })
   }, [])
 
   const isDone = completed !== null
@@ -174,7 +179,7 @@ function useGoods(storeId: string): Pick<Desk, 'items' | 'itemById' | 'staff' | 
   const performers = useQuery(performersQuery(storeId))
   return useMemo(() => {
     const items = catalog.data?.items ?? []
-    const staff = (performers.data?.items ?? []).filter((s) => s.isActive)
+    const staff = byCraft((performers.data?.items ?? []).filter((s) => s.isActive))
     return {
       items,
       itemById: new Map(items.map((i) => [i.id, i])),

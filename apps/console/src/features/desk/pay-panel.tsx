@@ -17,7 +17,12 @@ export function PayPanel() {
   const { setMode, focusInput, dialog, panel } = useDesk()
   const paying = usePaying()
   useEffect(() => panel.current?.focus(), [panel])
-  useAltTender(dialog === null, paying.choose)
+  const choose = (kind: (typeof outsideKinds)[number]) => {
+    paying.choose(kind)
+    // Chosen again, its field is there already and does not take the focus by itself.
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(`[data-outside=${kind}] input`)?.focus())
+  }
+  useAltTender(dialog === null, choose)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || dialog !== null) return
@@ -28,7 +33,7 @@ export function PayPanel() {
       if (!event.repeat) paying.submit()
     } else if (!inField && !event.altKey && digit >= 1 && digit <= outsideKinds.length) {
       event.preventDefault()
-      paying.choose(outsideKinds[digit - 1] ?? 'cash')
+      choose(outsideKinds[digit - 1] ?? 'cash')
     }
   }
   const back = () => {

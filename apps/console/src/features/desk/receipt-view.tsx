@@ -43,6 +43,16 @@ export function SoldPanel({ sold }: { sold: Sold }) {
             {t('pay.change')} <Money fen={quote.changeFen} size="huge" />
           </div>
         )}
+        <dl className={styles.tenders}>
+          {quote.tenders.map((tender) => (
+            <div key={tender.ordinal}>
+              <dt>{t(`tender.${tender.kind}`)}</dt>
+              <dd>
+                <Money fen={tender.amountFen} />
+              </dd>
+            </div>
+          ))}
+        </dl>
         {quote.balances && (
           <div className={styles.balances}>
             <BalancesChange balances={quote.balances} />
@@ -101,7 +111,9 @@ export function ReceiptDialog({ ticketId }: { ticketId: string }) {
         </Button>
       }
     >
-      <Receipt ticketId={ticketId} />
+      <div className={styles.inDialog}>
+        <Receipt ticketId={ticketId} />
+      </div>
     </Modal>
   )
 }

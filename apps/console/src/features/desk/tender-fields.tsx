@@ -87,7 +87,7 @@ function OutsideField({ paying, tender, dueFen }: { paying: PayingState; tender:
   }
   const taken = quote?.tenders.find((q) => q.kind === tender.kind)?.amountFen ?? dueFen
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-outside={tender.kind}>
       <label htmlFor={id}>{tender.kind === 'cash' ? t('pay.received') : t(`tender.${tender.kind}`)}</label>
       <YuanInput id={id} autoFocus valueFen={tender.kind === 'cash' ? tender.receivedFen : tender.fen} defaultFen={taken} onChange={put} />
       {tender.kind === 'cash' && (
