@@ -93,10 +93,12 @@ create table allocation (
   id uuid primary key,
   ticket_id uuid not null references ticket,
   line_id uuid not null references ticket_line,
+  ordinal integer not null,
   tender_id uuid not null references tender,
   lot_id uuid references lot,
   quantity bigint not null default 0,
-  amount_fen bigint not null
+  amount_fen bigint not null,
+  unique (line_id, ordinal)
 );
 create index allocation_ticket on allocation (ticket_id);
 create index allocation_lot on allocation (lot_id) where lot_id is not null;
@@ -105,6 +107,7 @@ create table staff_share (
   id uuid primary key,
   ticket_id uuid not null references ticket,
   line_id uuid not null references ticket_line,
+  ordinal integer not null,
   staff_id uuid not null references staff,
   role text not null check (role in ('performer', 'seller')),
   share_bp integer not null check (share_bp between 1 and 10000),

@@ -35,6 +35,7 @@ export interface Allocation {
   id: string;
   line_id: string;
   lot_id: string | null;
+  ordinal: number;
   quantity: Generated<number>;
   tender_id: string;
   ticket_id: string;
@@ -372,6 +373,7 @@ export interface StaffShare {
   id: string;
   is_requested: Generated<boolean>;
   line_id: string;
+  ordinal: number;
   role: string;
   share_bp: number;
   staff_id: string;

@@ -8,3 +8,4 @@ export type { AdjustmentKind, AllocationRow, LineKind, LineRow, PostedTicket, Te
 export { documentNumber } from './rows.ts'
 export { refund as refundSchema, ticket as ticketSchema } from './schemas.ts'
 export { lockTicket, nextNumber, postTicket } from './store.ts'
+export { type SalesFinding, verifySales } from './verify.ts'

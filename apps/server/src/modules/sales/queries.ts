@@ -212,10 +212,10 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
             from line_adjustment a left join approval on approval.id = a.approval_id left join staff approver on approver.id = approval.approver_id
             where a.line_id = l.id), '[]'),
           'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'lotKind', lot.kind,
-              'lotName', lot.name, 'quantity', a.quantity, 'amountFen', a.amount_fen) order by a.id)
+              'lotName', lot.name, 'quantity', a.quantity, 'amountFen', a.amount_fen) order by a.ordinal)
             from allocation a left join lot on lot.id = a.lot_id where a.line_id = l.id and a.ticket_id = t.id), '[]'),
           'shares', coalesce((select jsonb_agg(jsonb_build_object('staffId', s.staff_id, 'staffName', staff.name, 'role', s.role, 'shareBp', s.share_bp,
-              'amountFen', s.amount_fen, 'isRequested', s.is_requested) order by s.id)
+              'amountFen', s.amount_fen, 'isRequested', s.is_requested) order by s.ordinal)
             from staff_share s join staff on staff.id = s.staff_id where s.line_id = l.id and s.ticket_id = t.id), '[]')
         ) order by l.ordinal)
        from ticket_line l

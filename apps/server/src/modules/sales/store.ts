@@ -5,6 +5,9 @@ import { violatedConstraint } from '../../platform/db.ts'
 import { TicketClosed } from './errors.ts'
 import { documentNumber, type PostedTicket, type TicketRows } from './rows.ts'
 
+/** What a second posting of one bill runs into; which of them first is the database's choice. */
+const SAME_TICKET = new Set(['ticket_pkey', 'ticket_line_ticket_id_ordinal_key', 'tender_ticket_id_ordinal_key'])
+
 /** Locks a bill that exists; null for a new one (its primary key then refuses a second writer, see `postTicket`). */
 export async function lockTicket(ctx: WriteCtx, ticketId: string) {
   const row = await ctx.db
@@ -83,16 +86,16 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
       select ${ticket.id}::uuid, t.* from jsonb_to_recordset(${JSON.stringify(ticket.tenders.map(tenderRow))}::jsonb)
         as t(id uuid, ordinal int, kind text, amount_fen bigint, received_fen bigint, change_fen bigint, reference text)
     ), allocations as (
-      insert into allocation (ticket_id, id, line_id, tender_id, lot_id, quantity, amount_fen)
+      insert into allocation (ticket_id, id, line_id, ordinal, tender_id, lot_id, quantity, amount_fen)
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(allocationRows))}::jsonb)
-        as a(id uuid, line_id uuid, tender_id uuid, lot_id uuid, quantity bigint, amount_fen bigint)
+        as a(id uuid, line_id uuid, ordinal int, tender_id uuid, lot_id uuid, quantity bigint, amount_fen bigint)
     )
-    insert into staff_share (ticket_id, id, line_id, staff_id, role, share_bp, amount_fen, is_requested)
+    insert into staff_share (ticket_id, id, line_id, ordinal, staff_id, role, share_bp, amount_fen, is_requested)
     select ${ticket.id}::uuid, s.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(shareRows))}::jsonb)
-      as s(id uuid, line_id uuid, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)`
+      as s(id uuid, line_id uuid, ordinal int, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)`
     .execute(ctx.db)
     .catch((error: unknown) => {
-      throw violatedConstraint(error) === 'ticket_pkey' ? new TicketClosed({ ticketId: ticket.id }) : error
+      throw SAME_TICKET.has(violatedConstraint(error) ?? '') ? new TicketClosed({ ticketId: ticket.id }) : error
     })
   return { id: ticket.id, number, totalFen: ticket.totalFen }
 }
@@ -140,9 +143,10 @@ function tenderRow(t: TicketRows['tenders'][number]) {
 }
 
 function allocationRows(l: Line) {
-  return l.allocations.map((a) => ({
+  return l.allocations.map((a, index) => ({
     id: a.id,
     line_id: l.id,
+    ordinal: index + 1,
     tender_id: a.tenderId,
     lot_id: a.lotId,
     quantity: a.quantity,
@@ -151,9 +155,10 @@ function allocationRows(l: Line) {
 }
 
 function shareRows(l: Line) {
-  return l.shares.map((s) => ({
+  return l.shares.map((s, index) => ({
     id: s.id,
     line_id: l.id,
+    ordinal: index + 1,
     staff_id: s.staffId,
     role: s.role,
     share_bp: s.shareBp,

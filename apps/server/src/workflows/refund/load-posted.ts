@@ -31,13 +31,13 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
       (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'name', l.name, 'quantity', l.quantity, 'netFen', l.net_fen,
           'refundedQuantity', coalesce((select sum(r.quantity) from refund_line r where r.line_id = l.id), 0),
           'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'quantity', a.quantity,
-              'amountFen', a.amount_fen, 'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.amount_fen, 0)) order by a.id)
+              'amountFen', a.amount_fen, 'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.amount_fen, 0)) order by a.ordinal)
             from allocation a
             left join lateral (select sum(r.quantity) as quantity, sum(r.amount_fen) as amount_fen from refund_allocation r where r.allocation_id = a.id) back on true
             where a.line_id = l.id and a.ticket_id = t.id), '[]'),
           'shares', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'staffId', s.staff_id, 'role', s.role, 'amountFen', s.amount_fen,
               'refundedFen', coalesce((select sum(x.amount_fen) from refund_share x join refund on refund.id = x.refund_id
-                where refund.ticket_id = t.id and x.share_id = s.id), 0)) order by s.id)
+                where refund.ticket_id = t.id and x.share_id = s.id), 0)) order by s.ordinal)
             from staff_share s where s.line_id = l.id and s.ticket_id = t.id), '[]')
         ) order by l.ordinal) from ticket_line l where l.ticket_id = t.id) as lines,
       (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind) order by e.ordinal) from tender e where e.ticket_id = t.id) as tenders,

@@ -98,7 +98,7 @@ const codeOf = (run: () => unknown) => {
 }
 
 describe('a refund', () => {
-  it('of one of three units gives back a third of each tender, and the last unit what is left', () => {
+  it('of one of three units gives back a third of each tender, to the fen of the unit price', () => {
     const cart = cartOf({
       memberId: null,
       lines: [{ ...cut, quantity: 3 }],

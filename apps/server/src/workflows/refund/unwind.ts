@@ -1,11 +1,11 @@
 /**
  * How a ticket, or any part of it, is taken back: computed from what was posted, never by running the rules again. Pure.
  *
- * After k of n units of a line are refunded, every allocation of the line has given back round(amount × k ⁄ n); a refund posts the
- * difference to what was given back before. So any N partial refunds add up to one full refund, fen by fen. Rounding 抹零 follows the
- * cash: it is given back in the proportion in which the cash is.
+ * After k of n units of a line are refunded, the line has given back round(net × k ⁄ n); a refund posts the difference to what was given
+ * back before, spread by largest remainder over what is left of the line's allocations. The last unit takes all that is left, so any N
+ * partial refunds add up to one full refund, fen by fen. Rounding 抹零 follows the cash, in the proportion in which the cash goes back.
  */
-import { scale, sumFen } from '../../platform/money.ts'
+import { allocate, scale, sumFen } from '../../platform/money.ts'
 import { LineUnknown, PrepaidUsed, RefundTooMuch } from './errors.ts'
 import type { Posted, PostedLine, PostedLot } from './posted.ts'
 
@@ -63,10 +63,12 @@ function unwindLine(posted: Posted, wanted: UnwindRequest): UnwoundLine {
   if (!line || line.kind === 'rounding') throw new LineUnknown({ lineId: wanted.lineId })
   const after = line.refundedQuantity + wanted.quantity
   if (after > line.quantity) throw new RefundTooMuch({ lineId: line.id, left: line.quantity - line.refundedQuantity })
-  const allocations = line.allocations.map((a) => {
-    const amountFen = scale(a.amountFen, after, line.quantity) - a.refundedFen
-    // Money lots count fen, so their quantity is the amount; sessions come back whole.
-    const quantity = a.quantity === a.amountFen ? amountFen : Math.floor((a.quantity * after) / line.quantity) - a.refundedQuantity
+  const netFen = scale(line.netFen, after, line.quantity) - sumFen(line.allocations.map((a) => a.refundedFen))
+  const amounts = spread(netFen, line.allocations)
+  const allocations = line.allocations.map((a, index) => {
+    const amountFen = amounts[index] ?? 0
+    const isSessions = posted.tenders.find((t) => t.id === a.tenderId)?.kind === 'pass'
+    const quantity = isSessions ? Math.floor((a.quantity * after) / line.quantity) - a.refundedQuantity : a.lotId === null ? 0 : amountFen
     return { allocationId: a.id, tenderId: a.tenderId, lotId: a.lotId, quantity, amountFen }
   })
   return {
@@ -75,15 +77,26 @@ function unwindLine(posted: Posted, wanted: UnwindRequest): UnwoundLine {
     name: line.name,
     quantity: wanted.quantity,
     restock: wanted.restock && line.kind === 'product',
-    netFen: sumFen(allocations.map((a) => a.amountFen)),
+    netFen,
     allocations,
-    shares: line.shares.map((s) => ({
-      shareId: s.id,
-      staffId: s.staffId,
-      role: s.role,
-      amountFen: scale(s.amountFen, after, line.quantity) - s.refundedFen,
-    })),
+    shares: unwindShares(line, netFen),
   }
+}
+
+/** Spreads an amount over what is left of some parts; never more than is left of one. */
+function spread(amountFen: number, parts: readonly { amountFen: number; refundedFen: number }[]): number[] {
+  return allocate(
+    amountFen,
+    parts.map((p) => p.amountFen - p.refundedFen),
+  )
+}
+
+/** The shares of each role add up to the line, so each role gives back the whole amount. */
+function unwindShares(line: PostedLine, netFen: number): UnwoundLine['shares'] {
+  return [...Map.groupBy(line.shares, (s) => s.role).values()].flatMap((people) => {
+    const amounts = spread(netFen, people)
+    return people.map((s, index) => ({ shareId: s.id, staffId: s.staffId, role: s.role, amountFen: amounts[index] ?? 0 }))
+  })
 }
 
 /** The part of the rounding line that belongs to the cash going back now. */
