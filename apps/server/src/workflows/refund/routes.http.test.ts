@@ -83,7 +83,7 @@ describe('a refund', () => {
     const again = await refund(shop.owner.token, sale.id, body, key)
     expect([again.body, again.headers['idempotency-replayed']]).toEqual([done.body, 'true'])
     const read = (await api.call('GET', `/refunds/${done.body.id}`, { token: shop.owner.token })).body
-    const storedFen = 5_789
+    const storedFen = 5_790
     expect(read).toMatchObject({
       kind: 'refund',
       number: done.body.number,
