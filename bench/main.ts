@@ -5,8 +5,9 @@
 import { checkoutBench } from './checkout.ts'
 import { quoteBench } from './quote.ts'
 import type { Bench } from './report.ts'
+import { startBench } from './start.ts'
 
-const benches: readonly Bench[] = [quoteBench, checkoutBench]
+const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench]
 
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const isJson = process.argv.includes('--json')

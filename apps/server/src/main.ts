@@ -3,10 +3,7 @@ import { HELP } from './commands/help.ts'
 import { Refusal } from './commands/refusal.ts'
 
 const commands: Record<string, () => Promise<void>> = {
-  start: async () => {
-    const { setupNotes } = await import('./workflows/setup/index.ts')
-    return (await import('./commands/start.ts')).start(({ runtime }) => setupNotes(runtime))
-  },
+  start: async () => (await import('./commands/start.ts')).start(),
   demo: async () => (await import('./commands/demo.ts')).demo(),
   migrate: async () => (await import('./commands/migrate.ts')).migrateOnly(),
   verify: async () => (await import('./commands/verify.ts')).verify(),

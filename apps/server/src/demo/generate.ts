@@ -31,6 +31,12 @@ export async function ensureDemo(runtime: Runtime, say: (line: string) => void, 
   }
 }
 
+/** @throws Refusal on a demonstration whose making was interrupted: half a shop must not pass as a whole one */
+export async function refuseHalfDemo(runtime: Runtime): Promise<void> {
+  const { rows } = await runtime.pool.query('select 1 from public.installation where is_demo and demo_completed_at is null')
+  if (rows.length > 0) throw new Refusal('the demonstration in this folder was never finished. `npm run demo` makes it anew')
+}
+
 /** Marks fresh data as a demonstration's, or finds out that it is one. */
 async function claim(client: pg.Client): Promise<'complete' | 'to do'> {
   const { rows } = await client.query<{ is_demo: boolean | null; is_complete: boolean; real_brands: string }>(`

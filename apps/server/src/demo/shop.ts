@@ -1,6 +1,6 @@
 /** Founds the demonstration brand: two stores, twelve people, the hair trade's catalogue, levels, terms, tags. */
 import { actorOf, DEMO_PASSWORD, DEMO_PIN, type Grant, hashSecret } from '../modules/access/index.ts'
-import { type DeskCatalog, deskCatalog, seedTradeCatalog } from '../modules/catalog/index.ts'
+import { type DeskCatalog, deskCatalog } from '../modules/catalog/index.ts'
 import { currentTerms } from '../modules/contracts/index.ts'
 import { createTag, listLevels } from '../modules/members/index.ts'
 import { createStore, listStores, type Role, type Store } from '../modules/settings/index.ts'
@@ -78,7 +78,7 @@ export async function actAt<T>(
 export async function foundShop(runtime: Runtime, openedAt: Temporal.Instant): Promise<Shop> {
   const clock = new Clock()
   clock.setTo(openedAt)
-  const { brand, storeId } = await foundBrand(
+  const { brand } = await foundBrand(
     { ...runtime, clock },
     {
       brand: { name: '云鬓美发（演示）', slug: DEMO_SLUG },
@@ -91,7 +91,6 @@ export async function foundShop(runtime: Runtime, openedAt: Temporal.Instant): P
   const base = { runtime, brand }
   const secrets = { passwordHash: await hashSecret(DEMO_PASSWORD), pinHash: await hashSecret(DEMO_PIN) }
   const { staff, tagIds } = await actAt(base, system, openedAt, async (ctx) => {
-    await seedTradeCatalog(ctx, 'hair', storeId)
     await createStore(ctx, SECOND_STORE)
     const tags = new Map<string, string>()
     for (const name of TAG_NAMES) tags.set(name, (await createTag(ctx, { name })).id)
