@@ -1,4 +1,5 @@
 /** `yunbin verify`: proves that ledgers, balances and hash chains agree, beside a running server or without one. */
+import { verifySales } from '../modules/sales/index.ts'
 import { type Finding, verifyChains, verifyLots } from '../modules/wallet/index.ts'
 import { system } from '../platform/ctx.ts'
 import { readCtx } from '../platform/runtime.ts'
@@ -16,7 +17,7 @@ export async function verify(): Promise<void> {
     for (const brand of await runtime.brands.all()) {
       const ctx = readCtx(runtime, brand, system)
       const chains = await verifyChains(ctx)
-      const findings: Finding[] = [...(await verifyLots(ctx)), ...chains.findings]
+      const findings: Finding[] = [...(await verifyLots(ctx)), ...chains.findings, ...(await verifySales(ctx))]
       count += findings.length
       console.log(
         `${brand.slug}: ${chains.transactions} wallet transactions with ${chains.movements} movements read, ${findings.length} findings`,

@@ -1,5 +1,6 @@
 /** A small shop ready to sell: two services, a product, a pass, a tier, a cashier, and a member who owns something. */
 
+import { verifySales } from '../../src/modules/sales/index.ts'
 import { verifyChains, verifyLots } from '../../src/modules/wallet/index.ts'
 import { system } from '../../src/platform/ctx.ts'
 import { readCtx } from '../../src/platform/runtime.ts'
@@ -49,8 +50,8 @@ export async function ownedBy(base: TestBase, memberId: string) {
     .execute()
 }
 
-/** Everything the ledger can prove about itself; empty when all is well. */
+/** Everything the ledger and the books of sales can prove about themselves; empty when all is well. */
 export async function findingsOf(base: TestBase) {
   const ctx = readCtx(base.runtime, base.brand, system)
-  return [...(await verifyLots(ctx)), ...(await verifyChains(ctx)).findings]
+  return [...(await verifyLots(ctx)), ...(await verifyChains(ctx)).findings, ...(await verifySales(ctx))]
 }
