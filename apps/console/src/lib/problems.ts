@@ -24,5 +24,5 @@ export function problemHint(t: TFunction, problem: Problem): string {
 export function fieldError(t: TFunction, error: unknown, path: string): string | undefined {
   if (!(error instanceof Problem)) return undefined
   const found = error.errors.find((e: FieldError) => e.path === path)
-  return found && t([`errors:field.${found.code}`, 'errors:field.other'], { defaultValue: '' })
+  return found && t([`errors:field.${found.code}`, `errors:${found.code}.title`, 'errors:field.other'], { defaultValue: '' })
 }

@@ -1,4 +1,5 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Navigate } from '@tanstack/react-router'
 import type { CatalogItem } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -7,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { PHONE, useMedia } from '../../lib/use-media.ts'
-import { useWorkplace } from '../session/session-context.tsx'
+import { useCan, useWorkplace } from '../session/session-context.tsx'
 import styles from './desk.module.css'
 import { DeskProvider, useDesk } from './desk-context.tsx'
 import { Dialogs } from './dialogs.tsx'
@@ -23,7 +24,10 @@ import { nextTab, tilesOf } from './use-tiles.ts'
 export function DeskPage() {
   const { t } = useTranslation('desk')
   const { store } = useWorkplace()
+  const maySell = useCan('sell', 'Ticket')
   usePageTitle(t('title'))
+  // Who may not sell has no business at the till; their own clients are what they come for.
+  if (!maySell) return <Navigate to="/members" />
   if (!store) return <EmptyState title={t('noStore')} hint={t('noStoreHint')} />
   return (
     <DeskProvider storeId={store.id}>

@@ -104,9 +104,9 @@ export function useTileChoice() {
 
 /** The grid that is coming, in grey. */
 function TileBones() {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('desk')
   return (
-    <div className={styles.grid} role="status" aria-label={t('loading')}>
+    <div className={styles.grid} role="status" aria-label={t('common:loading')}>
       {Array.from({ length: 15 }, (_, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shapes never change places
         <div key={n} className={styles.bone} />
