@@ -463,6 +463,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/liability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop owes its members at an instant, by store, kind and age
+         * @description Ability: `read Report`
+         */
+        get: operations["readLiability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/liability/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lots behind a figure of the liability report, oldest first
+         * @description Ability: `read Report`
+         */
+        get: operations["listLiabilityLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1212,6 +1252,46 @@ export interface components {
             name?: string;
             serviceDiscountBp?: number;
             productDiscountBp?: number;
+        };
+        Liability: {
+            asOf: string;
+            rows: components["schemas"]["LiabilityRow"][];
+            totals: {
+                principalFen: number;
+                bonusFen: number;
+                rebateFen: number;
+                points: number;
+                passValueFen: number;
+                liabilityFen: number;
+            };
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        LiabilityLot: {
+            lotId: string;
+            memberId: string;
+            memberNumber: string;
+            name: string;
+            /** @enum {string} */
+            kind: "principal" | "bonus" | "rebate" | "points" | "pass";
+            unit: string;
+            remaining: number;
+            valueFen: number;
+            createdAt: string;
+            expiresOn: string | null;
+        };
+        LiabilityRow: {
+            storeId: string;
+            storeName: string;
+            /** @enum {string} */
+            kind: "principal" | "bonus" | "rebate" | "points" | "pass";
+            unit: string;
+            /** @enum {string} */
+            age: "0-30" | "31-90" | "91-180" | "181-365" | "over-365";
+            lots: number;
+            quantity: number;
+            valueFen: number;
         };
         Lot: {
             id: string;
@@ -3325,6 +3405,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLiability: {
+        parameters: {
+            query?: {
+                storeId?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liability"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLiabilityLots: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                kind: "principal" | "bonus" | "rebate" | "points" | "pass";
+                unit?: "fen" | "point" | "session" | "day";
+                age?: "0-30" | "31-90" | "91-180" | "181-365" | "over-365";
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LiabilityLot"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description `not_found`: There is no such thing, or not for this account */
