@@ -22,5 +22,6 @@ export {
   takeSessions,
   withoutParts,
 } from './rules.ts'
+export { balances as balancesSchema } from './schemas.ts'
 export { type Change, lockWallet, type NewLot, openWallet, type Posting, post, readLots, type WalletHead } from './store.ts'
 export { type Finding, verifyChains, verifyLots } from './verify.ts'

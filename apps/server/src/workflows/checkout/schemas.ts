@@ -1,6 +1,6 @@
 /** The cart as a till sends it, and the quote it gets back. */
 import { z } from 'zod'
-import { balances } from '../../modules/wallet/schemas.ts'
+import { balancesSchema as balances } from '../../modules/wallet/index.ts'
 
 const amount = z.number().int().min(0).max(100_000_000)
 const positive = z.number().int().min(1).max(100_000_000)
