@@ -1,4 +1,5 @@
 import { ExclamationCircleFilled } from '@ant-design/icons'
+import type { Problem } from '@yunbin/api-client'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem, problemHint, problemTitle } from '../lib/problems.ts'
@@ -17,7 +18,7 @@ export function ProblemAlert({ error, action }: ProblemAlertProps) {
   const problem = asProblem(error)
   const hint = problemHint(t, problem)
   return (
-    <div role="alert" className={`${styles.problem} ${problem.isUnknownOutcome ? styles.waiting : ''}`}>
+    <div role="alert" className={`${styles.problem} ${isAttention(problem) ? styles.waiting : ''}`}>
       <ExclamationCircleFilled className={styles.problemIcon} />
       <div className={styles.problemText}>
         <strong>{problemTitle(t, problem)}</strong>
@@ -26,4 +27,9 @@ export function ProblemAlert({ error, action }: ProblemAlertProps) {
       {action}
     </div>
   )
+}
+
+/** Red is for what went wrong; what somebody only has to look at and decide is amber. */
+function isAttention(problem: Problem): boolean {
+  return problem.isUnknownOutcome || problem.status === 409 || problem.status === 422
 }

@@ -99,53 +99,16 @@ function historyReducer(history: History, action: HistoryAction): History {
 }
 
 export function DeskProvider({ storeId, children }: { storeId: string; children: ReactNode }) {
-  const queryClient = useQueryClient()
-  const [history, send] = useReducer(historyReducer, null, () => ({ now: recallDesk(uuidv7), past: [] }))
-  const [mode, setMode] = useState<'sell' | 'pay'>('sell')
-  const [completed, setCompleted] = useState<Sold | null>(null)
   const [dialog, setDialog] = useState<Dialog | null>(null)
-  const input = useRef<HTMLInputElement>(null)
-  const panel = useRef<HTMLElement>(null)
+  const { input, panel, focusInput, focusBack } = useFocus()
+  const { history, send, mode, setMode, completed, startNew, putAside, finish } = useBill(focusInput, setDialog)
   const state = history.now
-  useEffect(() => rememberDesk(state), [state])
-
   const plan = useQuote(useMemo(() => cartOf(state, storeId), [state, storeId]))
   const goods = useGoods(storeId)
-  const focusInput = useCallback(() => requestAnimationFrame(() => input.current?.focus()), [])
   const close = useCallback(() => {
     setDialog(null)
-    requestAnimationFrame(() => {
-      // Over a payment the amount being typed comes before the panel around it.
-      const amount = panel.current?.querySelector<HTMLElement>('[data-outside] input')
-      ;(amount ?? panel.current ?? input.current)?.focus()
-    })
-  }, [])
-
-  const isDone = completed !== null
-  const startNew = useCallback(() => {
-    if (!isDone) send({ type: 'new', ticketId: uuidv7() })
-    setCompleted(null)
-    setMode('sell')
-    focusInput()
-  }, [focusInput, isDone])
-
-  const putAside = useCallback(() => {
-    send({ type: 'settled', ticketId: uuidv7() })
-    setMode('sell')
-    void queryClient.invalidateQueries({ queryKey: ['tickets'] })
-  }, [queryClient])
-
-  const finish = useCallback(
-    (ticket: Sold['ticket'], quote: Quote) => {
-      rememberLast(ticket.id)
-      setCompleted({ ticket, quote })
-      setDialog(null)
-      send({ type: 'settled', ticketId: uuidv7() })
-      for (const key of ['quote', 'wallet', 'member', 'tickets', 'member-search'])
-        void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
-    },
-    [queryClient],
-  )
+    focusBack()
+  }, [focusBack])
 
   const desk = useMemo<Desk>(
     () => ({
@@ -169,9 +132,80 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       panel,
       focusInput,
     }),
-    [storeId, state, history.past.length, goods, plan, mode, completed, finish, startNew, putAside, dialog, close, focusInput],
+    [
+      storeId,
+      state,
+      send,
+      setMode,
+      history.past.length,
+      goods,
+      plan,
+      mode,
+      completed,
+      finish,
+      startNew,
+      putAside,
+      dialog,
+      close,
+      input,
+      panel,
+      focusInput,
+    ],
   )
   return <DeskContext value={desk}>{children}</DeskContext>
+}
+
+/** One bill after another: what is on the desk, whether it is being paid, and what was just sold. */
+function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => void) {
+  const queryClient = useQueryClient()
+  const [history, send] = useReducer(historyReducer, null, () => ({ now: recallDesk(uuidv7), past: [] }))
+  const [mode, setMode] = useState<'sell' | 'pay'>('sell')
+  const [completed, setCompleted] = useState<Sold | null>(null)
+  useEffect(() => rememberDesk(history.now), [history.now])
+
+  const isDone = completed !== null
+  const startNew = useCallback(() => {
+    if (!isDone) send({ type: 'new', ticketId: uuidv7() })
+    setCompleted(null)
+    setMode('sell')
+    focusInput()
+  }, [focusInput, isDone])
+
+  const putAside = useCallback(() => {
+    send({ type: 'settled', ticketId: uuidv7() })
+    setMode('sell')
+    void queryClient.invalidateQueries({ queryKey: ['tickets'] })
+  }, [queryClient])
+
+  const finish = useCallback(
+    (ticket: Sold['ticket'], quote: Quote) => {
+      rememberLast(ticket.id)
+      setCompleted({ ticket, quote })
+      setDialog(null)
+      send({ type: 'settled', ticketId: uuidv7() })
+      // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
+      queryClient.removeQueries({ queryKey: ['quote'] })
+      for (const key of ['wallet', 'member', 'tickets', 'member-search'])
+        void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
+    },
+    [queryClient, setDialog],
+  )
+  return { history, send, mode, setMode, completed, startNew, putAside, finish }
+}
+
+/** Where the next key stroke goes; it never gets lost when something closes. */
+function useFocus() {
+  const input = useRef<HTMLInputElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const focusInput = useCallback(() => requestAnimationFrame(() => input.current?.focus()), [])
+  const focusBack = useCallback(() => {
+    requestAnimationFrame(() => {
+      // Over a payment the amount being typed comes before the panel around it.
+      const amount = panel.current?.querySelector<HTMLElement>('[data-outside] input')
+      ;(amount ?? panel.current ?? input.current)?.focus()
+    })
+  }, [])
+  return { input, panel, focusInput, focusBack }
 }
 
 function useGoods(storeId: string): Pick<Desk, 'items' | 'itemById' | 'staff' | 'staffById' | 'catalog'> {

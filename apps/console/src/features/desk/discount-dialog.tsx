@@ -40,29 +40,10 @@ export function DiscountDialog({ line }: { line: CartLine | undefined }) {
       title={t('discount.title')}
       width={440}
       onCancel={close}
-      footer={[
-        standing && (
-          <Button key="none" onClick={() => put(null)}>
-            {t('discount.none')}
-          </Button>
-        ),
-        <Button key="ok" type="primary" disabled={!discount} onClick={apply}>
-          {t('discount.apply')}
-        </Button>,
-      ]}
+      footer={<Actions canRemove={Boolean(standing)} canApply={discount !== null} onRemove={() => put(null)} onApply={apply} />}
     >
       <div className={styles.stack}>
-        {canLine && (
-          <Segmented
-            block
-            value={scope}
-            onChange={setScope}
-            options={[
-              { value: 'line', label: name ?? t('discount.line') },
-              { value: 'ticket', label: t('discount.ticket') },
-            ]}
-          />
-        )}
+        {canLine && <Scope chosen={scope} name={name} onChoose={setScope} />}
         <Segmented
           block
           value={kind}
@@ -90,19 +71,53 @@ export function DiscountDialog({ line }: { line: CartLine | undefined }) {
             <Input {...control} maxLength={100} value={reason} onChange={(e) => setReason(e.target.value)} onPressEnter={apply} />
           )}
         </Field>
-        <div className={styles.reasons}>
-          {reasons.map((r) => (
-            <button
-              key={r}
-              type="button"
-              aria-pressed={reason === t(`discount.reason.${r}`)}
-              onClick={() => setReason(t(`discount.reason.${r}`))}
-            >
-              {t(`discount.reason.${r}`)}
-            </button>
-          ))}
-        </div>
+        <Reasons chosen={reason} onChoose={setReason} />
       </div>
     </Modal>
+  )
+}
+
+function Scope({
+  chosen,
+  name,
+  onChoose,
+}: {
+  chosen: 'line' | 'ticket'
+  name: string | undefined
+  onChoose: (scope: 'line' | 'ticket') => void
+}) {
+  const { t } = useTranslation('desk')
+  const options = [
+    { value: 'line' as const, label: name ?? t('discount.line') },
+    { value: 'ticket' as const, label: t('discount.ticket') },
+  ]
+  return <Segmented block value={chosen} onChange={onChoose} options={options} />
+}
+
+function Reasons({ chosen, onChoose }: { chosen: string; onChoose: (reason: string) => void }) {
+  const { t } = useTranslation('desk')
+  return (
+    <div className={styles.reasons}>
+      {reasons.map((name) => {
+        const words = t(`discount.reason.${name}`)
+        return (
+          <button key={name} type="button" aria-pressed={chosen === words} onClick={() => onChoose(words)}>
+            {words}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function Actions(props: { canRemove: boolean; canApply: boolean; onRemove: () => void; onApply: () => void }) {
+  const { t } = useTranslation('desk')
+  return (
+    <>
+      {props.canRemove && <Button onClick={props.onRemove}>{t('discount.none')}</Button>}
+      <Button type="primary" disabled={!props.canApply} onClick={props.onApply}>
+        {t('discount.apply')}
+      </Button>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
-import Input from 'antd/es/input'
+import Input, { type InputProps } from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import Segmented from 'antd/es/segmented'
 import { useState } from 'react'
@@ -18,32 +18,32 @@ import { useDebounced } from './use-debounced.ts'
 /** A new member in three fields, without leaving the bill; the rest can be asked another day. */
 export function EnrolDialog({ text }: { text: string }) {
   const { t } = useTranslation('desk')
-  const { storeId, dispatch, close } = useDesk()
-  const queryClient = useQueryClient()
+  const { dispatch, close } = useDesk()
   const typedPhone = phoneIn(text) ?? (/^\d+$/.test(text) ? text : '')
-  const [phone, setPhone] = useState(typedPhone)
-  const [name, setName] = useState(typedPhone === '' ? text : '')
-  const [sex, setSex] = useState<'female' | 'male'>('female')
-  const [allergies, setAllergies] = useState('')
+  const [person, setPerson] = useState<Person>({ phone: typedPhone, name: typedPhone === '' ? text : '', sex: 'female', allergies: '' })
   const take = (memberId: string) => {
     dispatch({ type: 'member', memberId })
     close()
   }
-  const enrol = useMutation({
-    mutationFn: () =>
-      answer(
-        api.POST('/api/members', {
-          body: { name: name.trim(), phone: phone.trim() || null, sex, homeStoreId: storeId, allergies: allergies.trim() },
-        }),
-      ),
-    onSuccess: (member) => {
-      void queryClient.invalidateQueries({ queryKey: ['member-search'] })
-      take(member.id)
-    },
-  })
+  const enrol = useEnrol(take)
+  const isGood = person.name.trim() !== ''
   const submit = () => {
-    if (name.trim() && !enrol.isPending) enrol.mutate()
+    if (isGood && !enrol.isPending) enrol.mutate(person)
   }
+  const input = (name: 'name' | 'phone' | 'allergies', more: InputProps) => (
+    <Field label={t(`enrol.${name}`)} note={name === 'allergies' && t('enrol.allergiesNote')} error={fieldError(t, enrol.error, name)}>
+      {({ status, ...control }) => (
+        <Input
+          {...control}
+          {...(status ? { status } : {})}
+          {...more}
+          value={person[name]}
+          onChange={(event) => setPerson({ ...person, [name]: event.target.value })}
+          onPressEnter={submit}
+        />
+      )}
+    </Field>
+  )
   return (
     <Modal
       open
@@ -52,62 +52,48 @@ export function EnrolDialog({ text }: { text: string }) {
       okText={t('enrol.do')}
       onCancel={close}
       onOk={submit}
-      okButtonProps={{ disabled: !name.trim() }}
+      okButtonProps={{ disabled: !isGood }}
       confirmLoading={enrol.isPending}
     >
       <div className={styles.stack}>
-        <Field label={t('enrol.name')} error={fieldError(t, enrol.error, 'name')}>
-          {({ status, ...control }) => (
-            <Input
-              {...control}
-              {...(status ? { status } : {})}
-              size="large"
-              autoFocus={typedPhone !== ''}
-              maxLength={40}
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-              onPressEnter={submit}
-            />
-          )}
-        </Field>
-        <Field label={t('enrol.phone')} error={fieldError(t, enrol.error, 'phone')}>
-          {({ status, ...control }) => (
-            <Input
-              {...control}
-              {...(status ? { status } : {})}
-              size="large"
-              inputMode="tel"
-              autoFocus={typedPhone === ''}
-              maxLength={20}
-              value={phone}
-              onChange={(e) => setPhone(e.target.value)}
-              onPressEnter={submit}
-            />
-          )}
-        </Field>
+        {input('name', { size: 'large', maxLength: 40, autoFocus: typedPhone !== '' })}
+        {input('phone', { size: 'large', maxLength: 20, inputMode: 'tel', autoFocus: typedPhone === '' })}
         <Segmented
           block
-          value={sex}
-          onChange={setSex}
+          value={person.sex}
+          onChange={(sex) => setPerson({ ...person, sex })}
           options={(['female', 'male'] as const).map((value) => ({ value, label: t(`enrol.${value}`) }))}
         />
-        <Field label={t('enrol.allergies')} note={t('enrol.allergiesNote')} error={fieldError(t, enrol.error, 'allergies')}>
-          {({ status, ...control }) => (
-            <Input
-              {...control}
-              {...(status ? { status } : {})}
-              maxLength={200}
-              value={allergies}
-              onChange={(e) => setAllergies(e.target.value)}
-              onPressEnter={submit}
-            />
-          )}
-        </Field>
-        <Duplicates phone={phone} name={name} onTake={take} />
+        {input('allergies', { maxLength: 200 })}
+        <Duplicates phone={person.phone} name={person.name} onTake={take} />
         <ProblemAlert error={enrol.error} />
       </div>
     </Modal>
   )
+}
+
+interface Person {
+  phone: string
+  name: string
+  sex: 'female' | 'male'
+  allergies: string
+}
+
+function useEnrol(onEnrolled: (memberId: string) => void) {
+  const { storeId } = useDesk()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, phone, sex, allergies }: Person) =>
+      answer(
+        api.POST('/api/members', {
+          body: { name: name.trim(), phone: phone.trim() || null, sex, homeStoreId: storeId, allergies: allergies.trim() },
+        }),
+      ),
+    onSuccess: (member) => {
+      void queryClient.invalidateQueries({ queryKey: ['member-search'] })
+      onEnrolled(member.id)
+    },
+  })
 }
 
 /** People who may be the same one: taking the old file is one tap, and two files of one person cost more later. */

@@ -10,7 +10,8 @@ import { type Found, useFound, usePick } from './use-found.ts'
 /** The one input of the desk: phone, last four, pinyin, name, member number, code, barcode, or the number of a tile. */
 export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (number: number) => void }) {
   const { t } = useTranslation('desk')
-  const { input, state, dispatch, dialog, mode, setMode } = useDesk()
+  const { input, dialog, mode, setMode } = useDesk()
+  const lineKey = useLineKeys()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const type = (typed: string) => {
@@ -27,7 +28,7 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
-    const handled = text === '' ? lineKey(event, state.selectedKey) : listKey(event)
+    const handled = text === '' ? lineKey(event) : listKey(event)
     if (handled) event.preventDefault()
   }
   const listKey = (event: KeyboardEvent) => {
@@ -36,17 +37,6 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
     else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
     else if (event.key === 'Escape') type('')
     else return false
-    return true
-  }
-  // With nothing typed the input steers the ticket: arrows walk it, plus and minus count, Delete takes a line off.
-  const lineKey = (event: KeyboardEvent, key: string | null) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') dispatch({ type: 'selectNext', step: event.key === 'ArrowDown' ? 1 : -1 })
-    else if (!key) return false
-    else if (event.key === 'Delete') dispatch({ type: 'remove', key })
-    else if (event.key === '+' || event.key === '-') {
-      const quantity = state.lines.find((l) => l.key === key)?.quantity ?? 1
-      dispatch({ type: 'quantity', key, quantity: Math.max(1, quantity + (event.key === '+' ? 1 : -1)) })
-    } else return false
     return true
   }
   useAltDigits(dialog === null && mode === 'sell', onTile)
@@ -76,21 +66,34 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
         maxLength={60}
       />
       <kbd className={styles.hint}>F2</kbd>
-      {open && (
-        <div className={styles.found} id="omni-found" role="listbox" aria-label={t('find.results')}>
-          {found.map((choice, index) => (
-            <FoundRow
-              key={choice.key}
-              choice={choice}
-              index={index}
-              active={index === active}
-              onTake={() => take(choice)}
-              onHover={() => setActive(index)}
-            />
-          ))}
-          {isSearching && <div className={styles.note}>{t('find.searching')}</div>}
-        </div>
-      )}
+      {open && <FoundList found={found} active={active} isSearching={isSearching} onTake={take} onHover={setActive} />}
+    </div>
+  )
+}
+
+interface FoundListProps {
+  found: readonly Found[]
+  active: number
+  isSearching: boolean
+  onTake: (choice: Found) => void
+  onHover: (index: number) => void
+}
+
+function FoundList({ found, active, isSearching, onTake, onHover }: FoundListProps) {
+  const { t } = useTranslation('desk')
+  return (
+    <div className={styles.found} id="omni-found" role="listbox" aria-label={t('find.results')}>
+      {found.map((choice, index) => (
+        <FoundRow
+          key={choice.key}
+          choice={choice}
+          index={index}
+          active={index === active}
+          onTake={() => onTake(choice)}
+          onHover={() => onHover(index)}
+        />
+      ))}
+      {isSearching && <div className={styles.note}>{t('find.searching')}</div>}
     </div>
   )
 }
@@ -179,4 +182,20 @@ function useAltDigits(enabled: boolean, onTile: (number: number) => void): void 
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [enabled, onTile])
+}
+
+/** With nothing typed the input steers the ticket: arrows walk it, plus and minus count, Delete takes a line off. */
+function useLineKeys(): (event: KeyboardEvent) => boolean {
+  const { state, dispatch } = useDesk()
+  const key = state.selectedKey
+  return (event) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') dispatch({ type: 'selectNext', step: event.key === 'ArrowDown' ? 1 : -1 })
+    else if (!key) return false
+    else if (event.key === 'Delete') dispatch({ type: 'remove', key })
+    else if (event.key === '+' || event.key === '-') {
+      const quantity = state.lines.find((l) => l.key === key)?.quantity ?? 1
+      dispatch({ type: 'quantity', key, quantity: Math.max(1, quantity + (event.key === '+' ? 1 : -1)) })
+    } else return false
+    return true
+  }
 }

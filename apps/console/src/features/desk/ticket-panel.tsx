@@ -7,6 +7,7 @@ import { MemberStrip } from '../../components/member-strip.tsx'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { asProblem } from '../../lib/problems.ts'
 import { useCan } from '../session/session-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import { LineRow } from './line-row.tsx'
@@ -28,7 +29,10 @@ export function TicketPanel() {
       </div>
       {plan.error ? (
         <div className={styles.problem}>
-          <ProblemAlert error={plan.error} action={<Button onClick={plan.refetch}>{t('common:tryAgain')}</Button>} />
+          <ProblemAlert
+            error={plan.error}
+            action={asProblem(plan.error).isUnknownOutcome && <Button onClick={plan.refetch}>{t('common:tryAgain')}</Button>}
+          />
         </div>
       ) : null}
       <Totals />
