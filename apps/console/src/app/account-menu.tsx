@@ -1,6 +1,6 @@
 import { CheckOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import Popover from 'antd/es/popover'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -67,6 +67,10 @@ function Menu({ onDone }: { onDone: () => void }) {
         <LanguageSwitch />
       </div>
       <ProblemAlert error={leave.error} />
+      <Link to="/account" className={styles.menuRow} onClick={onDone}>
+        {t('myAccount')}
+        <UserOutlined aria-hidden="true" />
+      </Link>
       <button type="button" className={styles.menuRow} onClick={() => leave.mutate()} disabled={leave.isPending}>
         {t('signOut')}
         <LogoutOutlined aria-hidden="true" />

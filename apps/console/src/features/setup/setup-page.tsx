@@ -1,124 +1,130 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Navigate, useNavigate } from '@tanstack/react-router'
-import { answer } from '@yunbin/api-client'
+import { CheckCircleFilled } from '@ant-design/icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, Navigate } from '@tanstack/react-router'
+import { answer, Problem } from '@yunbin/api-client'
 import Button from 'antd/es/button'
-import Input from 'antd/es/input'
-import Segmented from 'antd/es/segmented'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Field } from '../../components/field.tsx'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
-import { fieldError } from '../../lib/problems.ts'
-import { setupQuery, signIn } from '../session/queries.ts'
+import { useFieldErrors } from '../../lib/use-field-errors.ts'
+import { sessionQuery, setupQuery, signIn } from '../session/queries.ts'
 import styles from './setup.module.css'
+import { bodyOf, faultsOf, newSetupDraft, type SetupDraft, type Step, stepOf, steps } from './setup-draft.ts'
+import { StepFields } from './setup-steps.tsx'
 
-/** First run: brand, store, owner. The catalogue of the trade comes with it, so that the first sale is minutes away. */
+/** From an empty installation to a till that can sell, in five short steps. */
 export function SetupPage() {
   const { t } = useTranslation('setup')
-  const { data: setup } = useSuspenseQuery(setupQuery)
   usePageTitle(t('title'))
-  if (!setup.needed) return <Navigate to="/sign-in" />
+  const setup = useQuery({ ...setupQuery, staleTime: Number.POSITIVE_INFINITY })
+  const [isDone, setDone] = useState(false)
+  if (setup.data && !setup.data.needed && !isDone) return <Navigate to="/sign-in" />
   return (
-    <main className={styles.page}>
-      <div className={styles.top}>
-        <img src="/yunbin.svg" alt="" width={48} height={48} />
+    <div className={styles.page}>
+      <header className={styles.top}>
+        <span>
+          <img src="/yunbin.svg" alt="" width={32} height={32} />
+          {t('product')}
+        </span>
         <LanguageSwitch />
-      </div>
-      <h1>{t('title')}</h1>
-      <p className={styles.about}>{t('about')}</p>
-      <SetupForm trades={setup.trades} needsCode={setup.needsCode} />
-    </main>
+      </header>
+      {setup.isPending && <Bones heights={[320]} />}
+      <ProblemAlert error={setup.error} action={<Button onClick={() => void setup.refetch()}>{t('common:tryAgain')}</Button>} />
+      {setup.data && (isDone ? <Done /> : <Wizard needsCode={setup.data.needsCode} onDone={() => setDone(true)} />)}
+    </div>
   )
 }
 
-interface Answers {
-  brand: string
-  store: string
-  owner: string
-  signInName: string
-  password: string
-  pin: string
-  setupCode: string
-}
-const blank: Answers = { brand: '', store: '', owner: '', signInName: '', password: '', pin: '', setupCode: '' }
-type Trade = 'hair' | 'beauty' | 'nail' | 'spa'
-
-function SetupForm({ trades, needsCode }: { trades: readonly Trade[]; needsCode: boolean }) {
-  const { t } = useTranslation('setup')
-  const [answers, setAnswers] = useState(blank)
-  const [trade, setTrade] = useState<Trade>(trades[0] ?? 'hair')
-  const found = useFound()
-  const text = (
-    name: keyof Answers,
-    path: string,
-    more: { type?: string; numeric?: boolean; autoComplete?: string; note?: string } = {},
-  ) => (
-    <Field label={t(`field.${name}`)} note={more.note} error={fieldError(t, found.error, path)}>
-      {({ status, ...control }) => (
-        <Input
-          {...control}
-          {...(status ? { status } : {})}
-          size="large"
-          required
-          type={more.type ?? 'text'}
-          inputMode={more.numeric ? 'numeric' : 'text'}
-          autoComplete={more.autoComplete ?? 'off'}
-          value={answers[name]}
-          onChange={(event) => setAnswers({ ...answers, [name]: event.target.value })}
-        />
-      )}
-    </Field>
+function Wizard({ needsCode, onDone }: { needsCode: boolean; onDone: () => void }) {
+  const { t } = useTranslation(['setup', 'common'])
+  const [draft, setDraft] = useState(() => newSetupDraft(Intl.DateTimeFormat().resolvedOptions().timeZone))
+  const [step, setStep] = useState<Step>('brand')
+  const found = useFounding(onDone, (problem) =>
+    setStep(problem.code === 'setup_code_wrong' ? 'brand' : problem.errors[0] ? stepOf(problem.errors[0].path) : 'summary'),
   )
+  const errors = useFieldErrors(found.error, { setup_code_wrong: 'setupCode' })
+  const index = steps.indexOf(step)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!found.isPending) found.mutate({ answers, trade, needsCode })
+    const faults = faultsOf(step, draft, needsCode)
+    if (!errors.check(Object.fromEntries(Object.entries(faults).map(([path, key]) => [path, t(key)])))) return
+    if (step !== 'summary') {
+      found.reset()
+      setStep(steps[index + 1] ?? 'summary')
+    } else if (!found.isPending) found.mutate(draft)
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <fieldset>
-        <legend>{t('shop')}</legend>
-        <Segmented block value={trade} onChange={setTrade} options={trades.map((value) => ({ value, label: t(`trade.${value}`) }))} />
-        {text('brand', 'brand.name', { note: t('note.brand') })}
-        {text('store', 'store.name', { note: t('note.store') })}
-      </fieldset>
-      <fieldset>
-        <legend>{t('owner')}</legend>
-        {text('owner', 'owner.name', { autoComplete: 'name' })}
-        {text('signInName', 'owner.signInName', { autoComplete: 'username', note: t('note.signInName') })}
-        {text('password', 'owner.password', { type: 'password', autoComplete: 'new-password', note: t('note.password') })}
-        {text('pin', 'owner.pin', { type: 'password', numeric: true, note: t('note.pin') })}
-      </fieldset>
-      {needsCode && text('setupCode', 'setupCode', { note: t('note.setupCode') })}
-      <ProblemAlert error={found.error} />
-      <Button type="primary" size="large" htmlType="submit" block loading={found.isPending}>
-        {t('do')}
-      </Button>
-    </form>
+    <>
+      <ol className={styles.progress} aria-label={t('progress', { step: index + 1, of: steps.length })}>
+        {steps.map((name, i) => (
+          <li key={name} className={i <= index ? styles.past : undefined} aria-current={name === step ? 'step' : undefined} />
+        ))}
+      </ol>
+      <form ref={errors.form} key={step} className={styles.card} onSubmit={submit} noValidate>
+        <div>
+          <h1>{t(`step.${step}.title`)}</h1>
+          <p className={styles.about}>{t(`step.${step}.about`)}</p>
+        </div>
+        <ProblemAlert error={errors.rest} />
+        <StepFields step={step} draft={draft} needsCode={needsCode} onChange={setDraft} errorOf={errors.of} onEdit={setStep} />
+        <div className={styles.foot}>
+          {index > 0 && (
+            <Button size="large" disabled={found.isPending} onClick={() => setStep(steps[index - 1] ?? 'brand')}>
+              {t('common:back')}
+            </Button>
+          )}
+          <Button type="primary" size="large" htmlType="submit" loading={found.isPending}>
+            {step === 'summary' ? t('found') : t('next')}
+          </Button>
+        </div>
+      </form>
+    </>
   )
 }
 
-/** Founds the shop and signs its owner in: nobody should have to type the password twice. */
-function useFound() {
+/** Founds the brand and signs its owner in; a complaint of the server leads back to the step it is about. */
+function useFounding(onDone: () => void, onRefused: (problem: Problem) => void) {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   return useMutation({
-    mutationFn: async ({ answers, trade, needsCode }: { answers: Answers; trade: Trade; needsCode: boolean }) => {
-      const { brand, store, owner, signInName, password, pin, setupCode } = answers
-      const body = {
-        brand: { name: brand },
-        trade,
-        store: { name: store },
-        owner: { name: owner, signInName: signInName.trim().toLowerCase(), password, pin },
-      }
-      await answer(api.POST('/api/setup', { body: needsCode ? { ...body, setupCode: setupCode.trim() } : body }))
-      await signIn({ signInName: body.owner.signInName, password })
+    mutationFn: async (draft: SetupDraft) => {
+      const body = bodyOf(draft)
+      const { brand } = await answer(api.POST('/api/setup', { body }))
+      await signIn({ brand: brand.slug, signInName: body.owner.signInName, password: body.owner.password })
     },
     onSuccess: async () => {
-      queryClient.clear()
-      await navigate({ to: '/desk' })
+      onDone()
+      queryClient.setQueryData(setupQuery.queryKey, { needed: false, needsCode: false, trades: [] })
+      await queryClient.fetchQuery(sessionQuery)
     },
+    onError: (error) => error instanceof Problem && onRefused(error),
   })
+}
+
+function Done() {
+  const { t } = useTranslation('setup')
+  return (
+    <section className={`${styles.card} ${styles.done}`} aria-live="polite">
+      <CheckCircleFilled className={styles.tick} aria-hidden="true" />
+      <div>
+        <h1>{t('done.title')}</h1>
+        <p className={styles.about}>{t('done.about')}</p>
+      </div>
+      <Link to="/desk">
+        <Button type="primary" size="large">
+          {t('done.desk')}
+        </Button>
+      </Link>
+      <Link to="/catalog" search={{}}>
+        {t('done.catalog')}
+      </Link>
+      <Link to="/staff">{t('done.staff')}</Link>
+      <Link to="/settings" search={{}}>
+        {t('done.settings')}
+      </Link>
+    </section>
+  )
 }

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next'
+import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
+import { Money } from '../../components/money.tsx'
+import { Amount } from '../members/lot-item.tsx'
+import { type Age, ages, cellText, type Line } from './pivot.ts'
+import styles from './reports.module.css'
+
+/** Store and kind down, age across, sums at the right and at the foot. */
+export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOpen: (cell: string) => void }) {
+  const { t } = useTranslation(['reports', 'trade'])
+  const figure = (line: Line, age: Age | undefined, value: { valueFen: number; quantity: number } | undefined) =>
+    value === undefined ? (
+      <span className={styles.none}>—</span>
+    ) : (
+      <button
+        type="button"
+        className={styles.figure}
+        aria-label={t('openRows', {
+          store: line.storeName,
+          kind: t(`trade:lotKind.${line.kind}`),
+          age: age ? t(`age.${age}`) : t('allAges'),
+        })}
+        onClick={() => onOpen(cellText(line, age))}
+      >
+        {line.unit === 'point' ? (
+          <Amount unit="point" quantity={value.quantity} />
+        ) : (
+          <Money fen={value.valueFen} tone={age ? 'plain' : 'strong'} />
+        )}
+      </button>
+    )
+  const sumOf = (pick: (line: Line) => number | undefined) =>
+    lines.reduce((sum, line) => sum + (line.unit === 'point' ? 0 : (pick(line) ?? 0)), 0)
+  const columns: Column<Line>[] = [
+    {
+      key: 'what',
+      title: t('kind'),
+      footer: t('sum'),
+      render: (line) => <MainCell title={t(line.unit === 'day' ? 'unlimitedPass' : `trade:lotKind.${line.kind}`)} sub={line.storeName} />,
+    },
+    {
+      key: 'quantity',
+      title: t('quantity'),
+      align: 'right',
+      from: 'tablet',
+      render: (line) => (line.unit === 'fen' ? t('lotCount', { count: line.lots }) : <Amount unit={line.unit} quantity={line.quantity} />),
+    },
+    ...ages.map(
+      (age): Column<Line> => ({
+        key: age,
+        title: t(`age.${age}`),
+        align: 'right',
+        from: 'desktop',
+        footer: <Money fen={sumOf((line) => line.byAge[age]?.valueFen)} />,
+        render: (line) => figure(line, age, line.byAge[age]),
+      }),
+    ),
+    {
+      key: 'total',
+      title: t('value'),
+      align: 'right',
+      footer: <Money fen={sumOf((line) => line.valueFen)} />,
+      render: (line) => figure(line, undefined, line),
+    },
+  ]
+  return <DataTable<Line> label={t('title')} columns={columns} rows={lines} rowKey={(line) => line.key} />
+}

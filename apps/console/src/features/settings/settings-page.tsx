@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import Button from 'antd/es/button'
+import Tabs from 'antd/es/tabs'
+import { useTranslation } from 'react-i18next'
+import { PageBody } from '../../components/page-body.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import { useCan } from '../session/session-context.tsx'
+import { Levels } from './levels.tsx'
+import { settingsQuery } from './queries.ts'
+import { RoleLimits } from './role-limits.tsx'
+import { SpendOrder } from './spend-order.tsx'
+import { TermsEditor } from './terms-editor.tsx'
+
+export function SettingsPage() {
+  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { tab } = useSearch({ from: '/shell/settings' })
+  const navigate = useNavigate()
+  const settings = useQuery(settingsQuery)
+  const mayManage = useCan('manage', 'Setting')
+  const loaded = (
+    <>
+      {settings.isPending && <Bones heights={[90, 90, 90]} />}
+      <ProblemAlert
+        error={settings.data ? null : settings.error}
+        action={<Button onClick={() => void settings.refetch()}>{t('common:tryAgain')}</Button>}
+      />
+    </>
+  )
+  const items = [
+    {
+      key: 'order',
+      label: t('tab.order'),
+      children: settings.data ? <SpendOrder key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+    },
+    {
+      key: 'limits',
+      label: t('tab.limits'),
+      children: settings.data ? <RoleLimits key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+    },
+    { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
+    { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
+  ]
+  return (
+    <>
+      <PageHeader title={t('title')} about={mayManage ? undefined : t('office:readOnly')} />
+      <PageBody width="narrow">
+        <Tabs
+          activeKey={tab ?? 'order'}
+          onChange={(key) =>
+            void navigate({
+              to: '/settings',
+              search: { tab: key === 'limits' || key === 'levels' || key === 'terms' ? key : undefined },
+              replace: true,
+            })
+          }
+          destroyOnHidden
+          items={items}
+        />
+      </PageBody>
+    </>
+  )
+}
