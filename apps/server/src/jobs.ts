@@ -4,8 +4,10 @@ import { type Brand, system } from './platform/ctx.ts'
 import type { Job } from './platform/jobs.ts'
 import { type Runtime, readCtx, write } from './platform/runtime.ts'
 import { forgetIdempotencyKeys } from './platform/upkeep.ts'
+import { proveBooks } from './workflows/prove/index.ts'
 
 const MEMBERS_AT_ONCE = 500
+const SHOWN = 20
 
 export function jobsOf(runtime: Runtime): readonly Job[] {
   return [
@@ -15,7 +17,18 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
       run: () => inEveryBrand(runtime, (brand) => write(runtime, brand, system, forgetIdempotencyKeys)),
     },
     { task: 'expire_lots', every: '5 * * * *', run: () => inEveryBrand(runtime, (brand) => expireLapsed(runtime, brand)) },
+    // After the shops have closed. What is found is for a person to look at: nothing is mended by itself.
+    { task: 'prove_books', every: '41 19 * * *', run: () => proveAndTell(runtime) },
   ]
+}
+
+/** The nightly proof that sums of movements equal balances. */
+async function proveAndTell(runtime: Runtime): Promise<void> {
+  for (const { brand, movements, findings } of await proveBooks(runtime)) {
+    if (findings.length === 0) runtime.log.info({ brand: brand.slug, movements }, 'the books agree')
+    else
+      runtime.log.error({ brand: brand.slug, movements, findings: findings.slice(0, SHOWN) }, 'the books do not agree: run `yunbin verify`')
+  }
 }
 
 /** Posts what has lapsed, one member at a time, so that no till waits long for a wallet. */

@@ -30,14 +30,19 @@ function parseSafeInteger(value: string): number {
   return number
 }
 
-/** Opens the process's pool. Statements of an unfinished transaction are given up after 15 s, locks after 5 s. */
-export function openPool(connectionString: string, max = 10): pg.Pool {
+const STATEMENT_TIMEOUT_MS = 15_000
+
+/**
+ * Opens a pool. A till's statement is given up after 15 s, its wait for a lock after 5 s; proofs over a whole ledger may take their time.
+ * @param statementTimeoutMs 0 for no limit
+ */
+export function openPool(connectionString: string, max = 10, statementTimeoutMs = STATEMENT_TIMEOUT_MS): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
     application_name: 'yunbin',
-    options: '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000',
+    options: `-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
   })
   // An idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)

@@ -8,9 +8,11 @@ import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRow
 import { lockWallet, post } from '../../modules/wallet/index.ts'
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import { sumFen } from '../../platform/money.ts'
 import type { Basis } from './basis.ts'
 import { ApprovalNeeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketOfAnotherStore } from './errors.ts'
 import { loadBasis } from './load-basis.ts'
+import { leastBp } from './price-lines.ts'
 import { quoteCart } from './quote.ts'
 import type { Cart, Quote } from './schemas.ts'
 import { shareOut } from './shares.ts'
@@ -62,12 +64,15 @@ function refuse(basis: Basis, quote: Quote, seen: string | null): void {
 async function consumeApprovals(ctx: WriteCtx, basis: Basis, quote: Quote, ticketId: string): Promise<void> {
   const needed = new Map<string, number>()
   for (const line of quote.lines) {
-    const manualFen = line.adjustments.filter((a) => a.kind === 'manual').reduce((a, m) => a - m.amountFen, 0)
-    const beforeFen = line.netFen + manualFen
-    const bp = beforeFen === 0 ? 0 : Math.ceil((manualFen * 10_000) / beforeFen)
-    for (const a of line.adjustments)
-      if (a.approvalId !== null)
-        needed.set(a.approvalId, Math.max(needed.get(a.approvalId) ?? 0, Math.min(bp, basis.approvals.get(a.approvalId)?.limitBp ?? bp)))
+    const manual = line.adjustments.filter((a) => a.kind === 'manual')
+    const manualFen = -sumFen(manual.map((a) => a.amountFen))
+    const bp = leastBp(manualFen, line.netFen + manualFen)
+    for (const { approvalId } of manual) {
+      if (approvalId === null) continue
+      // Beyond the approval's limit only where the cashier's own limit covers the line.
+      const carried = Math.min(bp, basis.approvals.get(approvalId)?.limitBp ?? bp)
+      needed.set(approvalId, Math.max(needed.get(approvalId) ?? 0, carried))
+    }
   }
   for (const [approvalId, bp] of needed)
     await useApproval(ctx, { approvalId, act: 'discount', storeId: basis.storeId, usedFor: ticketId, bp })

@@ -29,7 +29,7 @@ export interface PricedLine {
   adjustments: Adjustment[]
   /** The sessions that pay this line, if a pass does. */
   sessions: (Part & { lot: Lot }) | null
-  /** Manual discount in basis points of the price before it, rounded up: what a role limit is held against. */
+  /** The least percentage, in basis points, that gives the manual discount: what a role limit is held against. */
   manualBp: number
   approvalIds: string[]
 }
@@ -165,8 +165,16 @@ function applyManual(basis: Basis, line: PricedLine, discount: ManualDiscount, a
   const params = discount.kind === 'percent' ? { reason: discount.reason, bp: discount.bp } : { reason: discount.reason }
   const approvalId = discount.approvalId !== undefined && basis.approvals.has(discount.approvalId) ? discount.approvalId : null
   adjust(line, 'manual', -amountFen, params, null, approvalId)
-  line.manualBp = before === 0 ? 0 : Math.ceil((manualSoFar(line) * 10_000) / before)
+  line.manualBp = leastBp(manualSoFar(line), before)
   if (approvalId !== null) line.approvalIds.push(approvalId)
+}
+
+/**
+ * The least percentage that, rounded half up to the fen (P2), takes `discountFen` off `priceFen`: 1.81 off 36.10 is 5 %, as it was given.
+ * @returns basis points; 0 when nothing is taken off
+ */
+export function leastBp(discountFen: number, priceFen: number): number {
+  return discountFen <= 0 || priceFen === 0 ? 0 : Math.ceil(((2 * discountFen - 1) * 5_000) / priceFen)
 }
 
 /** Manual discounts already on a line, as a positive amount. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { basisOf, carePassOf, cartOf, idOf, lotOf, topUpLotsOf } from '../../../test/factories/basis.ts'
-import { sumFen } from '../../platform/money.ts'
+import { percentOf, sumFen } from '../../platform/money.ts'
 import { roundingOf } from './pay-lines.ts'
+import { leastBp } from './price-lines.ts'
 import { quoteCart } from './quote.ts'
 import type { Cart, Quote } from './schemas.ts'
 
@@ -118,6 +119,18 @@ describe('approval', () => {
     const approvals = (limitBp: number) => new Map([[idOf('approval'), { id: idOf('approval'), limitBp }]])
     expect(quoteCart(basisOf({ approvals: approvals(2000) }), cartOf({ lines: [twenty] })).needsApproval).toBeNull()
     expect(quoteCart(basisOf({ approvals: approvals(1999) }), cartOf({ lines: [twenty] })).needsApproval?.bp).toBe(2000)
+  })
+
+  it('is not needed for the very percentage a cashier may give, whatever the fen round to', () => {
+    const limit = { kind: 'percent', bp: 500, reason: 'x' } as const
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500_000 }), (priceFen) => {
+        const discountFen = percentOf(priceFen, limit.bp)
+        expect(leastBp(discountFen, priceFen)).toBeLessThanOrEqual(limit.bp)
+        expect(percentOf(priceFen, leastBp(discountFen, priceFen))).toBe(discountFen)
+      }),
+    )
+    expect(leastBp(181, 3_610)).toBe(500)
   })
 
   it('counts a line discount and a ticket discount together', () => {
