@@ -33,22 +33,20 @@ export function useCompletion(): Completion {
       setPending(true)
       setError(null)
       setBefore(null)
-      sell(state.ticketId, cart, quote)
-        .then(
-          (ticket) => finish(ticket, quote),
-          (problem: unknown) => {
-            if (isProblem(problem, 'terms_not_accepted')) return open({ kind: 'terms' })
-            if (isProblem(problem, 'quote_changed')) {
-              setBefore(quote)
-              return queryClient.invalidateQueries({ queryKey: ['quote'] })
-            }
-            setError(problem)
-          },
-        )
-        .finally(() => {
+      sell(state.ticketId, cart, quote).then(
+        // Sold: this panel is on its way out, and the last presses meant for it stay without effect.
+        (ticket) => finish(ticket, quote),
+        (problem: unknown) => {
           inFlight.current = false
           setPending(false)
-        })
+          if (isProblem(problem, 'terms_not_accepted')) return open({ kind: 'terms' })
+          if (isProblem(problem, 'quote_changed')) {
+            setBefore(quote)
+            return queryClient.invalidateQueries({ queryKey: ['quote'] })
+          }
+          setError(problem)
+        },
+      )
     },
     [state.ticketId, finish, open, queryClient],
   )
