@@ -65,7 +65,7 @@ function List({ memberId, storeId }: { memberId: string; storeId: string }) {
             title: t('tickets:number'),
             render: (row) => (
               <MainCell
-                title={row.lineNames.map((name) => lineName({ kind: name, name })).join('、')}
+                title={row.lineNames.map(lineName).join('、')}
                 sub={`${row.number ?? ''} · ${timeText(row.completedAt ?? row.openedAt, i18n.language)}`}
               />
             ),

@@ -42,7 +42,7 @@ export function RefundLines({
 function RefundLine({ line, choice, onChange }: { line: Ticket['lines'][number]; choice: Choice; onChange: (choice: Choice) => void }) {
   const { t } = useTranslation('tickets')
   const lineName = useLineName()
-  const name = lineName(line)
+  const name = lineName(line.name)
   const left = line.quantity - line.refundedQuantity
   const step = (by: number) => onChange({ ...choice, quantity: Math.min(left, Math.max(0, choice.quantity + by)) })
   return (

@@ -70,7 +70,7 @@ function Lines({ refund }: { refund: Refund }) {
             key: line.lineId,
             label: (
               <>
-                {lineName(line)}
+                {lineName(line.name)}
                 {line.kind !== 'rounding' && ` × ${line.quantity}`} {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
               </>
             ),

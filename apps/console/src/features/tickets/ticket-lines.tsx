@@ -26,7 +26,7 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
   return (
     <li className={styles.line}>
       <div className={styles.lineHead}>
-        <strong>{lineName(line)}</strong>
+        <strong>{lineName(line.name)}</strong>
         {line.quantity > 1 && <span className={styles.times}>× {line.quantity}</span>}
         {line.refundedQuantity > 0 && !isPlain && (
           <Tag tone="attention">{t('refundedOf', { count: line.refundedQuantity, of: line.quantity })}</Tag>

@@ -13,8 +13,10 @@ export function TicketState({ ticket }: { ticket: Pick<Schema<'TicketSummary'>, 
   return <Tag tone={tones[state] ?? 'neutral'}>{t(`ticketState.${state}`)}</Tag>
 }
 
-/** Names of lines that come from the system and not from the catalogue. */
-export function useLineName(): (line: { kind: string; name: string }) => string {
+/** Lines that the system names by their kind; all others carry the catalogue's name. */
+const SYSTEM_NAMES = new Set(['tip', 'rounding', 'top_up'])
+
+export function useLineName(): (name: string) => string {
   const { t } = useTranslation('trade')
-  return ({ kind, name }) => (kind === 'tip' || kind === 'rounding' || name === kind ? t(`lineKind.${kind}`) : name)
+  return (name) => (SYSTEM_NAMES.has(name) ? t(`lineKind.${name}`) : name)
 }

@@ -119,7 +119,7 @@ function TicketList({ storeId }: { storeId: string }) {
 function useColumns(): Column<Row>[] {
   const { t, i18n } = useTranslation(['tickets', 'trade'])
   const lineName = useLineName()
-  const namesOf = (row: Row) => row.lineNames.map((name) => lineName({ kind: name, name })).join('、')
+  const namesOf = (row: Row) => row.lineNames.map(lineName).join('、')
   return [
     {
       key: 'number',

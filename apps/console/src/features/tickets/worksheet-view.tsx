@@ -20,7 +20,7 @@ export function WorksheetView({ sheet, payouts }: { sheet: Worksheet; payouts: R
         <Facts
           facts={sheet.lines.map((line) => ({
             key: line.lineId,
-            label: `${lineName(line)}${line.kind === 'rounding' ? '' : ` × ${line.quantity}`}`,
+            label: `${lineName(line.name)}${line.kind === 'rounding' ? '' : ` × ${line.quantity}`}`,
             value: <Money fen={line.netFen} />,
           }))}
         />
