@@ -13,6 +13,14 @@ export function sinceText(at: string, language: string, now: number = Date.now()
   return words.format(0, 'minute')
 }
 
+let storeZone: string | undefined
+
+/** From now on instants are told by the wall clock of this zone: the store's, wherever the screen stands. */
+export function tellTimeIn(zone: string | undefined): void {
+  storeZone = zone
+}
+
+/** An instant as date and time of the store's wall clock; of the device's before a store is known. */
 export function timeText(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: storeZone }).format(new Date(at))
 }

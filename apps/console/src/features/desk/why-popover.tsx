@@ -3,6 +3,7 @@ import type { QuoteLine } from '@yunbin/api-client'
 import Popover from 'antd/es/popover'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
+import { adjustmentKey } from '../../lib/adjustment.ts'
 import styles from './ticket.module.css'
 
 /** Says for every fen why: list price, each stage in words, and what the line came to. */
@@ -31,7 +32,7 @@ function Why({ line }: { line: QuoteLine }) {
         // Stages have no name of their own; their order is what tells them apart.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <div key={index}>
-          <dt>{t([`why.${a.kind}`, 'why.other'], a.params)}</dt>
+          <dt>{t([`why.${adjustmentKey(a)}`, 'why.other'], a.params)}</dt>
           <dd>
             <Money fen={a.amountFen} />
           </dd>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { Session } from '@yunbin/api-client'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { tellTimeIn } from '../../lib/time.ts'
 import { can } from './abilities.ts'
 import { sessionQuery } from './queries.ts'
 
@@ -28,6 +29,8 @@ export function WorkplaceProvider({ children }: { children: ReactNode }) {
     }),
     [session, storeId],
   )
+  // Before the pages below draw their first time of day.
+  tellTimeIn(workplace.store?.zone)
   return <WorkplaceContext value={workplace}>{children}</WorkplaceContext>
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { Tag } from '../../components/page-body.tsx'
+import { adjustmentKey } from '../../lib/adjustment.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
@@ -50,7 +51,7 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <div key={index}>
               <span>
-                {t([`trade:adjustment.${a.kind}`, 'trade:adjustment.other'], a.params)}
+                {t([`trade:adjustment.${adjustmentKey(a)}`, 'trade:adjustment.other'], a.params)}
                 {a.approvedByName && ` · ${t('approvedBy', { name: a.approvedByName })}`}
               </span>
               <Money fen={a.amountFen} />
