@@ -36,7 +36,7 @@ export function ItemTable({ kind, mayManage, onOpen }: { kind: ItemKind; mayMana
     const isFiltered = Boolean(search.q ?? search.shown)
     return (
       <EmptyState
-        icon={<AppstoreOutlined />}
+        icon={<AppstoreOutlined aria-hidden="true" />}
         title={isFiltered ? t('noneFound') : t(`none.${kind}`)}
         hint={isFiltered ? t('noneFoundHint') : t(`noneHint.${kind}`)}
         action={

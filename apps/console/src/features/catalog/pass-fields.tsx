@@ -121,7 +121,7 @@ function Component({ component, isUnlimited, errorOf, onChange, onRemove }: Comp
         <Button
           className={styles.remove}
           type="text"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden="true" />}
           aria-label={t('removeService')}
           title={t('removeService')}
           onClick={onRemove}

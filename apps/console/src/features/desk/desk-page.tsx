@@ -125,7 +125,7 @@ function TopButtons() {
         type="text"
         aria-label={t('keys.title')}
         title={`${t('keys.title')} (?)`}
-        icon={<QuestionCircleOutlined />}
+        icon={<QuestionCircleOutlined aria-hidden="true" />}
         onClick={() => open({ kind: 'keys' })}
       />
     </div>

@@ -26,7 +26,8 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
   if (held.isPending) return <Bones heights={[60, 60, 60]} />
   if (held.error)
     return <ProblemAlert error={held.error} action={<Button onClick={() => void held.refetch()}>{t('common:tryAgain')}</Button>} />
-  if (held.data.items.length === 0) return <EmptyState icon={<PauseCircleOutlined />} title={t('held.empty')} hint={t('held.emptyHint')} />
+  if (held.data.items.length === 0)
+    return <EmptyState icon={<PauseCircleOutlined aria-hidden="true" />} title={t('held.empty')} hint={t('held.emptyHint')} />
   return (
     <div className={styles.held}>
       <ProblemAlert error={discard.error} />
@@ -43,7 +44,7 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
               type="text"
               aria-label={t('held.discard')}
               title={t('held.discard')}
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden="true" />}
               loading={discard.isPending && discard.variables.id === ticket.id}
             />
           </Popconfirm>

@@ -107,7 +107,12 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
     <div className={styles.lineTools}>
       {countable(line) && (
         <div className={styles.stepper}>
-          <Button aria-label={t('line.fewer')} icon={<MinusOutlined />} disabled={quantity <= 1} onClick={() => count(quantity - 1)} />
+          <Button
+            aria-label={t('line.fewer')}
+            icon={<MinusOutlined aria-hidden="true" />}
+            disabled={quantity <= 1}
+            onClick={() => count(quantity - 1)}
+          />
           <button
             type="button"
             className={styles.count}
@@ -116,7 +121,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
           >
             {quantity}
           </button>
-          <Button aria-label={t('line.more')} icon={<PlusOutlined />} onClick={() => count(quantity + 1)} />
+          <Button aria-label={t('line.more')} icon={<PlusOutlined aria-hidden="true" />} onClick={() => count(quantity + 1)} />
         </div>
       )}
       {(hasPass || line.pass === 'none') && (
@@ -125,7 +130,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
         </Button>
       )}
       {discountable(line) && (
-        <Button icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: line.key })}>
+        <Button icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: line.key })}>
           {t('line.discount')}
         </Button>
       )}
@@ -133,7 +138,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
         className={styles.remove}
         aria-label={t('line.remove', { name })}
         title={t('line.remove', { name })}
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden="true" />}
         onClick={() => dispatch({ type: 'remove', key: line.key })}
       />
     </div>

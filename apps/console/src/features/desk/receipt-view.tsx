@@ -59,7 +59,7 @@ export function SoldPanel({ sold }: { sold: Sold }) {
           </div>
         )}
         <div className={styles.actions}>
-          <Button size="large" icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button size="large" icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
             {t('sold.print')}
           </Button>
           <Button size="large" type="primary" onClick={startNew}>
@@ -106,7 +106,7 @@ export function ReceiptDialog({ ticketId }: { ticketId: string }) {
       width={420}
       onCancel={close}
       footer={
-        <Button type="primary" icon={<PrinterOutlined />} autoFocus onClick={() => window.print()}>
+        <Button type="primary" icon={<PrinterOutlined aria-hidden="true" />} autoFocus onClick={() => window.print()}>
           {t('sold.print')}
         </Button>
       }

@@ -85,10 +85,10 @@ function Totals() {
   return (
     <div className={styles.totals}>
       <div className={styles.tools}>
-        <Button size="small" icon={<PercentageOutlined />} onClick={() => open({ kind: 'discount', key: null })}>
+        <Button size="small" icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: null })}>
           {t('ticket.wholeDiscount')}
         </Button>
-        <Button size="small" icon={<GiftOutlined />} onClick={() => open({ kind: 'amount', of: 'tip' })}>
+        <Button size="small" icon={<GiftOutlined aria-hidden="true" />} onClick={() => open({ kind: 'amount', of: 'tip' })}>
           {t('ticket.tip')}
         </Button>
       </div>

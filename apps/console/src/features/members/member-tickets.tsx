@@ -51,7 +51,8 @@ function List({ memberId, storeId }: { memberId: string; storeId: string }) {
   if (!pages.data)
     return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
   const rows = pages.data.pages.flatMap((page) => page.items)
-  if (rows.length === 0) return <EmptyState icon={<FileTextOutlined />} title={t('noTickets')} hint={t('noTicketsHint')} />
+  if (rows.length === 0)
+    return <EmptyState icon={<FileTextOutlined aria-hidden="true" />} title={t('noTickets')} hint={t('noTicketsHint')} />
   return (
     <>
       <DataTable<Schema<'TicketSummary'>>

@@ -118,7 +118,7 @@ function NoMembers() {
   const isFiltered = Boolean(search.q ?? search.tag ?? search.levelId)
   return (
     <EmptyState
-      icon={<TeamOutlined />}
+      icon={<TeamOutlined aria-hidden="true" />}
       title={isFiltered ? t('noneFound') : t('none')}
       hint={isFiltered ? t('noneFoundHint') : t('noneHint')}
       action={

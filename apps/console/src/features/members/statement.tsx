@@ -25,7 +25,9 @@ export function Statement({ memberId }: { memberId: string }) {
     return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
   const entries = pages.data.pages.flatMap((page) => page.items)
   if (entries.length === 0)
-    return <EmptyState icon={<SafetyCertificateOutlined />} title={t('statement.empty')} hint={t('statement.emptyHint')} />
+    return (
+      <EmptyState icon={<SafetyCertificateOutlined aria-hidden="true" />} title={t('statement.empty')} hint={t('statement.emptyHint')} />
+    )
   return (
     <div className={styles.main}>
       <details className={styles.seal}>

@@ -54,7 +54,7 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
         }
       >
         {lots.length === 0 ? (
-          <EmptyState icon={<WalletOutlined />} title={t('noLots')} hint={t('noLotsHint')} />
+          <EmptyState icon={<WalletOutlined aria-hidden="true" />} title={t('noLots')} hint={t('noLotsHint')} />
         ) : (
           <div className={styles.lots}>
             {lots.map((lot) => (

@@ -49,7 +49,7 @@ function PendingPrices() {
     <Section title={t('pending')} note={t('pendingNote')}>
       {pending.length === 0 ? (
         <EmptyState
-          icon={<TagsOutlined />}
+          icon={<TagsOutlined aria-hidden="true" />}
           title={t('nothingPending')}
           hint={t('nothingPendingHint')}
           action={

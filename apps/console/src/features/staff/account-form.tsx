@@ -191,7 +191,7 @@ function GrantFields({ grants, onChange }: { grants: readonly Grant[]; onChange:
             />
             <Button
               type="text"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden="true" />}
               aria-label={t('removeRole')}
               title={t('removeRole')}
               onClick={() => onChange(grants.filter((_, i) => i !== index))}

@@ -125,7 +125,7 @@ function RefundReceipt({ refundId }: { refundId: string }) {
     <Section
       title={t('receipt')}
       side={
-        <Button icon={<PrinterOutlined />} disabled={!receipt.data} onClick={() => window.print()}>
+        <Button icon={<PrinterOutlined aria-hidden="true" />} disabled={!receipt.data} onClick={() => window.print()}>
           {t('print')}
         </Button>
       }

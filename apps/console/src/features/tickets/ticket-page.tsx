@@ -198,7 +198,12 @@ function TicketReceipt({ ticketId }: { ticketId: string }) {
     <Section
       title={t('receipt')}
       side={
-        <Button className={styles.print} icon={<PrinterOutlined />} disabled={!receipt.data} onClick={() => window.print()}>
+        <Button
+          className={styles.print}
+          icon={<PrinterOutlined aria-hidden="true" />}
+          disabled={!receipt.data}
+          onClick={() => window.print()}
+        >
           {t('print')}
         </Button>
       }

@@ -86,7 +86,7 @@ function TicketList({ storeId }: { storeId: string }) {
     const isFiltered = Boolean(search.day ?? search.state ?? search.memberId)
     return (
       <EmptyState
-        icon={<FileTextOutlined />}
+        icon={<FileTextOutlined aria-hidden="true" />}
         title={isFiltered ? t('noneFound') : t('none')}
         hint={isFiltered ? t('noneFoundHint') : t('noneHint')}
         action={
