@@ -133,6 +133,7 @@ export function antdTheme(tokens: Tokens, touch: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Segmented: { trackBg: tokens.line },
       Table: { headerBg: tokens.surfaceSunken, headerColor: tokens.inkSoft, cellPaddingBlock: 10 },
     },
   }

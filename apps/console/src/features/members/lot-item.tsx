@@ -60,6 +60,8 @@ export function Amount({ unit, quantity, isChange = false }: { unit: string; qua
         <Money fen={quantity} />
       </span>
     )
+  // A visit on an unlimited pass moves nothing; time alone takes its days.
+  if (isChange && quantity === 0) return <span>{t('unlimitedVisit')}</span>
   const sign = quantity < 0 ? '−' : plus
   return (
     <span>

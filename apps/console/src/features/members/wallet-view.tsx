@@ -24,12 +24,14 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
   if (!wallet.data)
     return <ProblemAlert error={wallet.error} action={<Button onClick={() => void wallet.refetch()}>{t('common:tryAgain')}</Button>} />
   const { balances, lots } = wallet.data
+  const unlimited = lots.filter((lot) => lot.unit === 'day' && lot.obstacle === null).length
   return (
     <div className={styles.main}>
       {!member.termsAccepted && <TermsNotice memberId={member.id} />}
       <div className={styles.tiles}>
         <Tile label={t('common:member.balance')} value={<Money fen={balances.principalFen} />} />
         <Tile label={t('common:member.bonus')} value={<Money fen={balances.bonusFen} />} />
+        {unlimited > 0 && <Tile label={t('unlimitedPasses')} value={t('passCount', { count: unlimited })} />}
         <Tile
           label={t('common:member.sessions')}
           value={t('common:member.sessionsLeft', { count: balances.passSessions })}

@@ -131,7 +131,7 @@ function Versions() {
         rowKey={(row) => String(row.version)}
         columns={[
           { key: 'version', title: t('version'), render: (row) => <strong>{t('versionNumber', { version: row.version })}</strong> },
-          { key: 'note', title: t('note'), render: (row) => row.note || '—' },
+          { key: 'note', title: t('note'), render: (row) => (row.publishedBy === null ? t('firstBook') : row.note || '—') },
           { key: 'when', title: t('when'), from: 'tablet', render: (row) => timeText(row.publishedAt, i18n.language) },
           {
             key: 'by',

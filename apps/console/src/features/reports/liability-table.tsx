@@ -5,6 +5,11 @@ import { Amount } from '../members/lot-item.tsx'
 import { type Age, ages, cellText, type Line } from './pivot.ts'
 import styles from './reports.module.css'
 
+/** Money owed is what was paid in: principal and passes. What was given away stands above the sum, not in it. */
+function isOwed(line: Line): boolean {
+  return line.kind === 'principal' || line.kind === 'pass'
+}
+
 /** Store and kind down, age across, sums at the right and at the foot. */
 export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOpen: (cell: string) => void }) {
   const { t } = useTranslation(['reports', 'trade'])
@@ -29,8 +34,7 @@ export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOp
         )}
       </button>
     )
-  const sumOf = (pick: (line: Line) => number | undefined) =>
-    lines.reduce((sum, line) => sum + (line.unit === 'point' ? 0 : (pick(line) ?? 0)), 0)
+  const sumOf = (pick: (line: Line) => number | undefined) => lines.reduce((sum, line) => sum + (isOwed(line) ? (pick(line) ?? 0) : 0), 0)
   const columns: Column<Line>[] = [
     {
       key: 'what',

@@ -3,6 +3,9 @@ import type { Cell, LiabilityRow } from './queries.ts'
 export const ages = ['0-30', '31-90', '91-180', '181-365', 'over-365'] as const
 export type Age = (typeof ages)[number]
 
+/** What is owed first, what was given away after it. */
+const order = ['principal', 'pass', 'days', 'bonus', 'rebate', 'points']
+
 const units = ['fen', 'point', 'session', 'day'] as const
 
 /** One line of the table: a kind of debt at a store, spread over its ages. */
@@ -43,7 +46,9 @@ export function pivot(rows: readonly LiabilityRow[]): Line[] {
       lots: line.lots + row.lots,
     })
   }
-  return [...lines.values()]
+  const rank = (line: Line) => order.indexOf(line.unit === 'day' ? 'days' : line.kind)
+  const stores = [...new Set(rows.map((row) => row.storeId))]
+  return [...lines.values()].sort((a, b) => stores.indexOf(a.storeId) - stores.indexOf(b.storeId) || rank(a) - rank(b))
 }
 
 /** A cell as it stands in the address, and back. */

@@ -73,12 +73,14 @@ export function RoleLimits({ settings, mayManage }: { settings: Schema<'Settings
             onChange={(part) => setDrafts(drafts.map((d, i) => (i === index ? { ...d, ...part } : d)))}
           />
         ))}
-        {mayManage && (
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        )}
-        {save.isSuccess && <span role="status"> {t('office:saved')}</span>}
+        <div className={styles.end}>
+          {mayManage && (
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {t('common:save')}
+            </Button>
+          )}
+          {save.isSuccess && <span role="status">{t('office:saved')}</span>}
+        </div>
       </form>
     </Section>
   )
@@ -102,7 +104,7 @@ function LimitRow({
       <strong>{t(`common:role.${draft.role}`)}</strong>
       <TextField
         label={t('limits.discount')}
-        note={bp === null ? undefined : bp === 0 ? t('limits.noDiscount') : t('limits.fold', { bp })}
+        note={bp === null ? undefined : bp === 0 ? t('limits.noDiscount') : bp === 10_000 ? t('limits.free') : t('limits.fold', { bp })}
         inputMode="decimal"
         suffix="%"
         maxLength={6}
