@@ -79,7 +79,8 @@ async function discountFor(moment: Moment, chance: Chance): Promise<CartInput['t
 async function prepay(moment: Moment, client: Client, cart: CartInput): Promise<void> {
   const { chance } = client
   const { dueFen, balances } = await preview(moment, { ...cart, ticketDiscount: null })
-  if (dueFen === 0 || (balances?.before.passSessions ?? 0) > 0 || !chance.happens(750)) return
+  const ownsPass = (balances?.before.passSessions ?? 0) > 0 || (balances?.before.passValueFen ?? 0) > 0
+  if (dueFen === 0 || ownsPass || !chance.happens(750)) return
   const { items, tiers } = moment.branch.catalog
   const seller = [{ staffId: chance.pick(moment.branch.stylists).staffId, role: 'seller' as const }]
   const services = cart.lines.map((l) => l.itemId)

@@ -1,5 +1,7 @@
 /** A year of the demonstration shop, day by day; within a day the stores work side by side, each bill after the other. */
 import { holdTicket } from '../modules/sales/index.ts'
+import { expireLots, membersWithLapsedLots } from '../modules/wallet/index.ts'
+import { system } from '../platform/ctx.ts'
 import { newId } from '../platform/ids.ts'
 import type { Client } from './clients.ts'
 import { Chance } from './random.ts'
@@ -7,6 +9,7 @@ import { actAt, type Branch, type Shop } from './shop.ts'
 import { visit } from './visit.ts'
 
 const OPEN_MINUTES = 11 * 60
+const MEMBERS_AT_MOST = 10_000
 const WALK_INS = { low: 0, high: 3 }
 
 export interface Year {
@@ -33,10 +36,20 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
     for (const client of guests) note(diary, day + nextGap(client, date), client)
     const counts = await Promise.all(year.shop.branches.map((branch, index) => liveDay(year, branch, index, date, guests)))
     visits += counts.reduce((a, b) => a + b, 0)
+    if (date.day === 1) await letTimeTake(year.shop, date.toZonedDateTime({ timeZone: zone, plainTime: '23:30' }).toInstant())
     tell(day + 1, total)
   }
+  await letTimeTake(year.shop, year.until)
   await leaveBillsOpen(year)
   return visits
+}
+
+/** What the hourly job would have posted: lapsed lots, and the days of unlimited passes. Once a month is often enough for a history. */
+async function letTimeTake(shop: Shop, at: Temporal.Instant): Promise<void> {
+  await actAt(shop, system, at, async (ctx) => {
+    for (const memberId of await membersWithLapsedLots(ctx, MEMBERS_AT_MOST)) await expireLots(ctx, memberId)
+    ctx.audit({ action: 'demo.lapse', subjectKind: 'Brand', subjectId: ctx.brand.id })
+  })
 }
 
 function note(diary: Map<number, Client[]>, day: number, client: Client): void {
