@@ -61,7 +61,7 @@ export function Amount({ unit, quantity, isChange = false }: { unit: string; qua
       </span>
     )
   // A visit on an unlimited pass moves nothing; time alone takes its days.
-  if (isChange && quantity === 0) return <span>{t('unlimitedVisit')}</span>
+  if (isChange && quantity === 0) return <span>{t('trade:unlimitedVisit')}</span>
   const sign = quantity < 0 ? '−' : plus
   return (
     <span>
