@@ -13,7 +13,13 @@ const ACTIVITY = ['wallet', 'sales']
 const READERS = ['reports']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */
-const KEPT_BY: Record<string, string> = { account: 'access', role_grant: 'access', session: 'access', approval: 'access', sign_in_guard: 'access' }
+const KEPT_BY: Record<string, string> = {
+  account: 'access',
+  role_grant: 'access',
+  session: 'access',
+  approval: 'access',
+  sign_in_guard: 'access',
+}
 
 /** The only routes for people who have not signed in. Adding one is a decision. */
 const PUBLIC = ['GET /api/health', 'GET /api/setup', 'POST /api/setup', 'GET /api/sign-in-options', 'POST /api/session']

@@ -20,9 +20,24 @@ function rulesOf(grants: readonly Grant[]): RawRuleOf<MongoAbility>[] {
   )
 }
 
+const MAX_KNOWN = 1_000
+const known = new Map<string, MongoAbility>()
+
+/** Abilities by the roles they come from: few combinations exist, every request needs one. */
+function abilityOf(grants: readonly Grant[]): MongoAbility {
+  const key = grants
+    .map((g) => `${g.role}@${g.storeId ?? ''}`)
+    .sort()
+    .join()
+  const made = known.get(key) ?? createMongoAbility(rulesOf(grants))
+  if (known.size >= MAX_KNOWN) known.clear()
+  known.set(key, made)
+  return made
+}
+
 /** The actor of a signed-in person. Without a store, `can` answers whether they may somewhere; with one, whether there. */
 export function actorOf(person: { id: string; sessionId: string; grants: readonly Grant[] }): Actor {
-  const ability = createMongoAbility(rulesOf(person.grants))
+  const ability = abilityOf(person.grants)
   const stores = new Set(person.grants.flatMap((grant) => (grant.storeId === null ? [] : [grant.storeId])))
   return {
     id: person.id,
