@@ -25,7 +25,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['apps/console/e2e/**/*.{e2e,test}.ts'],
-          globalSetup: ['apps/console/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

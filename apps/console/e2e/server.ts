@@ -1,23 +1,25 @@
-/** Starts the real server on a free port, on data of its own, and stops it at the end. Its clock can be set: PUT /api/dev/clock. */
+/** The real server on a free port, on a data folder of its own. Its clock can be set: PUT /api/dev/clock. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { TestProject } from 'vitest/node'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where the console is served, without a slash at the end. */
-    consoleUrl: string
-  }
-}
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const PATIENCE_MS = 120_000
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'yunbin-browser-'))
+export interface Server {
+  /** Where the console is served, without a slash at the end. */
+  url: string
+  dataDir: string
+  /** Stops it and removes its data. */
+  stop(): Promise<void>
+  /** Everything it has said so far. */
+  said(): string
+}
+
+/** @param dataDir where something was prepared for it; a new folder when left out */
+export async function startServer(dataDir = mkdtempSync(path.join(tmpdir(), 'yunbin-browser-'))): Promise<Server> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = spawn(process.execPath, ['apps/server/src/main.ts', 'start'], {
@@ -37,10 +39,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
   await healthy(url, server, () => said)
-  project.provide('consoleUrl', url)
-  return async () => {
-    await stopped(server)
-    rmSync(dataDir, { recursive: true, force: true })
+  return {
+    url,
+    dataDir,
+    said: () => said,
+    stop: async () => {
+      await stopped(server)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 
