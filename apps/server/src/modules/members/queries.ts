@@ -48,7 +48,6 @@ export async function searchMembers(ctx: ReadCtx, filter: MemberFilter) {
   const allOf = [...search.allOf]
   if (filter.levelId) allOf.push({ kind: 'level', value: filter.levelId })
   if (filter.tag) allOf.push({ kind: 'tag', value: filter.tag })
-  // Without words the rarest of the filters leads the way.
   const anyOf = search.anyOf.length > 0 ? search.anyOf : allOf.splice(-1)
   const before = Number(decodeCursor(filter.cursor, 1)?.[0] ?? Number.MAX_SAFE_INTEGER)
   const rows = anyOf.length > 0 ? await byTokens(ctx, anyOf, allOf, before, filter.limit + 1) : await newest(ctx, before, filter.limit + 1)
@@ -60,9 +59,13 @@ export async function searchMembers(ctx: ReadCtx, filter: MemberFilter) {
   )
 }
 
+/** How far into each list one looks to tell which is the sparser. */
+const LOOK_AHEAD = 500
+
 /**
- * Members with any of some tokens and all of others. Each token's list is walked from its newest member and left as soon as the page is
- * full, so that a search costs the same among a hundred members and among millions.
+ * Members with any of some tokens and all of others. A list is walked from its newest member and left as soon as the page is full, so that
+ * a search costs the same among a hundred members and among millions. Where several lists must agree the sparsest is walked and the others
+ * are only asked: the sparsest is the one whose 500th member from here lies farthest back, or that has not so many.
  */
 export function tokenQuery(
   ctx: ReadCtx,
@@ -80,10 +83,16 @@ export function tokenQuery(
       select distinct f.member_no
       from unnest(${any}::bigint[]) as w(token)
       cross join lateral (
+        select s.token from unnest(${all}::bigint[] || w.token) as s(token)
+        order by case when ${all.length}::integer = 0 then 0 else coalesce(
+          (select k.member_no from member_token k where k.token = s.token and k.member_no < ${before}::bigint
+            order by k.member_no desc offset ${LOOK_AHEAD}::integer limit 1), 0) end
+        limit 1) lead
+      cross join lateral (
         select k.member_no from member_token k
-        where k.token = w.token and k.member_no < ${before}::bigint
-          and (select count(*) from unnest(${all}::bigint[]) as r(token)
-            where exists (select 1 from member_token x where x.token = r.token and x.member_no = k.member_no)) = ${all.length}::integer
+        where k.token = lead.token and k.member_no < ${before}::bigint
+          and (select coalesce(bool_and(exists (select 1 from member_token x where x.token = r.token and x.member_no = k.member_no)), true)
+            from unnest(${all}::bigint[] || w.token) as r(token) where r.token <> lead.token)
         order by k.member_no desc limit ${perToken}::integer) f
       order by f.member_no desc limit ${limit}::integer) hit
     join member m on m.member_no = hit.member_no

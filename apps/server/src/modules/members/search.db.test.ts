@@ -6,6 +6,7 @@ import { useDatabase } from '../../../test/harness.ts'
 import { type Actor, system } from '../../platform/ctx.ts'
 import { readCtx, write } from '../../platform/runtime.ts'
 import { createTag } from './create-tag.ts'
+import { tokenOf } from './person.ts'
 import { memberDuplicates, searchMembers, tokenQuery } from './queries.ts'
 import { setTags } from './set-tags.ts'
 import { updateMember } from './update-member.ts'
@@ -103,28 +104,10 @@ describe('searchMembers', () => {
   })
 
   it('walks indexes only, however many members there are', async () => {
-    const store = await makeStore(base)
-    const [level] = await makeLevels(base)
+    await makeCrowd()
+    const some = [pinyinZ, { kind: 'initials', value: 'z' }] as const
     const { db } = reading()
-    await sql`insert into member (id, number, level_id, home_store_id, created_at)
-      select gen_random_uuid(), 'X' || lpad(n::text, 6, '0'), ${level}::uuid, ${store.id}::uuid, now() from generate_series(1, 20000) n`.execute(
-      db,
-    )
-    // 42 is a token that half of them have, the others have some of their own.
-    await sql`insert into member_token (token, member_no)
-      select t, member_no from member, lateral (values (member_no * 1000), (member_no * 1000 + 1), (case when member_no % 2 = 0 then 42 else 43 end)) v(t)
-      where number like 'X%'`.execute(db)
-    const query = tokenQuery(
-      reading(),
-      [
-        { kind: 'pinyin', value: 'z' },
-        { kind: 'initials', value: 'z' },
-      ],
-      [{ kind: 'tag', value: 'x' }],
-      1e9,
-      51,
-    )
-    const compiled = query.compile(db)
+    const compiled = tokenQuery(reading(), some, [{ kind: 'tag', value: 'x' }], 1e9, 51).compile(db)
     for (const mode of ['force_custom_plan', 'force_generic_plan']) {
       const plan = await db.connection().execute(async (c) => {
         await sql`select set_config('plan_cache_mode', ${mode}, false)`.execute(c)
@@ -135,4 +118,40 @@ describe('searchMembers', () => {
       expect(text).toMatch(/Index Only Scan.* using member_token_pkey/)
     }
   })
+
+  it('walks the sparser of two lists, whichever way they are asked for', async () => {
+    await makeCrowd()
+    const few = { kind: 'tag', value: 'few' } as const
+    for (const [any, all] of [
+      [pinyinZ, few],
+      [few, pinyinZ],
+    ] as const) {
+      const { db } = reading()
+      const compiled = tokenQuery(reading(), [any], [all], 1e9, 21).compile(db)
+      const explain = { ...compiled, sql: `explain (analyze, timing off) ${compiled.sql}`, query: compiled.query }
+      const text = (await db.executeQuery<{ 'QUERY PLAN': string }>(explain)).rows.map((r) => r['QUERY PLAN']).join('\n')
+      // Asking the long list about each of the short one, not the 10,000 of the long one about the short.
+      const asked = /Index Only Scan using member_token_pkey on member_token x.*loops=(\d+)/.exec(text)?.[1]
+      expect(Number(asked), text).toBeGreaterThanOrEqual(21)
+      expect(Number(asked), text).toBeLessThanOrEqual(42)
+    }
+  })
 })
+
+const pinyinZ = { kind: 'pinyin', value: 'z' } as const
+
+/** 20,000 nameless members: every second is found by the letter z, every 200th also by the tag `few`, all have entries of their own. */
+async function makeCrowd(): Promise<void> {
+  const store = await makeStore(base)
+  const [level] = await makeLevels(base)
+  const { db, brand } = reading()
+  const [z, few] = [tokenOf(brand, pinyinZ), tokenOf(brand, { kind: 'tag', value: 'few' })]
+  await sql`
+    with made as (
+      insert into member (id, number, level_id, home_store_id, created_at)
+      select gen_random_uuid(), upper(substr(md5(${store.id} || n), 1, 20)), ${level}::uuid, ${store.id}::uuid, now() from generate_series(1, 20000) n
+      returning member_no)
+    insert into member_token (token, member_no)
+    select t, member_no from made, lateral (values (member_no * 1000), (member_no * 1000 + 1), (case when member_no % 2 = 0 then ${z}::bigint end),
+      (case when member_no % 200 = 0 then ${few}::bigint end)) v(t) where t is not null`.execute(db)
+}
