@@ -79,12 +79,7 @@ export function RefundForm({ ticket }: { ticket: Ticket }) {
           <RefundLines ticket={ticket} choices={choices} onChange={(id, choice) => setChoices({ ...choices, [id]: choice })} />
         </Section>
         <Section title={t('refund.reason')}>
-          <ReasonChoice value={reason} onChange={setReason} />
-          {errors.of('reason') && (
-            <div role="alert" style={{ color: 'var(--yb-danger)' }}>
-              {errors.of('reason')}
-            </div>
-          )}
+          <ReasonChoice value={reason} error={errors.of('reason')} onChange={setReason} />
           <AreaField
             label={t('note')}
             value={note}
@@ -225,7 +220,7 @@ function useRefund(ticket: Ticket) {
         }),
       ),
     (refund) => {
-      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'refund-quote', 'liability'])
+      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       void navigate({ to: '/refunds/$refundId', params: { refundId: refund.id }, replace: true })
     },

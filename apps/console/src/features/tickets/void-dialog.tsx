@@ -68,9 +68,9 @@ export function VoidDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =>
       <form ref={errors.form} className={styles.stack} onSubmit={(e) => e.preventDefault()}>
         <p>{t('void.about')}</p>
         <Facts
-          facts={ticket.tenders.map(
-            (e): Fact => ({ key: e.id, label: <TenderName kind={e.kind} />, value: <Money fen={e.amountFen} tone="strong" /> }),
-          )}
+          facts={ticket.tenders
+            .filter((e) => e.amountFen > 0)
+            .map((e): Fact => ({ key: e.id, label: <TenderName kind={e.kind} />, value: <Money fen={e.amountFen} tone="strong" /> }))}
         />
         <ReasonChoice value={reason} onChange={setReason} />
         <AreaField label={t('note')} value={note} onChange={setNote} maxLength={300} error={errors.of('note')} />
