@@ -128,7 +128,7 @@ function useColumns(): Column<Row>[] {
         <MainCell
           title={row.number ?? (row.holdLabel || t('trade:ticketState.held'))}
           sub={
-            <span className="yb-truncate" title={namesOf(row)} style={{ display: 'block', maxWidth: 340 }}>
+            <span className="yb-truncate" title={namesOf(row)} style={{ display: 'block', maxWidth: 'min(340px, 44vw)' }}>
               {namesOf(row)}
             </span>
           }
