@@ -9,8 +9,10 @@ import { root, shell } from './shell-route.ts'
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { back?: string } =>
-    typeof search.back === 'string' && search.back.startsWith('/') && !search.back.startsWith('//') ? { back: search.back } : {},
+  validateSearch: (search: Record<string, unknown>): { back?: string; isOver?: true } => ({
+    ...(typeof search.back === 'string' && search.back.startsWith('/') && !search.back.startsWith('//') ? { back: search.back } : {}),
+    ...(search.isOver === true ? { isOver: true } : {}),
+  }),
   beforeLoad: async ({ context }) => {
     const { needed } = await context.queryClient.ensureQueryData(setupQuery)
     if (needed) throw redirect({ to: '/setup' })

@@ -82,7 +82,7 @@ function useSignedOut(): void {
     () =>
       onSignedOut(() => {
         queryClient.removeQueries({ queryKey: ['session'] })
-        void navigate({ to: '/sign-in', search: { back: href } })
+        void navigate({ to: '/sign-in', search: { back: href, isOver: true } })
       }),
     [navigate, queryClient, href],
   )

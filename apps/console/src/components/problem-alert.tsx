@@ -31,5 +31,5 @@ export function ProblemAlert({ error, action }: ProblemAlertProps) {
 
 /** Red is for what went wrong; what somebody only has to look at and decide is amber. */
 function isAttention(problem: Problem): boolean {
-  return problem.isUnknownOutcome || problem.status === 409 || problem.status === 422
+  return problem.isUnknownOutcome || problem.code === 'not_signed_in' || problem.status === 409 || problem.status === 422
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { SignInOptions } from '@yunbin/api-client'
+import { Problem, type SignInOptions } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import { type FormEvent, useState } from 'react'
@@ -32,6 +32,9 @@ export function SignInPage() {
   )
 }
 
+/** Somebody was working here when the session ended, by time or from another device: they are told why they stand here. */
+const sessionOver = new Problem('not_signed_in', 401, 'The session is over')
+
 function SignInForm() {
   const { t } = useTranslation('session')
   const options = useQuery(signInOptionsQuery)
@@ -41,6 +44,7 @@ function SignInForm() {
   const brands = options.data?.brands ?? []
   const brand = chosenBrand ?? brands[0]?.slug
   const accounts = (options.data?.demoAccounts ?? []).filter((a) => a.brand === brand)
+  const { isOver } = useSearch({ from: '/sign-in' })
   const { mutate, isPending, error } = useSignIn()
 
   const submit = (event: FormEvent) => {
@@ -56,7 +60,7 @@ function SignInForm() {
   return (
     <form className={styles.form} onSubmit={submit}>
       <h1>{t('signIn')}</h1>
-      <ProblemAlert error={error ?? options.error} />
+      <ProblemAlert error={error ?? options.error ?? (isOver ? sessionOver : null)} />
       {brands.length > 1 && <Brands brands={brands} chosen={brand} onChoose={setBrand} />}
       <Field label={t('signInName')}>
         {({ status, ...control }) => (
