@@ -137,6 +137,26 @@ describe('two tills', () => {
     expect(await findingsOf(base)).toEqual([])
   })
 
+  it('on a bill without a member: refunded once, voided once, completed once when held', async () => {
+    const shop = await openShop(base)
+    const cash: CartInput = {
+      storeId: shop.storeId,
+      lines: [{ key: 'cut', kind: 'service', itemId: shop.cutId }],
+      tenders: [{ kind: 'cash', receivedFen: 12_800 }],
+    }
+    const { actor, token } = shop.owner
+    const sale = await makeSale(base, actor, cash)
+    const lineId = (await api.call('GET', `/tickets/${sale.id}`, { token })).body.lines[0].id
+    const back = () => refund(base, actor, sale.id, [{ lineId, quantity: 1 }])
+    expect(await outcomes([back(), back(), back()])).toEqual(['ok', 'refund_too_much', 'refund_too_much'])
+    const other = await makeSale(base, actor, cash)
+    expect(await outcomes([voidSale(base, actor, other.id), voidSale(base, actor, other.id)])).toEqual(['ok', 'ticket_not_completed'])
+    const heldId = newId()
+    await api.call('PUT', `/tickets/${heldId}`, { token, body: { cart: { ...cash, tenders: 'auto' } } })
+    expect(await outcomes([makeSale(base, actor, cash, heldId), makeSale(base, actor, cash, heldId)])).toEqual(['ok', 'ticket_closed'])
+    expect(await findingsOf(base)).toEqual([])
+  })
+
   it('numbering documents of one day: no number twice, no gap', async () => {
     const shop = await openShop(base)
     const cash: CartInput = {
