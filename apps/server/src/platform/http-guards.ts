@@ -1,4 +1,4 @@
-/** What every request passes before its route: same origin for writes by cookie, one log line after. */
+/** What every request passes: same origin for writes by cookie, answers that no cache keeps, one log line after. */
 import type { FastifyInstance } from 'fastify'
 import { Forbidden } from './errors.ts'
 import type { Runtime } from './runtime.ts'
@@ -11,6 +11,10 @@ export function registerGuards(app: FastifyInstance, runtime: Runtime): void {
     const site = request.headers['sec-fetch-site']
     const foreign = site === 'cross-site' || site === 'same-site'
     if (foreign && !SAFE.has(request.method)) throw new Forbidden()
+  })
+  app.addHook('onSend', async (request, reply) => {
+    // Names, phones and balances, masked by who asks: no browser or proxy is to keep them.
+    if (request.url.startsWith('/api/') && !reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
     runtime.log.debug(

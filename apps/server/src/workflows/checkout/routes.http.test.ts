@@ -182,7 +182,7 @@ describe('completing a ticket', () => {
     expect(problem.params.quote.totalFen).toBe(13_800)
   })
 
-  it('is refused without a key, unpaid, unapproved, or before the terms are accepted', async () => {
+  it('is refused without a key, unpaid, or unapproved', async () => {
     const shop = await openShop(base)
     const cashier = await signInAs(base, 'cashier', { storeId: shop.storeId })
     await refusedWith(400, 'idempotency_key_required', () => complete(cashier.token, cutFor(shop), { key: null }))
