@@ -1,6 +1,6 @@
 import { TeamOutlined, WarningFilled } from '@ant-design/icons'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -28,9 +29,9 @@ export function MembersPage() {
     <>
       <PageHeader title={t('title')}>
         {mayEnrol && (
-          <Link to="/members/new">
-            <Button type="primary">{t('enrol')}</Button>
-          </Link>
+          <LinkButton to="/members/new" type="primary">
+            {t('enrol')}
+          </LinkButton>
         )}
       </PageHeader>
       <PageBody>
@@ -122,9 +123,9 @@ function NoMembers() {
       title={isFiltered ? t('noneFound') : t('none')}
       hint={isFiltered ? t('noneFoundHint') : t('noneHint')}
       action={
-        <Link to="/members/new" search={{}}>
-          <Button type="primary">{t('enrol')}</Button>
-        </Link>
+        <LinkButton to="/members/new" search={{}} type="primary">
+          {t('enrol')}
+        </LinkButton>
       }
     />
   )

@@ -5,6 +5,7 @@ import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
@@ -75,9 +76,9 @@ function NewMemberForm({ storeId }: { storeId: string }) {
         <Button type="primary" size="large" htmlType="submit" loading={enrol.isPending}>
           {t('enrolDo')}
         </Button>
-        <Link to="/members" search={{}}>
-          <Button size="large">{t('common:cancel')}</Button>
-        </Link>
+        <LinkButton to="/members" search={{}} size="large">
+          {t('common:cancel')}
+        </LinkButton>
       </div>
     </form>
   )

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/link-button.tsx'
 import { clearPending, usePending } from './pending.ts'
 import styles from './prices.module.css'
 
@@ -13,9 +13,9 @@ export function PendingBar() {
     <div className={styles.bar} role="status">
       <strong>{t('pendingCount', { count: pending.length })}</strong>
       <Button onClick={clearPending}>{t('dropAll')}</Button>
-      <Link to="/prices">
-        <Button type="primary">{t('goPublish')}</Button>
-      </Link>
+      <LinkButton to="/prices" type="primary">
+        {t('goPublish')}
+      </LinkButton>
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { TagsOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useState } from 'react'
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { TextField } from '../../components/inputs.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { PageBody, Section } from '../../components/page-body.tsx'
@@ -53,9 +53,9 @@ function PendingPrices() {
           title={t('nothingPending')}
           hint={t('nothingPendingHint')}
           action={
-            <Link to="/catalog" search={{}}>
-              <Button type="primary">{t('goCatalog')}</Button>
-            </Link>
+            <LinkButton to="/catalog" search={{}} type="primary">
+              {t('goCatalog')}
+            </LinkButton>
           }
         />
       ) : (

@@ -54,7 +54,7 @@ export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOp
         key: age,
         title: t(`age.${age}`),
         align: 'right',
-        from: 'desktop',
+        from: 'tablet',
         footer: <Money fen={sumOf((line) => line.byAge[age]?.valueFen)} />,
         render: (line) => figure(line, age, line.byAge[age]),
       }),

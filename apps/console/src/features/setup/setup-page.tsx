@@ -6,6 +6,7 @@ import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -113,11 +114,9 @@ function Done() {
         <h1>{t('done.title')}</h1>
         <p className={styles.about}>{t('done.about')}</p>
       </div>
-      <Link to="/desk">
-        <Button type="primary" size="large">
-          {t('done.desk')}
-        </Button>
-      </Link>
+      <LinkButton to="/desk" type="primary" size="large">
+        {t('done.desk')}
+      </LinkButton>
       <Link to="/catalog" search={{}}>
         {t('done.catalog')}
       </Link>

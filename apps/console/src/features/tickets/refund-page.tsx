@@ -1,8 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -40,9 +41,9 @@ function RefundView({ refund }: { refund: Refund }) {
         title={`${t(`trade:refundKind.${refund.kind}`)} ${refund.number}`}
         about={`${timeText(refund.refundedAt, i18n.language)} · ${refund.refundedByName}${refund.approvedByName ? ` · ${t('approvedBy', { name: refund.approvedByName })}` : ''}`}
       >
-        <Link to="/tickets/$ticketId" params={{ ticketId: refund.ticketId }}>
-          <Button>{t('originalTicket', { number: refund.ticketNumber })}</Button>
-        </Link>
+        <LinkButton to="/tickets/$ticketId" params={{ ticketId: refund.ticketId }}>
+          {t('originalTicket', { number: refund.ticketNumber })}
+        </LinkButton>
       </PageHeader>
       <PageBody>
         <div className={styles.columns}>

@@ -1,12 +1,13 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { MemberSelect } from '../../components/member-select.tsx'
 import { Money } from '../../components/money.tsx'
@@ -93,9 +94,9 @@ function TicketList({ storeId }: { storeId: string }) {
           isFiltered ? (
             <Button onClick={() => void navigate({ to: '/tickets', search: {} })}>{t('clearFilters')}</Button>
           ) : (
-            <Link to="/desk">
-              <Button type="primary">{t('openDesk')}</Button>
-            </Link>
+            <LinkButton to="/desk" type="primary">
+              {t('openDesk')}
+            </LinkButton>
           )
         }
       />
