@@ -1,31 +1,12 @@
 /** Gathers what a quote stands on: one statement over the rooms, and the catalogue from memory when it has not changed. */
 import { sql } from 'kysely'
 import { catalogAt } from '../../modules/catalog/index.ts'
-import type { Lot, LotKind, LotUnit, SpendOrder } from '../../modules/wallet/index.ts'
+import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
 import type { Basis, BasisApproval, BasisMember, Rounding } from './basis.ts'
 import type { Cart } from './schemas.ts'
-
-interface LotRow {
-  id: string
-  kind: LotKind
-  unit: LotUnit
-  grantId: string
-  name: string
-  initial: number
-  remaining: number
-  held: number
-  initialValueFen: number
-  valueFen: number
-  serviceItemId: string | null
-  startsOn: string
-  expiresOn: string | null
-  validityDays: number | null
-  isFrozen: boolean
-  createdAtMs: number
-}
 
 interface BasisRow {
   code: string
@@ -37,7 +18,7 @@ interface BasisRow {
   discount_bp: number | null
   terms_id: string | null
   member: (Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }) | null
-  lots: LotRow[] | null
+  lots: Lot[] | null
   staff_ids: string[] | null
   approvals: BasisApproval[] | null
 }
@@ -59,7 +40,7 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
       row.member === null
         ? null
         : { ...row.member, hasAcceptedTerms: row.terms_id === null || row.member.acceptedTermsId === row.terms_id },
-    lots: (row.lots ?? []) satisfies Lot[],
+    lots: row.lots ?? [],
     staffIds: new Set(row.staff_ids ?? []),
     approvals: new Map((row.approvals ?? []).map((a) => [a.id, a])),
     // The system (demo data, imports) has no role and no limit.
