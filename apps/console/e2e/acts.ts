@@ -13,7 +13,7 @@ export async function trySignIn(page: Page, who: Who, brand?: string): Promise<v
   if (brand) await page.getByText(brand, { exact: true }).click()
   await page.getByLabel('登录名').fill(who.signInName)
   await page.getByLabel('密码').fill(who.password)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('button', { name: /登录$/ }).click()
 }
 
 export async function signIn(page: Page, who: Who, brand?: string): Promise<void> {

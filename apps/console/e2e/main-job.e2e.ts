@@ -26,9 +26,9 @@ test('enrol, top up, sell a pass, check out with an approved discount, refund in
   await owes(office, { 预收负债: '￥2,608.09', 储值本金: '￥826.09', 次卡价值: '￥1,782.00', 赠金: '￥123.91' })
   await owns(till, { 储值: '￥826.09', 赠金: '￥123.91', 次卡: '9 次价值 ￥1,782.00' })
 
-  // The balance paid for the colouring first, so the conditioner was bought with cash alone.
+  // The balance paid 200 of 342, so 69.01 of the conditioner's 118: principal and bonus again as 1000 : 150.
   await refundProduct(till)
-  await owes(office, { 预收负债: '￥2,608.09', 储值本金: '￥826.09', 次卡价值: '￥1,782.00', 赠金: '￥123.91' })
+  await owes(office, { 预收负债: '￥2,668.10', 储值本金: '￥886.10', 次卡价值: '￥1,782.00', 赠金: '￥132.91' })
   await refundRest(till)
   await owes(office, { 预收负债: '￥2,980.00', 储值本金: '￥1,000.00', 次卡价值: '￥1,980.00', 赠金: '￥150.00' })
   await owns(till, { 储值: '￥1,000.00', 赠金: '￥150.00', 次卡: '10 次价值 ￥1,980.00' })
@@ -151,7 +151,7 @@ async function refundProduct(page: Page): Promise<void> {
   await page.getByRole('button', { name: /核对并退款/ }).click()
   const dialog = page.getByRole('dialog', { name: '核对无误就退款' })
   await shows(figure(dialog, '柔润护发素 300ml × 1'), '￥118.00')
-  await shows(figure(dialog, '现金退回'), '￥118.00')
+  await shows(figure(dialog, '现金退回'), '￥48.99')
   await dialog.getByRole('button', { name: '确认退款 ￥118.00' }).click()
   await page.getByRole('heading', { name: /退款单/ }).waitFor()
 }
@@ -165,7 +165,7 @@ async function refundRest(page: Page): Promise<void> {
   await page.getByRole('button', { name: /核对并退款/ }).click()
   await approve(page)
   const dialog = page.getByRole('dialog', { name: '核对无误就退款' })
-  await shows(figure(dialog, '现金退回'), '￥24.00')
+  await shows(figure(dialog, '现金退回'), '￥93.01')
   await dialog.getByText('退回本金').waitFor()
   await dialog.getByText('退回赠金').waitFor()
   await dialog.getByText('+1 次').waitFor()
