@@ -7,6 +7,7 @@ const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
   validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'storeId'),
     ...text(search, 'day'),
     ...text(search, 'memberId'),
     ...oneOf(search, 'state', ['held', 'completed', 'voided']),

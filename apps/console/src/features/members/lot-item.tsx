@@ -74,7 +74,7 @@ export function Amount({ unit, quantity, isChange = false }: { unit: string; qua
 function LotBody({ lot, memberId }: { lot: Lot; memberId: string }) {
   const { t, i18n } = useTranslation(['members', 'trade'])
   const { session } = useWorkplace()
-  const storeName = session.stores.find((s) => s.id === lot.storeId)?.name
+  const storeName = session.stores.find((s) => s.id === lot.storeId)?.name ?? t('otherStore')
   return (
     <div className={styles.lotBody}>
       <Facts
@@ -100,7 +100,9 @@ function LotBody({ lot, memberId }: { lot: Lot; memberId: string }) {
 /** Frozen, its days stop counting; thawed, its last day moves by the days it lay frozen. */
 function FreezeActions({ lot, memberId }: { lot: Lot; memberId: string }) {
   const { t } = useTranslation('members')
-  const mayFreeze = useCan('freeze', 'Lot')
+  const { session } = useWorkplace()
+  // A lot is frozen where it was sold; another store's is out of reach.
+  const mayFreeze = useCan('freeze', 'Lot') && session.stores.some((s) => s.id === lot.storeId)
   const queryClient = useQueryClient()
   const [reason, setReason] = useState<string | null>(null)
   const refresh = () => {

@@ -24,6 +24,12 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
   if (!wallet.data)
     return <ProblemAlert error={wallet.error} action={<Button onClick={() => void wallet.refetch()}>{t('common:tryAgain')}</Button>} />
   const { balances, lots } = wallet.data
+  const hasSessions = balances.passSessions > 0 || lots.every((lot) => lot.unit !== 'day')
+  const worth = balances.passValueFen > 0 && (
+    <>
+      {t('worth')} <Money fen={balances.passValueFen} />
+    </>
+  )
   const unlimited = lots.filter((lot) => lot.unit === 'day' && lot.obstacle === null).length
   return (
     <div className={styles.main}>
@@ -31,18 +37,16 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
       <div className={styles.tiles}>
         <Tile label={t('common:member.balance')} value={<Money fen={balances.principalFen} />} />
         <Tile label={t('common:member.bonus')} value={<Money fen={balances.bonusFen} />} />
-        {unlimited > 0 && <Tile label={t('unlimitedPasses')} value={t('passCount', { count: unlimited })} />}
-        <Tile
-          label={t('common:member.sessions')}
-          value={t('common:member.sessionsLeft', { count: balances.passSessions })}
-          note={
-            balances.passValueFen > 0 ? (
-              <>
-                {t('worth')} <Money fen={balances.passValueFen} />
-              </>
-            ) : undefined
-          }
-        />
+        {unlimited > 0 && (
+          <Tile label={t('unlimitedPasses')} value={t('passCount', { count: unlimited })} note={hasSessions ? undefined : worth} />
+        )}
+        {hasSessions && (
+          <Tile
+            label={t('common:member.sessions')}
+            value={t('common:member.sessionsLeft', { count: balances.passSessions })}
+            note={worth}
+          />
+        )}
         {balances.rebateFen !== 0 && <Tile label={t('common:member.rebate')} value={<Money fen={balances.rebateFen} />} />}
         {balances.points !== 0 && <Tile label={t('common:member.points')} value={String(balances.points)} />}
       </div>

@@ -1,12 +1,11 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Navigate } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate } from '@tanstack/react-router'
 import { answer, Problem } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
-import { LinkButton } from '../../components/link-button.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -107,6 +106,7 @@ function useFounding(onDone: () => void, onRefused: (problem: Problem) => void) 
 
 function Done() {
   const { t } = useTranslation('setup')
+  const navigate = useNavigate()
   return (
     <section className={`${styles.card} ${styles.done}`} aria-live="polite">
       <CheckCircleFilled className={styles.tick} aria-hidden="true" />
@@ -114,9 +114,9 @@ function Done() {
         <h1>{t('done.title')}</h1>
         <p className={styles.about}>{t('done.about')}</p>
       </div>
-      <LinkButton to="/desk" type="primary" size="large">
+      <Button type="primary" size="large" autoFocus onClick={() => void navigate({ to: '/desk' })}>
         {t('done.desk')}
-      </LinkButton>
+      </Button>
       <Link to="/catalog" search={{}}>
         {t('done.catalog')}
       </Link>

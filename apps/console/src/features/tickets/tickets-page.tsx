@@ -26,14 +26,16 @@ const states = ['completed', 'held', 'voided'] as const
 
 export function TicketsPage() {
   const { t } = useTranslation('tickets')
-  const { store } = useWorkplace()
-  if (!store) return <EmptyState title={t('noStore')} hint={t('noStoreHint')} />
+  const { session, store } = useWorkplace()
+  const { storeId } = useSearch({ from: '/shell/tickets' })
+  const chosen = session.stores.find((s) => s.id === storeId) ?? store
+  if (!chosen) return <EmptyState title={t('noStore')} hint={t('noStoreHint')} />
   return (
     <>
-      <PageHeader title={t('title')} about={store.name} />
+      <PageHeader title={t('title')} about={chosen.name} />
       <PageBody>
         <TicketFilters />
-        <TicketList storeId={store.id} />
+        <TicketList storeId={chosen.id} />
       </PageBody>
     </>
   )
@@ -41,11 +43,21 @@ export function TicketsPage() {
 
 function TicketFilters() {
   const { t } = useTranslation(['tickets', 'trade'])
+  const { session, store } = useWorkplace()
   const search = useSearch({ from: '/shell/tickets' })
   const navigate = useNavigate()
   const choose = (change: Partial<typeof search>) => void navigate({ to: '/tickets', search: { ...search, ...change }, replace: true })
   return (
     <Filters>
+      {session.stores.length > 1 && (
+        <Select
+          aria-label={t('store')}
+          style={{ minWidth: 160 }}
+          value={search.storeId ?? store?.id}
+          onChange={(storeId) => choose({ storeId: storeId === store?.id ? undefined : storeId })}
+          options={session.stores.map((s) => ({ value: s.id, label: s.name }))}
+        />
+      )}
       <Input
         type="date"
         aria-label={t('day')}
@@ -78,7 +90,7 @@ function TicketList({ storeId }: { storeId: string }) {
   const search = useSearch({ from: '/shell/tickets' })
   const navigate = useNavigate()
   const columns = useColumns()
-  const pages = useInfiniteQuery(ticketsQuery({ storeId, ...search }))
+  const pages = useInfiniteQuery(ticketsQuery({ ...search, storeId }))
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48, 48, 48]} />
   if (!pages.data)
     return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
