@@ -75,18 +75,21 @@ async function discountFor(moment: Moment, chance: Chance): Promise<CartInput['t
   return { kind: 'percent', bp, reason: '等候过久，店长补偿', approvalId: id }
 }
 
-/** Those who prepay do so when their means no longer cover the bill: a top-up, or a pass for the service they came for. */
+/**
+ * Those who prepay do so when their means no longer cover the bill: a top-up, or a pass for the service they came for. Some who own a
+ * pass top up as well, for what the pass is not good for.
+ */
 async function prepay(moment: Moment, client: Client, cart: CartInput): Promise<void> {
   const { chance } = client
   const { dueFen, balances } = await preview(moment, { ...cart, ticketDiscount: null })
   const ownsPass = (balances?.before.passSessions ?? 0) > 0 || (balances?.before.passValueFen ?? 0) > 0
-  if (dueFen === 0 || ownsPass || !chance.happens(750)) return
+  if (dueFen === 0 || !chance.happens(ownsPass ? 300 : 750)) return
   const { items, tiers } = moment.branch.catalog
   const seller = [{ staffId: chance.pick(moment.branch.stylists).staffId, role: 'seller' as const }]
   const services = cart.lines.map((l) => l.itemId)
   const passes = items.filter((i) => i.kind === 'pass' && i.priceFen && i.pass?.components.some((c) => services.includes(c.serviceItemId)))
   const line: Line | null =
-    client.habit === 'pass' && passes.length > 0
+    client.habit === 'pass' && !ownsPass && passes.length > 0
       ? { key: 'card', kind: 'pass', itemId: chance.pick(passes).id, staff: seller }
       : tiers.length > 0
         ? {
