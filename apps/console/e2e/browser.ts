@@ -3,16 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { FLAGS } from './browser-flags.ts'
 import { type Server, startServer } from './server.ts'
 
-export const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const RESULTS = path.resolve(import.meta.dirname, '../../../test-results')
 /** The browser's own note of an answer such as 401; whether people are told well is what the tests look at. */
 const REFUSAL = /^Failed to load resource: .*status of 4\d\d/
