@@ -2,12 +2,12 @@
  * Takes the pictures of the README from a running demonstration, without writing anything to it:
  *   PORT=3109 YUNBIN_DATA=./data-pictures npm run demo
  *   node apps/console/scripts/take-pictures.ts http://127.0.0.1:3109
- * With `pngquant` on the machine they come out a quarter of the size.
+ * A picture that comes out too heavy is made smaller with `pngquant`.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { answer, createClient, type Member, type Wallet } from '@yunbin/api-client'
+import { answer, createClient, type Member } from '@yunbin/api-client'
 import { chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/find-chromium.ts'
 import { FLAGS } from '../e2e/browser-flags.ts'
@@ -43,10 +43,10 @@ try {
   await take('sign-in')
   await context.request.post('/api/session', { data: cashier })
   const regular = await findRegular()
-  await desk(page, regular.member)
+  await desk(page, regular)
   await take('desk')
   await page.goto(`/members/${regular.member.id}`)
-  await page.getByRole('tabpanel').getByRole('button').first().waitFor()
+  await page.getByRole('tabpanel').getByRole('button', { name: /本金/ }).first().click()
   await take('member')
   await refund(page, regular.member)
   await take('refund')
@@ -54,45 +54,59 @@ try {
   await browser.close()
 }
 
-/** Somebody whose page has something to show: money, a gift, and a pass with sessions left. */
-async function findRegular(): Promise<{ member: Member; wallet: Wallet }> {
-  const { items } = await answer(api.GET('/api/members', { params: { query: { limit: 100 } } }))
-  for (const { id } of items) {
-    const path = { memberId: id }
-    const wallet = await answer(api.GET('/api/members/{memberId}/wallet', { params: { path } }))
-    const hasPass = wallet.lots.some((lot) => lot.name.startsWith('总监洗剪吹10次卡') && lot.remaining > 2)
-    if (hasPass && wallet.balances.principalFen > 60_000 && wallet.balances.bonusFen > 5_000) {
-      return { wallet, member: await answer(api.GET('/api/members/{memberId}', { params: { path } })) }
-    }
-  }
-  throw new Error('no member of the first hundred owns enough for a picture')
+interface Regular {
+  member: Member
+  /** A service that a pass of theirs pays for. */
+  service: string
 }
 
-/** A bill as it is made every hour: a session of a pass, a colouring, a bottle; paid from the balance. */
-async function desk(page: Page, member: Member): Promise<void> {
+/** Somebody whose page has something to show: a level above the lowest, a balance with a gift in it, and a pass. */
+async function findRegular(): Promise<Regular> {
+  const levels = await answer(api.GET('/api/levels'))
+  const better = levels.items.filter((level) => level.serviceDiscountBp > 0)
+  for (const level of better.toReversed()) {
+    const { items } = await answer(api.GET('/api/members', { params: { query: { limit: 100, levelId: level.id } } }))
+    for (const { id } of items) {
+      const path = { memberId: id }
+      const { balances, lots } = await answer(api.GET('/api/members/{memberId}/wallet', { params: { path } }))
+      const pass = lots.find((lot) => lot.unit === 'session' && lot.remaining > 1 && lot.obstacle === null)
+      const service = pass?.name.split(' · ').at(-1)
+      if (!service || balances.principalFen < 30_000 || balances.bonusFen === 0) continue
+      return { service, member: await answer(api.GET('/api/members/{memberId}', { params: { path } })) }
+    }
+  }
+  throw new Error('nobody owns enough for a picture')
+}
+
+/** A bill as it is made every hour: a session of a pass, a perm, a mask; what the balance does not cover in cash. */
+async function desk(page: Page, { member, service }: Regular): Promise<void> {
   await page.goto('/desk')
   const finder = page.getByRole('combobox', { name: /手机号、尾号/ })
-  for (const typed of [member.number, '总监洗剪吹', '补染发根', '修护发膜 250g']) {
+  for (const [typed, row] of [
+    [member.number, member.name ?? ''],
+    [service, service],
+    ['数码烫', '数码烫'],
+    ['修护发膜', '修护发膜 250g'],
+  ] as const) {
     await finder.fill(typed)
-    await page
-      .getByRole('option', { selected: true })
-      .filter({ hasText: typed === member.number ? (member.name ?? '') : typed })
-      .waitFor()
+    await page.getByRole('option', { selected: true }).filter({ hasText: row }).waitFor()
     await page.keyboard.press('Enter')
   }
-  await page.getByRole('button', { name: '选择服务人员' }).first().waitFor()
+  const bill = page.getByRole('region', { name: '账单' })
   for (const [line, stylist] of [
-    ['总监洗剪吹', 'Kevin'],
-    ['补染发根', '阿杰'],
+    [service, 'Kevin'],
+    ['数码烫', '阿杰'],
   ] as const) {
-    await page.getByRole('region', { name: '账单' }).getByRole('button', { name: line, exact: true }).click()
+    await bill.locator('button[aria-pressed]').filter({ hasText: line }).click()
     await page.keyboard.press('F4')
     await page.getByRole('dialog').getByText(stylist).first().click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   }
   await page.keyboard.press('F10')
   await page.locator('#pay-stored').waitFor()
-  await page.getByText('正在重新计算').waitFor({ state: 'detached' })
+  const cash = page.getByRole('button', { name: '现金' })
+  if ((await cash.count()) > 0) await cash.click()
+  await page.getByRole('button', { name: /完成收款/ }).waitFor()
 }
 
 /** The worksheet of a bill that the balance paid. */
@@ -115,9 +129,13 @@ async function refund(page: Page, member: Member): Promise<void> {
 
 async function take(name: string): Promise<void> {
   const file = path.join(FOLDER, `${name}.png`)
+  await page.mouse.move(0, 0)
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: file, animations: 'disabled' })
-  spawnSync('pngquant', ['--force', '--strip', '--skip-if-larger', '--ext', '.png', '--quality', '80-98', file], { stdio: 'ignore' })
+  // Fewer colours make stripes of a soft gradient: only where the picture would be too heavy.
+  if (statSync(file).size > LARGEST) {
+    spawnSync('pngquant', ['--force', '--strip', '--skip-if-larger', '--ext', '.png', '--quality', '80-98', file], { stdio: 'ignore' })
+  }
   const { size } = statSync(file)
   if (size > LARGEST) throw new Error(`${file} has ${size} bytes; is pngquant missing?`)
   console.log(`${name}.png ${Math.round(size / 1000)} kB`)
