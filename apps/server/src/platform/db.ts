@@ -4,16 +4,15 @@
  * A connection lent to a brand runs under that brand's own role with that brand's schema as its search path, so that no statement,
  * however wrong, can read another brand's rows. Statements go out as named prepared statements: planned once per connection.
  */
-import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { LentConnection, type StatementCounter } from './connection.ts'
 import type { DB } from './schema.gen.ts'
 
+export type { StatementCounter } from './connection.ts'
 export type { DB }
 export type Db = Kysely<DB>
 export type Tx = Transaction<DB>
-
-const MAX_PREPARED = 500
 
 /** Reads bigint as a number of fen (refusing what a double cannot hold), timestamptz as an Instant, date as `YYYY-MM-DD`. */
 function parserOf(oid: number, format: 'text' | 'binary' = 'text'): (value: string) => unknown {
@@ -37,13 +36,16 @@ const STATEMENT_TIMEOUT_MS = 15_000
  * @param statementTimeoutMs 0 for no limit
  */
 export function openPool(connectionString: string, max = 10, statementTimeoutMs = STATEMENT_TIMEOUT_MS): pg.Pool {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig & { pipeline: boolean } = {
     connectionString,
+    // Sends without waiting for earlier answers; see LentConnection, the only one to make use of it.
+    pipeline: true,
     max,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
     application_name: 'yunbin',
     options: `-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
-  })
+  }
+  const pool = new pg.Pool(config)
   // An idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   // The same for one that breaks while it is lent: the statement under way is refused, which is how its borrower hears of it.
@@ -57,28 +59,7 @@ export interface Scope {
   schema: string
 }
 
-/** Counts what is sent, for the benchmark's round trips and the tests of statement counts. */
-export interface StatementCounter {
-  count: number
-  /** When set, every statement with its values is appended: what the benchmark replays through a bare driver. */
-  log?: { text: string; values: readonly unknown[] }[]
-}
-
 const scopeOf = new WeakMap<pg.PoolClient, string>()
-const names = new Map<string, string>()
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= MAX_PREPARED) return undefined
-  const name = createHash('sha1').update(text).digest('base64url')
-  names.set(text, name)
-  return name
-}
-
-function toParameter(value: unknown): unknown {
-  return value instanceof Temporal.Instant ? value.toString() : value
-}
 
 /** Puts a connection under a scope; once there, it stays until another scope borrows it. */
 async function enter(client: pg.PoolClient, scope: Scope, counter: StatementCounter | undefined): Promise<void> {
@@ -101,19 +82,7 @@ export function openScope(pool: pg.Pool, scope: Scope, counter?: StatementCounte
       client.release(true)
       throw error
     }
-    return {
-      query: (text: string, parameters: readonly unknown[] = []) => {
-        const values = parameters.map(toParameter)
-        if (counter) {
-          counter.count += 1
-          counter.log?.push({ text, values })
-        }
-        const name = parameters.length > 0 ? nameOf(text) : undefined
-        return client.query(name === undefined ? { text, values } : { name, text, values })
-      },
-      release: (destroy?: boolean) => client.release(destroy),
-      processID: (client as unknown as { processID: number }).processID,
-    }
+    return new LentConnection(client, counter)
   }
   const scoped = { connect: lend, end: async () => undefined, options: {} }
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: scoped as never }) })

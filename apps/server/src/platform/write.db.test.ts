@@ -65,6 +65,46 @@ describe('a write', () => {
   })
 })
 
+describe('the packets of a transaction', () => {
+  it('are two for one statement: BEGIN leaves with the first, COMMIT with the last', async () => {
+    const counter = base.runtime.counter
+    if (!counter) throw new Error('the harness counts')
+    const addTag = (name: string) =>
+      write(base.runtime, base.brand, somebody, async (ctx) => {
+        await ctx.db.insertInto('tag').values({ id: newId(), name, created_at: ctx.now }).execute()
+        ctx.audit({ action: 'tag', subjectKind: 'Tag', subjectId: null })
+      })
+    await addTag('first')
+    const before = counter.count
+    await addTag('second')
+    expect(counter.count - before).toBe(2)
+    const { db } = readCtx(base.runtime, base.brand, system)
+    expect(await db.selectFrom('tag').select('name').where('name', 'in', ['first', 'second']).orderBy('name').execute()).toHaveLength(2)
+  })
+
+  it('undo everything when the last statement fails, and leave the connection fit for the next', async () => {
+    const { db } = readCtx(base.runtime, base.brand, system)
+    for (let i = 0; i < 12; i += 1) {
+      const broken = write(base.runtime, base.brand, somebody, async (ctx) => {
+        await ctx.db.insertInto('tag').values({ id: newId(), name: 'broken', created_at: ctx.now }).execute()
+        ctx.audit({ action: null as unknown as string, subjectKind: 'Tag', subjectId: null })
+      })
+      await expect(broken).rejects.toThrow(/null value in column "action"/)
+    }
+    expect(await db.selectFrom('tag').select('id').where('name', '=', 'broken').execute()).toEqual([])
+  })
+
+  it('are none when nothing was asked', async () => {
+    const before = base.runtime.counter?.count
+    await expect(
+      write(base.runtime, base.brand, somebody, async () => {
+        throw new Error('thought better of it')
+      }),
+    ).rejects.toThrow('thought better of it')
+    expect(base.runtime.counter?.count).toBe(before)
+  })
+})
+
 describe('two brands in one database', () => {
   it('cannot read each other, not even by naming the other schema', async () => {
     await createBrand(base.ownerUrl, {

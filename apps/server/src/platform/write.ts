@@ -1,5 +1,6 @@
 /** Begin, run, record, commit: the only place where a transaction starts. */
 import { sql } from 'kysely'
+import { THEN_COMMIT } from './connection.ts'
 import type { Actor, AuditEntry, Brand, WriteCtx } from './ctx.ts'
 import { type Db, isRetryable } from './db.ts'
 
@@ -93,7 +94,7 @@ async function claimKey(ctx: WriteCtx, claim: Claim): Promise<{ response: unknow
   return { response: earlier.response }
 }
 
-/** Audit trail, jobs and the kept answer, in one statement. */
+/** Audit trail, jobs and the kept answer, in one statement; it takes COMMIT along, so nothing may be done after it. */
 async function record(
   ctx: WriteCtx,
   entries: readonly AuditEntry[],
@@ -109,7 +110,7 @@ async function record(
     detail: e.detail ?? {},
   }))
   const queued = jobs.map((j) => ({ task: j.task, payload: { ...j.payload, brandId: ctx.brand.id } }))
-  await sql`
+  await sql`${sql.raw(THEN_COMMIT)}
     with audit as (
       insert into audit_entry (at, actor_id, store_id, action, subject_kind, subject_id, detail)
       select ${ctx.now.toString()}::timestamptz, ${ctx.actor.id}::uuid, r.store_id, r.action, r.subject_kind, r.subject_id, r.detail
