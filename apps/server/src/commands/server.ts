@@ -1,5 +1,6 @@
 /** A whole running server: database, rooms, jobs, HTTP. Every command that needs one opens it here. */
 import { createServer } from 'node:net'
+import pg from 'pg'
 import pino from 'pino'
 import { buildApp } from '../app.ts'
 import { jobsOf } from '../jobs.ts'
@@ -35,7 +36,7 @@ export async function openBase(config: Config, say: (line: string) => void): Pro
   const database =
     config.databaseUrl === null
       ? await startPostgres(config.dataDir, { keepAlive: true })
-      : { url: config.databaseUrl, stop: async () => undefined }
+      : { url: await reachable(config.databaseUrl), stop: async () => undefined }
   try {
     const applied = await migrate(database.url)
     if (applied > 0) say(`database brought up to date: ${applied} migrations`)
@@ -48,6 +49,18 @@ export async function openBase(config: Config, say: (line: string) => void): Pro
   } catch (error) {
     await database.stop()
     throw error
+  }
+}
+
+/** Asks the database of DATABASE_URL before anything is built on it. @throws Refusal in plain words, without the URL: it holds a password */
+async function reachable(url: string): Promise<string> {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+    await client.connect()
+    await client.end()
+    return url
+  } catch (error) {
+    throw new Refusal(`the database that DATABASE_URL names does not let us in: ${(error as Error).message}`)
   }
 }
 
