@@ -49,4 +49,5 @@ create table member_tag (
   member_id uuid not null references member,
   primary key (tag_id, member_id)
 );
-create index member_tag_member on member_tag (member_id);
+-- The tags of one member are read from this index alone.
+create index member_tag_member on member_tag (member_id, tag_id);

@@ -119,6 +119,21 @@ describe('searchMembers', () => {
     }
   })
 
+  it('keeps the plan once it is prepared, whatever is looked for', async () => {
+    const { db, brand } = reading()
+    await makeMember(base, { name: '褚计划', phone: '13655503333' })
+    await db.connection().execute(async (c) => {
+      const ctx = { ...reading(), db: c, brand }
+      await sql`select set_config('plan_cache_mode', 'auto', false)`.execute(c)
+      for (const q of ['褚', '褚计划', 'chujihua', '3333', '13655503333', 'cjh', '褚无']) await searchMembers(ctx, { q, limit: 20 })
+      // The first five are always planned with their values, to compare.
+      const { rows } = await sql<{ kept: number }>`select generic_plans as kept from pg_prepared_statements
+        where statement like '%member_token%' and statement not like 'explain%' and generic_plans + custom_plans >= 7`.execute(c)
+      expect(rows.length).toBeGreaterThan(0)
+      for (const { kept } of rows) expect(kept).toBeGreaterThan(0)
+    })
+  })
+
   it('walks the sparser of two lists, whichever way they are asked for', async () => {
     await makeCrowd()
     const few = { kind: 'tag', value: 'few' } as const
