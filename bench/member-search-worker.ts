@@ -40,8 +40,7 @@ function addMember(lines: Lines, brand: Brand, chance: Chance, memberNo: number,
   const levelId = share.levelIds[person.level] as string
   const tagIds = person.tags.map((tag) => share.tagIds[tag] as string)
   const sealed = sealNewPerson(brand, id, { ...person, preferences: '', notes: '' })
-  const { person_key, name_enc, phone_enc, birthday_enc, allergies_enc } = sealed
-  const secrets = [person_key, name_enc, phone_enc, birthday_enc, allergies_enc].map(bytes)
+  const secrets = [sealed.person_key, sealed.contact_enc, sealed.birthday_enc, sealed.allergies_enc].map(bytes)
   lines.member.push([id, memberNo, number, levelId, chance.pick(share.storeIds), person.sex, createdAt, ...secrets].join('\t'))
   const tokens = tokensOf(brand, { name: person.name, phone: person.phone, number, levelId, tagIds })
   for (const token of tokens) lines.token.push(`${token}\t${memberNo}`)
@@ -58,8 +57,7 @@ async function make(share: Share): Promise<void> {
   const runtime = runtimeOver(share.url)
   const brand = await runtime.brands.bySlug(share.slug)
   if (!brand) throw new Error('the brand is missing')
-  const columns =
-    'id, member_no, number, level_id, home_store_id, sex, created_at, person_key, name_enc, phone_enc, birthday_enc, allergies_enc'
+  const columns = 'id, member_no, number, level_id, home_store_id, sex, created_at, person_key, contact_enc, birthday_enc, allergies_enc'
   const copies = {
     member: await openCopy(share.url, `${brand.schema}.member (${columns})`),
     token: await openCopy(share.url, `${brand.schema}.member_token (token, member_no)`),

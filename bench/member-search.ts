@@ -128,8 +128,8 @@ async function searchesFor(side: Side, many: number): Promise<Record<string, Sea
   const searches: Record<string, Search[]> = {}
   for (const [kind, searchOf] of Object.entries(KINDS)) {
     const memberNos = Array.from({ length: many * 2 }, () => side.chance.int(1, side.count))
-    const { rows } = await sql<{ id: string; number: string; person_key: Buffer; name_enc: Buffer; phone_enc: Buffer | null }>`
-      select id, number, person_key, name_enc, phone_enc from member where member_no = any(${memberNos}::bigint[]) order by random()`.execute(
+    const { rows } = await sql<{ id: string; number: string; person_key: Buffer; contact_enc: Buffer }>`
+      select id, number, person_key, contact_enc from member where member_no = any(${memberNos}::bigint[]) order by random()`.execute(
       side.ctx.db,
     )
     const made = rows.map((row) => {

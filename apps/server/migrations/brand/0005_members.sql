@@ -18,8 +18,8 @@ create table member (
   sex text check (sex in ('female', 'male', 'other')),
   source text not null default '',
   person_key bytea,
-  name_enc bytea,
-  phone_enc bytea,
+  -- Name and phone together: what every list shows is opened at once.
+  contact_enc bytea,
   birthday_enc bytea,
   preferences_enc bytea,
   allergies_enc bytea,

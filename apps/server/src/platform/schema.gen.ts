@@ -193,6 +193,7 @@ export interface LotHold {
 export interface Member {
   allergies_enc: Buffer | null;
   birthday_enc: Buffer | null;
+  contact_enc: Buffer | null;
   created_at: Temporal.Instant;
   created_by: string | null;
   home_store_id: string;
@@ -200,11 +201,9 @@ export interface Member {
   is_active: Generated<boolean>;
   level_id: string;
   member_no: Generated<number>;
-  name_enc: Buffer | null;
   notes_enc: Buffer | null;
   number: string;
   person_key: Buffer | null;
-  phone_enc: Buffer | null;
   preferences_enc: Buffer | null;
   sex: string | null;
   source: Generated<string>;

@@ -1,4 +1,5 @@
 import type { ReadCtx } from '../../platform/ctx.ts'
+import { openContact } from './person.ts'
 
 /** Names and numbers of members by id, opened in one statement; an erased member has no name. Other rooms' lists use it. */
 export async function openMemberNames(
@@ -9,16 +10,8 @@ export async function openMemberNames(
   if (ids.length === 0) return new Map()
   const rows = await ctx.db
     .selectFrom('member')
-    .select(['id', 'number', 'person_key', 'name_enc'])
+    .select(['id', 'number', 'person_key', 'contact_enc'])
     .where((eb) => eb('id', '=', eb.fn.any(eb.val(ids))))
     .execute()
-  return new Map(
-    rows.map((row) => {
-      const isOpen = row.person_key !== null && row.name_enc !== null
-      const name = isOpen
-        ? ctx.brand.keys.openRowKey('member', row.id, row.person_key as Buffer).open('name', row.name_enc as Buffer)
-        : null
-      return [row.id, { name, number: row.number }]
-    }),
-  )
+  return new Map(rows.map((row) => [row.id, { name: openContact(ctx.brand, row).name, number: row.number }]))
 }

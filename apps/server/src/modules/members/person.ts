@@ -19,8 +19,7 @@ export interface Person {
 export type OpenedPerson = Omit<Person, 'name'> & { name: string | null }
 
 export interface SealedPerson {
-  name_enc: Buffer | null
-  phone_enc: Buffer | null
+  contact_enc: Buffer | null
   birthday_enc: Buffer | null
   preferences_enc: Buffer | null
   allergies_enc: Buffer | null
@@ -29,11 +28,13 @@ export interface SealedPerson {
 
 const TABLE = 'member'
 
+/** What every list shows. */
+type Contact = Pick<Person, 'name' | 'phone'>
+
 function sealWith(key: RowKey, person: Person): SealedPerson {
   const sealed = (column: string, value: string | null) => (value === null || value === '' ? null : key.seal(column, value))
   return {
-    name_enc: sealed('name', person.name),
-    phone_enc: sealed('phone', person.phone),
+    contact_enc: sealed('contact', JSON.stringify({ name: person.name, phone: person.phone } satisfies Contact)),
     birthday_enc: sealed('birthday', person.birthday === null ? null : JSON.stringify(person.birthday)),
     preferences_enc: sealed('preferences', person.preferences),
     allergies_enc: sealed('allergies', person.allergies),
@@ -55,11 +56,10 @@ export function sealPerson(brand: Brand, memberId: string, wrapped: Buffer, pers
 /** Opens what a list shows. Of a person whose key was destroyed nothing is left. */
 export function openContact(
   brand: Brand,
-  row: { id: string; person_key: Buffer | null; name_enc: Buffer | null; phone_enc: Buffer | null },
-): { name: string | null; phone: string | null } {
-  if (row.person_key === null) return { name: null, phone: null }
-  const key = brand.keys.openRowKey(TABLE, row.id, row.person_key)
-  return { name: row.name_enc ? key.open('name', row.name_enc) : null, phone: row.phone_enc ? key.open('phone', row.phone_enc) : null }
+  row: { id: string; person_key: Buffer | null; contact_enc: Buffer | null },
+): Contact | { name: null; phone: null } {
+  if (row.person_key === null || row.contact_enc === null) return { name: null, phone: null }
+  return JSON.parse(brand.keys.openRowKey(TABLE, row.id, row.person_key).open('contact', row.contact_enc)) as Contact
 }
 
 /** Opens all of a person; of one whose key was destroyed nothing is left. */

@@ -21,16 +21,15 @@ interface RowOfList {
   is_active: boolean
   version: number
   person_key: Buffer | null
-  name_enc: Buffer | null
-  phone_enc: Buffer | null
+  contact_enc: Buffer | null
   has_allergies: boolean
   /** In no order, null when there is none: sorting here costs a page less than sorting for each row there. */
   tags: Tag[] | null
 }
 
 const listColumns = sql`
-  m.id, m.member_no, m.number, m.sex, m.level_id, l.name as level_name, m.home_store_id, m.is_active, m.version, m.person_key, m.name_enc,
-  m.phone_enc, m.allergies_enc is not null as has_allergies,
+  m.id, m.member_no, m.number, m.sex, m.level_id, l.name as level_name, m.home_store_id, m.is_active, m.version, m.person_key,
+  m.contact_enc, m.allergies_enc is not null as has_allergies,
   (select json_agg(json_build_object('id', t.id, 'name', t.name)) from member_tag mt join tag t on t.id = mt.tag_id
     where mt.member_id = m.id) as tags`
 
@@ -194,8 +193,8 @@ export async function memberForChange(
   change: Pick<MemberChange, 'levelId' | 'homeStoreId'>,
 ): Promise<RowForChange | null> {
   const { rows } = await sql<RowForChange>`
-    select m.id, m.member_no, m.number, m.level_id, m.home_store_id, m.sex, m.source, m.is_active, m.version, m.person_key, m.name_enc,
-      m.phone_enc, m.birthday_enc, m.preferences_enc, m.allergies_enc, m.notes_enc,
+    select m.id, m.member_no, m.number, m.level_id, m.home_store_id, m.sex, m.source, m.is_active, m.version, m.person_key,
+      m.contact_enc, m.birthday_enc, m.preferences_enc, m.allergies_enc, m.notes_enc,
       (select coalesce(jsonb_agg(tag_id), '[]') from member_tag where member_id = m.id) as tag_ids,
       exists (select 1 from level where id = coalesce(${change.levelId ?? null}::uuid, m.level_id)) as has_level,
       exists (select 1 from store where id = coalesce(${change.homeStoreId ?? null}::uuid, m.home_store_id)) as has_store

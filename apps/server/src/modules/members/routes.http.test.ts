@@ -13,7 +13,7 @@ const api = openApi(base)
 const db = () => readCtx(base.runtime, base.brand, system).db
 
 async function state(): Promise<unknown> {
-  const members = await db().selectFrom('member').select(['id', 'version', 'level_id', 'name_enc']).orderBy('id').execute()
+  const members = await db().selectFrom('member').select(['id', 'version', 'level_id', 'contact_enc']).orderBy('id').execute()
   const wallets = await db().selectFrom('wallet').select('member_id').orderBy('member_id').execute()
   const tokens = await db().selectFrom('member_token').select(db().fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
   const levels = await db().selectFrom('level').selectAll().orderBy('id').execute()

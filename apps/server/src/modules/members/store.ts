@@ -62,11 +62,11 @@ export interface NewMemberRow extends SealedPerson {
 export async function insertMember(ctx: WriteCtx, row: NewMemberRow, tokens: readonly string[], tagIds: readonly string[]): Promise<void> {
   await sql`
     with member_row as (
-      insert into member (id, member_no, number, level_id, home_store_id, sex, source, person_key, name_enc, phone_enc, birthday_enc,
+      insert into member (id, member_no, number, level_id, home_store_id, sex, source, person_key, contact_enc, birthday_enc,
         preferences_enc, allergies_enc, notes_enc, created_by, created_at)
       overriding system value
       values (${row.id}, ${row.memberNo}, ${row.number}, ${row.levelId}, ${row.homeStoreId}, ${row.sex}, ${row.source}, ${row.person_key},
-        ${row.name_enc}, ${row.phone_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc},
+        ${row.contact_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc},
         ${ctx.actor.id}, ${ctx.now})
     ), token_row as (
       insert into member_token (token, member_no) select token, ${row.memberNo}::bigint from unnest(${tokens}::bigint[]) as t(token)
