@@ -92,6 +92,7 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   const faults: string[] = []
   for (const [width, height] of SCREENS) {
     await page.setViewportSize({ width, height })
+    await page.evaluate(drawn)
     const at = `${name} ${width}×${height}`
     const said = [...(await visibleWords(page)), await page.title()]
     faults.push(...said.filter(isUntranslated).map((words) => `${at}: untranslated "${words}"`))
@@ -105,6 +106,11 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   const [first] = SCREENS
   await page.setViewportSize({ width: first[0], height: first[1] })
   return faults
+}
+
+/** Resolves when what stands on the screen fits its new size. */
+function drawn(): Promise<number> {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
 }
 
 /** A key such as `ticket.pay` or `desk:ticket.pay`, a placeholder left in, a value that was not there. */
