@@ -18,10 +18,18 @@ import { type Bench, median, quantile } from './report.ts'
 
 const ROUNDS = 5
 const TICKETS_PER_TILL = 60
+/** Sold before the clock starts, over HTTP and by the bare driver alike: code compiled, statements prepared, pages read. */
+const WARM_UP_PER_TILL = 60
 
 interface Statement {
   text: string
   values: readonly unknown[]
+}
+
+/** What one till sends: before the clock starts, and while it runs. */
+interface TillScript {
+  warmUp: Statement[]
+  timed: Statement[]
 }
 
 export const checkoutBench: Bench = {
@@ -42,14 +50,14 @@ export const checkoutBench: Bench = {
 }
 
 async function measure(url: string, shop: BenchShop, say: (line: string) => void) {
-  const statements = await recordStatements(await cloneOf(url, 'recorded'), shop)
+  const scripts = await recordStatements(await cloneOf(url, 'recorded'), shop)
   const rates: number[] = []
   const ratios: number[] = []
   const latencies: number[] = []
   let roundTrips = 0
   for (let round = 0; round <= ROUNDS; round += 1) {
     const http = await overHttp(await cloneOf(url, 'http'), shop)
-    const bareSeconds = await byBareDriver(await cloneOf(url, 'bare'), statements)
+    const bareSeconds = await byBareDriver(await cloneOf(url, 'bare'), scripts)
     const tickets = TILLS * TICKETS_PER_TILL
     say(
       `round ${round}: ${(tickets / http.seconds).toFixed(0)} tickets/s over HTTP, ${(tickets / bareSeconds).toFixed(0)} bare${round === 0 ? ' (warm-up, not counted)' : ''}`,
@@ -81,8 +89,8 @@ async function cloneOf(url: string, name: string): Promise<string> {
 }
 
 /** Runs the tickets once in process, one till after the other, and keeps every statement of each till. */
-async function recordStatements(url: string, shop: BenchShop): Promise<Statement[][]> {
-  const all: Statement[][] = []
+async function recordStatements(url: string, shop: BenchShop): Promise<TillScript[]> {
+  const all: TillScript[] = []
   for (const till of shop.tills) {
     const counter: StatementCounter & { log: Statement[] } = { count: 0, log: [] }
     const runtime = runtimeOver(url, counter)
@@ -93,8 +101,10 @@ async function recordStatements(url: string, shop: BenchShop): Promise<Statement
     }
     await send('POST', '/api/quotes', headersOf(till), cartFor(shop, till, 0))
     counter.log.length = 0
-    for (let n = 0; n < TICKETS_PER_TILL; n += 1) await sellOne(shop, till, n, send)
-    all.push(counter.log)
+    for (let n = 0; n < WARM_UP_PER_TILL; n += 1) await sellOne(shop, till, n, send)
+    const warmUp = counter.log.splice(0)
+    for (let n = 0; n < TICKETS_PER_TILL; n += 1) await sellOne(shop, till, WARM_UP_PER_TILL + n, send)
+    all.push({ warmUp, timed: counter.log })
     await app.close()
     await runtime.pool.end()
   }
@@ -151,11 +161,11 @@ async function overHttp(url: string, shop: BenchShop) {
         }
       }),
     )
-  await run(10, TICKETS_PER_TILL, [])
+  await run(WARM_UP_PER_TILL, 0, [])
   const before = await ask(server, 'count')
   const latencies: number[] = []
   const start = performance.now()
-  await run(TICKETS_PER_TILL, 0, latencies)
+  await run(TICKETS_PER_TILL, WARM_UP_PER_TILL, latencies)
   const seconds = (performance.now() - start) / 1000
   const after = await ask(server, 'count')
   agent.destroy()
@@ -192,9 +202,9 @@ function post(
 }
 
 /** Sends the recorded statements again, prepared by text as the server does, till by till on a connection of its own. */
-async function byBareDriver(url: string, statements: readonly Statement[][]): Promise<number> {
+async function byBareDriver(url: string, scripts: readonly TillScript[]): Promise<number> {
   const clients = await Promise.all(
-    statements.map(async () => {
+    scripts.map(async () => {
       const client = new pg.Client({ connectionString: url, options: '-c search_path=brand_bench' })
       await client.connect()
       return client
@@ -205,14 +215,17 @@ async function byBareDriver(url: string, statements: readonly Statement[][]): Pr
     if (!names.has(text)) names.set(text, `s${names.size}`)
     return names.get(text) ?? ''
   }
+  const send = (part: keyof TillScript) =>
+    Promise.all(
+      clients.map(async (client, i) => {
+        for (const { text, values } of scripts[i]?.[part] ?? []) {
+          await client.query(values.length > 0 ? { name: nameOf(text), text, values: [...values] } : text)
+        }
+      }),
+    )
+  await send('warmUp')
   const start = performance.now()
-  await Promise.all(
-    clients.map(async (client, i) => {
-      for (const { text, values } of statements[i] ?? []) {
-        await client.query(values.length > 0 ? { name: nameOf(text), text, values: [...values] } : text)
-      }
-    }),
-  )
+  await send('timed')
   const seconds = (performance.now() - start) / 1000
   await Promise.all(clients.map((client) => client.end()))
   return seconds

@@ -1,4 +1,4 @@
-/** Builds the console's pages the way `npm start` does: only when they are older than their sources. */
+/** Builds the console's pages the way `npm start` does: only when their sources are others. */
 import { ensureConsole } from '../apps/server/src/commands/console-build.ts'
 
 try {
