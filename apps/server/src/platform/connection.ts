@@ -1,9 +1,12 @@
 /**
- * A connection as it is lent to Kysely. Two round trips of every transaction are saved: BEGIN waits for the first statement and leaves in
- * the same packet; the statement marked THEN_COMMIT takes COMMIT along. The database answers them in order, so nothing else changes.
+ * A connection as it is lent to Kysely. What is sent within one turn of the event loop leaves in one packet: BEGIN waits for the first
+ * statement and goes with it; statements that do not wait for one another go `together`; the statement marked THEN_COMMIT takes COMMIT
+ * along. The database executes and answers them in order, so nothing changes but the waiting.
  */
 import { createHash } from 'node:crypto'
+import { type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type pg from 'pg'
+import type { DB } from './schema.gen.ts'
 
 /** Counts what is sent, for the benchmark's round trips and the tests of statement counts. */
 export interface StatementCounter {
@@ -45,6 +48,7 @@ export class LentConnection {
   #begins = false
   /** COMMIT was sent with the last statement; its answer. */
   #ended: Promise<Result> | null = null
+  #isCorked = false
 
   constructor(client: pg.PoolClient, counter: StatementCounter | undefined) {
     this.#client = client
@@ -69,22 +73,19 @@ export class LentConnection {
       const ended = this.#takeEnd(text)
       if (ended) return ended
     }
-    if (this.#counter) this.#counter.count += 1
-    const commits = text.startsWith(THEN_COMMIT)
-    if (!this.#begins && !commits) return this.#send(text, parameters)
-    return this.#inOnePacket(() => {
-      const begun = this.#begins ? this.#send('begin', []) : null
+    this.#cork()
+    if (this.#begins) {
       this.#begins = false
-      const asked = this.#send(text, parameters)
-      if (commits) {
-        this.#ended = this.#send('commit', [])
-        // Heard by whoever ends the transaction; until then it is nobody's unhandled rejection.
-        this.#ended.catch(() => undefined)
-      }
-      // A BEGIN that fails fails for want of a connection, and so does what was sent behind it.
-      begun?.catch(() => undefined)
-      return asked
-    })
+      // A BEGIN that fails fails for want of a connection, and so does what is sent behind it.
+      this.#send('begin', []).catch(() => undefined)
+    }
+    const asked = this.#send(text, parameters)
+    if (text.startsWith(THEN_COMMIT)) {
+      this.#ended = this.#send('commit', [])
+      // Heard by whoever ends the transaction; until then it is nobody's unhandled rejection.
+      this.#ended.catch(() => undefined)
+    }
+    return asked
   }
 
   /** The end of a transaction that was never sent, or was sent already. */
@@ -105,13 +106,54 @@ export class LentConnection {
     return this.#client.query(name === undefined ? { text, values } : { name, text, values })
   }
 
-  #inOnePacket<T>(work: () => T): T {
+  /** Holds packets back until everything that is ready to be sent has been written; one packet is one round trip. */
+  #cork(): void {
+    if (this.#isCorked) return
+    this.#isCorked = true
+    if (this.#counter) this.#counter.count += 1
     const { stream } = (this.#client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
     stream.cork()
-    try {
-      return work()
-    } finally {
+    process.nextTick(() => {
+      this.#isCorked = false
       stream.uncork()
-    }
+    })
   }
+}
+
+/** A driver with one connection that somebody else opened, and will close. */
+function driverOf(connection: DatabaseConnection): Driver {
+  const never = () => Promise.reject(new Error('a verb never begins or ends a transaction'))
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    beginTransaction: never,
+    commitTransaction: never,
+    rollbackTransaction: never,
+    destroy: async () => undefined,
+  }
+}
+
+/** Kysely over a transaction's connection that does not wait for one statement before it sends the next. */
+export function unqueued(connection: DatabaseConnection): Kysely<DB> {
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driverOf(connection),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  })
+}
+
+/**
+ * Waits for steps of a transaction that do not depend on one another's answers. Their first statements leave in one packet and are
+ * executed in the order in which they stand here, so locks are taken in that order.
+ * @throws what the first of them, in that order, failed with; the others have ended by then
+ */
+export async function together<T extends readonly unknown[]>(steps: readonly [...{ [K in keyof T]: Promise<T[K]> | T[K] }]): Promise<T> {
+  const settled = await Promise.allSettled(steps)
+  const failed = settled.find((s): s is PromiseRejectedResult => s.status === 'rejected')
+  if (failed) throw failed.reason
+  return settled.map((s) => (s.status === 'fulfilled' ? s.value : undefined)) as unknown as T
 }

@@ -1,8 +1,8 @@
 /** Begin, run, record, commit: the only place where a transaction starts. */
 import { sql } from 'kysely'
-import { THEN_COMMIT } from './connection.ts'
+import { THEN_COMMIT, unqueued } from './connection.ts'
 import type { Actor, AuditEntry, Brand, WriteCtx } from './ctx.ts'
-import { type Db, isRetryable } from './db.ts'
+import { type Db, isRetryable, type Tx } from './db.ts'
 
 const MAX_ATTEMPTS = 3
 
@@ -50,26 +50,30 @@ export async function runWrite<T>(input: WriteInput<T>): Promise<Outcome<T>> {
 
 function attemptWrite<T>(input: WriteInput<T>): Promise<Outcome<T>> {
   const { brand, actor, now, claim } = input
-  return input.db.transaction().execute(async (db) => {
-    const entries: AuditEntry[] = []
-    const jobs: { task: string; payload: Record<string, unknown> }[] = []
-    const ctx: WriteCtx = {
-      db,
-      brand,
-      actor,
-      now,
-      audit: (entry) => void entries.push(entry),
-      enqueue: (task, payload) => void jobs.push({ task, payload }),
-    }
-    if (claim) {
-      const earlier = await claimKey(ctx, claim)
-      if (earlier) return { result: (input.fromStored ?? ((stored) => stored as T))(earlier.response), replayed: true }
-    }
-    const result = await input.run(ctx)
-    if (entries.length === 0) throw new Error('a write must say in the audit trail what it did')
-    await record(ctx, entries, jobs, claim, claim ? (input.toStored ?? ((r) => r))(result) : null)
-    return { result, replayed: false }
-  })
+  return input.db.transaction().execute((transaction) =>
+    transaction.getExecutor().provideConnection(async (connection) => {
+      // Kysely's own transaction sends one statement at a time; verbs may send several that do not wait for one another.
+      const db = unqueued(connection) as Tx
+      const entries: AuditEntry[] = []
+      const jobs: { task: string; payload: Record<string, unknown> }[] = []
+      const ctx: WriteCtx = {
+        db,
+        brand,
+        actor,
+        now,
+        audit: (entry) => void entries.push(entry),
+        enqueue: (task, payload) => void jobs.push({ task, payload }),
+      }
+      if (claim) {
+        const earlier = await claimKey(ctx, claim)
+        if (earlier) return { result: (input.fromStored ?? ((stored) => stored as T))(earlier.response), replayed: true }
+      }
+      const result = await input.run(ctx)
+      if (entries.length === 0) throw new Error('a write must say in the audit trail what it did')
+      await record(ctx, entries, jobs, claim, claim ? (input.toStored ?? ((r) => r))(result) : null)
+      return { result, replayed: false }
+    }),
+  )
 }
 
 /** Takes the key, waiting for another transaction that holds it; returns the earlier answer if there is one. */

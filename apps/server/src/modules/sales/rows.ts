@@ -70,7 +70,12 @@ export interface PostedTicket {
   totalFen: number
 }
 
-/** The number of a document: store, day, running number of the day. */
+/** What stands before the running number: prefix, store, day. */
+export function numberPrefix(storeCode: string, businessDay: string, prefix: '' | 'R'): string {
+  return `${prefix}${storeCode}-${businessDay.replaceAll('-', '').slice(2)}-`
+}
+
+/** The number of a document: store, day, running number of the day in at least four digits. */
 export function documentNumber(storeCode: string, businessDay: string, running: number, prefix: '' | 'R'): string {
-  return `${prefix}${storeCode}-${businessDay.replaceAll('-', '').slice(2)}-${String(running).padStart(4, '0')}`
+  return numberPrefix(storeCode, businessDay, prefix) + String(running).padStart(4, '0')
 }

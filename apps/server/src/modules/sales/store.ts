@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { violatedConstraint } from '../../platform/db.ts'
 import { TicketClosed } from './errors.ts'
-import { documentNumber, type PostedTicket, type TicketRows } from './rows.ts'
+import { documentNumber, numberPrefix, type PostedTicket, type TicketRows } from './rows.ts'
 
 /** What a second posting of one bill runs into; which of them first is the database's choice. */
 const SAME_TICKET = new Set(['ticket_pkey', 'ticket_line_ticket_id_ordinal_key', 'tender_ticket_id_ordinal_key'])
@@ -21,7 +21,7 @@ export async function lockTicket(ctx: WriteCtx, ticketId: string) {
     : null
 }
 
-/** The next number of a store's day; the row stays locked until the transaction ends, so numbers have no gaps. */
+/** The next number of a store's day for a refund or void; the row stays locked until the transaction ends, so numbers have no gaps. */
 export async function nextNumber(ctx: WriteCtx, storeId: string, businessDay: string, kind: 'ticket' | 'refund'): Promise<number> {
   const row = await ctx.db
     .insertInto('document_counter')
@@ -33,20 +33,14 @@ export async function nextNumber(ctx: WriteCtx, storeId: string, businessDay: st
 }
 
 /**
- * Posts a completed ticket with all its rows, in two statements: the number, then everything.
+ * Posts a completed ticket with all its rows in one statement, the number of the day among them: the counter's row stays locked until the
+ * transaction ends, so numbers have no gaps.
  * @throws TicketClosed when another till posted the same new bill a moment before
  */
 export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boolean): Promise<PostedTicket> {
-  const number = documentNumber(
-    ticket.storeCode,
-    ticket.businessDay,
-    await nextNumber(ctx, ticket.storeId, ticket.businessDay, 'ticket'),
-    '',
-  )
   const t = {
     id: ticket.id,
     store_id: ticket.storeId,
-    number,
     member_id: ticket.memberId,
     business_day: ticket.businessDay,
     price_book_version: ticket.priceBookVersion,
@@ -68,9 +62,14 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
         opened_by, opened_at, completed_by, completed_at)
       select r.id, r.store_id, 'completed', r.number, r.member_id, r.business_day, r.price_book_version, r.list_fen, r.discount_fen, r.rounding_fen, r.total_fen, r.note,
         ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz from r`
-  await sql`
-    with r as (
-      select * from jsonb_to_record(${JSON.stringify(t)}::jsonb) as r(id uuid, store_id uuid, number text, member_id uuid, business_day date,
+  const { rows } = await sql<{ last: number }>`
+    with n as (
+      insert into document_counter (store_id, business_day, kind, last) values (${ticket.storeId}, ${ticket.businessDay}, 'ticket', 1)
+      on conflict (store_id, business_day, kind) do update set last = document_counter.last + 1
+      returning last
+    ), r as (
+      select t.*, ${numberPrefix(ticket.storeCode, ticket.businessDay, '')} || lpad(n.last::text, greatest(4, length(n.last::text)), '0') as number
+      from n cross join jsonb_to_record(${JSON.stringify(t)}::jsonb) as t(id uuid, store_id uuid, member_id uuid, business_day date,
         price_book_version int, list_fen bigint, discount_fen bigint, rounding_fen bigint, total_fen bigint, note text)
     ), header as (${header}
     ), lines as (
@@ -89,14 +88,17 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
       insert into allocation (ticket_id, id, line_id, ordinal, tender_id, lot_id, quantity, amount_fen)
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(allocationRows))}::jsonb)
         as a(id uuid, line_id uuid, ordinal int, tender_id uuid, lot_id uuid, quantity bigint, amount_fen bigint)
+    ), shares as (
+      insert into staff_share (ticket_id, id, line_id, ordinal, staff_id, role, share_bp, amount_fen, is_requested)
+      select ${ticket.id}::uuid, s.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(shareRows))}::jsonb)
+        as s(id uuid, line_id uuid, ordinal int, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)
     )
-    insert into staff_share (ticket_id, id, line_id, ordinal, staff_id, role, share_bp, amount_fen, is_requested)
-    select ${ticket.id}::uuid, s.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(shareRows))}::jsonb)
-      as s(id uuid, line_id uuid, ordinal int, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)`
+    select last from n`
     .execute(ctx.db)
     .catch((error: unknown) => {
       throw SAME_TICKET.has(violatedConstraint(error) ?? '') ? new TicketClosed({ ticketId: ticket.id }) : error
     })
+  const number = documentNumber(ticket.storeCode, ticket.businessDay, rows[0]?.last ?? 0, '')
   return { id: ticket.id, number, totalFen: ticket.totalFen }
 }
 

@@ -6,6 +6,7 @@
 import { useApproval } from '../../modules/access/index.ts'
 import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
 import { lockWallet, post } from '../../modules/wallet/index.ts'
+import { together } from '../../platform/connection.ts'
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { sumFen } from '../../platform/money.ts'
@@ -30,17 +31,21 @@ export interface CompleteInput {
 export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promise<PostedTicket> {
   const { cart, ticketId } = input
   authorize(ctx, 'sell', 'Ticket', cart.storeId)
-  const held = await lockTicket(ctx, ticketId)
+  const [held, head, basis] = await together([
+    lockTicket(ctx, ticketId),
+    cart.memberId === null ? null : lockWallet(ctx, cart.memberId),
+    loadBasis(ctx, cart),
+  ])
   if (held && held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
   if (held && held.storeId !== cart.storeId) throw new TicketOfAnotherStore({ ticketId })
-  const head = cart.memberId === null ? null : await lockWallet(ctx, cart.memberId)
-  const basis = await loadBasis(ctx, cart)
   const quote = quoteCart(basis, cart)
   refuse(basis, quote, input.quoteHash)
   const rows = rowsOf(ctx, basis, input, quote)
   await consumeApprovals(ctx, basis, quote, ticketId)
-  if (head) await post(ctx, head, walletPostings(basis, ticketId, rows))
-  const posted = await postTicket(ctx, rows, held !== null)
+  const [, posted] = await together([
+    head ? post(ctx, head, walletPostings(basis, ticketId, rows)) : null,
+    postTicket(ctx, rows, held !== null),
+  ])
   ctx.audit({
     action: 'ticket.complete',
     subjectKind: 'Ticket',
