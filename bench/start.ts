@@ -27,7 +27,7 @@ export const startBench: Bench = {
       for (let n = 0; n < STARTS; n += 1) later.push(await startOnce(folder))
       return [
         { metric: 'secondStartMs', value: Math.round(median(later.map((s) => s.healthyMs))), unit: 'ms', target: 'at most 3000' },
-        { metric: 'serverRssMb', value: Math.round(median(later.map((s) => s.rssMb))), unit: 'MB' },
+        { metric: 'rssMb', value: Math.round(median(later.map((s) => s.rssMb))), unit: 'MB' },
         ...firstPage(),
       ]
     } finally {
@@ -94,7 +94,13 @@ interface Chunk {
   css?: string[]
 }
 
-/** What the browser loads before it shows anything: the entry and all it imports at once, compressed. */
+/** The first page a browser shows is the sign-in page: the entry, the page, its texts in one language, and all they import. */
+const FIRST_PAGE = [
+  'src/features/session/sign-in-page.tsx',
+  ...['common', 'errors', 'session'].map((name) => `src/locales/zh-CN/${name}.json`),
+]
+
+/** What the browser loads for the first page, compressed. */
 function firstPage(): Row[] {
   const manifest = JSON.parse(readFileSync(path.join(CONSOLE_DIST, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
   const scripts = new Set<string>()
@@ -107,9 +113,10 @@ function firstPage(): Row[] {
     for (const next of chunk.imports ?? []) visit(next)
   }
   for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) visit(key)
+  for (const key of FIRST_PAGE) visit(key)
   return [
-    { metric: 'firstPageScriptKb', value: weighKb(scripts), unit: 'kB gzip', target: 'before the page of the route itself' },
-    { metric: 'firstPageStyleKb', value: weighKb(styles), unit: 'kB gzip' },
+    { metric: 'consoleScriptKb', value: weighKb(scripts), unit: 'kB gzip', target: 'at most 300' },
+    { metric: 'consoleStyleKb', value: weighKb(styles), unit: 'kB gzip' },
   ]
 }
 
