@@ -1,13 +1,13 @@
 /** From the command to the first answer, on data that is there already; what the server weighs; what the first page of the console weighs. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { ensureConsole } from '../apps/server/src/commands/console-build.ts'
 import { CONSOLE_DIST } from '../apps/server/src/platform/http-static.ts'
+import { freePort } from '../apps/server/src/platform/postgres.ts'
 import { type Bench, median, type Row } from './report.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -73,17 +73,6 @@ function stop(server: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     server.once('exit', () => resolve())
     server.kill('SIGTERM')
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
   })
 }
 

@@ -1,9 +1,9 @@
 /** The real server on a free port, on a data folder of its own. Its clock can be set: PUT /api/dev/clock. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../../server/src/platform/postgres.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const PATIENCE_MS = 120_000
@@ -66,16 +66,5 @@ function stopped(server: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     server.once('exit', () => resolve())
     server.kill('SIGTERM')
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
   })
 }

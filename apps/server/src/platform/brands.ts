@@ -65,10 +65,6 @@ export class BrandRegistry {
     return [...this.#bySlug.values()]
   }
 
-  async byId(id: string): Promise<Brand | null> {
-    return (await this.all()).find((brand) => brand.id === id) ?? null
-  }
-
   async #load(): Promise<void> {
     const { rows } = await sql<BrandRow>`select * from public.brand order by created_at, slug`.execute(this.#publicDb)
     for (const row of rows) {

@@ -29,9 +29,6 @@ interface WriteInput<T> {
   claim?: Claim | undefined
   /** May be run again after a deadlock, so it touches nothing but the database. */
   run: (ctx: WriteCtx) => Promise<T>
-  /** What is kept for a replay: the JSON the first caller was answered with. */
-  toStored?: (result: T) => unknown
-  fromStored?: (stored: unknown) => T
 }
 
 /**
@@ -66,11 +63,11 @@ function attemptWrite<T>(input: WriteInput<T>): Promise<Outcome<T>> {
       }
       if (claim) {
         const earlier = await claimKey(ctx, claim)
-        if (earlier) return { result: (input.fromStored ?? ((stored) => stored as T))(earlier.response), replayed: true }
+        if (earlier) return { result: earlier.response as T, replayed: true }
       }
       const result = await input.run(ctx)
       if (entries.length === 0) throw new Error('a write must say in the audit trail what it did')
-      await record(ctx, entries, jobs, claim, claim ? (input.toStored ?? ((r) => r))(result) : null)
+      await record(ctx, entries, jobs, claim, claim ? result : null)
       return { result, replayed: false }
     }),
   )

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { violatedConstraint } from '../../platform/db.ts'
 import { TicketClosed } from './errors.ts'
-import { documentNumber, numberPrefix, type PostedTicket, type TicketRows } from './rows.ts'
+import { numberPrefix, type PostedTicket, type TicketRows } from './rows.ts'
 
 /** What a second posting of one bill runs into; which of them first is the database's choice. */
 const SAME_TICKET = new Set(['ticket_pkey', 'ticket_line_ticket_id_ordinal_key', 'tender_ticket_id_ordinal_key'])
@@ -62,7 +62,7 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
         opened_by, opened_at, completed_by, completed_at)
       select r.id, r.store_id, 'completed', r.number, r.member_id, r.business_day, r.price_book_version, r.list_fen, r.discount_fen, r.rounding_fen, r.total_fen, r.note,
         ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz from r`
-  const { rows } = await sql<{ last: number }>`
+  const { rows } = await sql<{ number: string }>`
     with n as (
       insert into document_counter (store_id, business_day, kind, last) values (${ticket.storeId}, ${ticket.businessDay}, 'ticket', 1)
       on conflict (store_id, business_day, kind) do update set last = document_counter.last + 1
@@ -93,13 +93,12 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
       select ${ticket.id}::uuid, s.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(shareRows))}::jsonb)
         as s(id uuid, line_id uuid, ordinal int, staff_id uuid, role text, share_bp int, amount_fen bigint, is_requested boolean)
     )
-    select last from n`
+    select number from r`
     .execute(ctx.db)
     .catch((error: unknown) => {
       throw SAME_TICKET.has(violatedConstraint(error) ?? '') ? new TicketClosed({ ticketId: ticket.id }) : error
     })
-  const number = documentNumber(ticket.storeCode, ticket.businessDay, rows[0]?.last ?? 0, '')
-  return { id: ticket.id, number, totalFen: ticket.totalFen }
+  return { id: ticket.id, number: rows[0]?.number ?? '', totalFen: ticket.totalFen }
 }
 
 type Line = TicketRows['lines'][number]
