@@ -1,4 +1,4 @@
-import LoadingOutlined from '@ant-design/icons/es/icons/LoadingOutlined'
+import { LoadingOutlined } from '@ant-design/icons'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import ConfigProvider from 'antd/es/config-provider'
