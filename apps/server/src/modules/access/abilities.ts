@@ -1,74 +1,85 @@
 /** Who may do what: data. A role holds in one store or in all; what no line here allows is denied. */
 import type { Role } from '../settings/index.ts'
 
-/** Every pair that means something somewhere, for the console to show or hide by. */
+/** Every pair that means something somewhere, for the console to show or hide by. `manage` of a subject allows its other actions too. */
 export const ABILITIES = {
-  Member: ['read', 'create', 'update'],
+  // `reveal`: a masked phone shown in full on request, and written down.
+  Member: ['read', 'create', 'update', 'reveal'],
+  // Phones in full wherever they are shown.
   Phone: ['reveal'],
   Level: ['manage'],
   Ticket: ['read', 'sell', 'refund', 'void', 'approve'],
   Wallet: ['read'],
-  Lot: ['read', 'freeze'],
+  Lot: ['read', 'freeze', 'extend'],
+  Point: ['adjust'],
   Catalog: ['read', 'manage'],
   Price: ['read', 'manage'],
   Terms: ['read', 'manage'],
   Store: ['read', 'manage'],
   Setting: ['read', 'manage'],
   Staff: ['read', 'manage'],
-  Report: ['read'],
+  Report: ['read', 'export'],
+  Audit: ['read'],
   Session: ['manage'],
   Brand: ['manage'],
 } as const
 
 export type Subject = keyof typeof ABILITIES
 export type Action = (typeof ABILITIES)[Subject][number]
+export type Ability = { [S in Subject]: `${(typeof ABILITIES)[S][number]} ${S}` }[Subject]
 
-/** `manage` stands for every action on the subject; `all` for every subject. */
-export interface Permission {
-  readonly subject: Subject | 'all'
-  readonly actions: readonly Action[]
-}
+export const ALL_ABILITIES = Object.entries(ABILITIES).flatMap(([subject, actions]) =>
+  actions.map((action) => `${action} ${subject}`),
+) as readonly Ability[]
 
-export const PERMISSIONS: Record<Role, readonly Permission[]> = {
-  owner: [{ subject: 'all', actions: ['manage'] }],
-  // Everything of the own stores; what holds for the whole brand (prices, terms, settings) is read only.
+/** What each role may do, in the words of the table above. Revealing, exporting, extending and adjusting are the owner's until given. */
+export const PERMISSIONS: Record<Role, readonly Ability[]> = {
+  owner: ALL_ABILITIES,
+  // The own stores; what holds for the whole brand (prices, terms, settings) is read only.
   manager: [
-    { subject: 'Member', actions: ['manage'] },
-    { subject: 'Phone', actions: ['reveal'] },
+    'read Member',
+    'create Member',
+    'update Member',
+    'reveal Phone',
     // Gives a member another level; what the levels are is a setting.
-    { subject: 'Level', actions: ['manage'] },
-    { subject: 'Ticket', actions: ['manage'] },
-    { subject: 'Wallet', actions: ['manage'] },
-    { subject: 'Lot', actions: ['manage'] },
-    { subject: 'Catalog', actions: ['read'] },
-    { subject: 'Price', actions: ['read'] },
-    { subject: 'Terms', actions: ['read'] },
-    { subject: 'Store', actions: ['manage'] },
-    { subject: 'Setting', actions: ['read'] },
-    { subject: 'Staff', actions: ['manage'] },
-    { subject: 'Report', actions: ['read'] },
+    'manage Level',
+    'read Ticket',
+    'sell Ticket',
+    'refund Ticket',
+    'void Ticket',
+    'approve Ticket',
+    'read Wallet',
+    'read Lot',
+    'freeze Lot',
+    'read Catalog',
+    'read Price',
+    'read Terms',
+    'read Store',
+    'manage Store',
+    'read Setting',
+    'read Staff',
+    'manage Staff',
+    'read Report',
   ],
   cashier: [
-    { subject: 'Member', actions: ['read', 'create', 'update'] },
-    { subject: 'Phone', actions: ['reveal'] },
-    { subject: 'Ticket', actions: ['read', 'sell', 'refund'] },
-    { subject: 'Wallet', actions: ['read'] },
-    { subject: 'Lot', actions: ['read'] },
-    { subject: 'Catalog', actions: ['read'] },
-    { subject: 'Price', actions: ['read'] },
-    { subject: 'Terms', actions: ['read'] },
-    { subject: 'Store', actions: ['read'] },
-    { subject: 'Staff', actions: ['read'] },
-    { subject: 'Report', actions: ['read'] },
+    'read Member',
+    'create Member',
+    'update Member',
+    'reveal Phone',
+    'read Ticket',
+    'sell Ticket',
+    'refund Ticket',
+    'read Wallet',
+    'read Lot',
+    'read Catalog',
+    'read Price',
+    'read Terms',
+    'read Store',
+    'read Staff',
+    'read Report',
   ],
   // Own clients' looks and needs: no phone, no money.
-  stylist: [
-    { subject: 'Member', actions: ['read'] },
-    { subject: 'Catalog', actions: ['read'] },
-    { subject: 'Terms', actions: ['read'] },
-    { subject: 'Store', actions: ['read'] },
-    { subject: 'Staff', actions: ['read'] },
-  ],
+  stylist: ['read Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],
 }
 
 /** The roles whose holders may approve what a colleague asks for. */

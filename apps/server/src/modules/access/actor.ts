@@ -2,7 +2,7 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf, subject as typed } from '@casl/ability'
 import type { Actor } from '../../platform/ctx.ts'
 import type { Role } from '../settings/index.ts'
-import { ABILITIES, PERMISSIONS } from './abilities.ts'
+import { ALL_ABILITIES, PERMISSIONS } from './abilities.ts'
 
 /** A role held in one store, or in all (null). */
 export interface Grant {
@@ -12,11 +12,10 @@ export interface Grant {
 
 function rulesOf(grants: readonly Grant[]): RawRuleOf<MongoAbility>[] {
   return grants.flatMap((grant) =>
-    PERMISSIONS[grant.role].map(({ subject, actions }) => ({
-      subject,
-      action: [...actions],
-      ...(grant.storeId === null ? {} : { conditions: { storeId: grant.storeId } }),
-    })),
+    PERMISSIONS[grant.role].map((ability) => {
+      const [action = '', subject = ''] = ability.split(' ')
+      return { subject, action, ...(grant.storeId === null ? {} : { conditions: { storeId: grant.storeId } }) }
+    }),
   )
 }
 
@@ -50,9 +49,10 @@ export function actorOf(person: { id: string; sessionId: string; grants: readonl
 
 /** What the actor may do somewhere, as `sell Ticket`: for showing and hiding, never for deciding. */
 export function abilitiesOf(actor: Actor): string[] {
-  return Object.entries(ABILITIES).flatMap(([subject, actions]) =>
-    actions.filter((action) => actor.can(action, subject)).map((action) => `${action} ${subject}`),
-  )
+  return ALL_ABILITIES.filter((ability) => {
+    const [action = '', subject = ''] = ability.split(' ')
+    return actor.can(action, subject)
+  })
 }
 
 /** Whether phone numbers are shown in full. */

@@ -1,5 +1,5 @@
 /** Who signs in, what they may do, and what a second person approves. */
-export { ABILITIES, type Action, type Subject } from './abilities.ts'
+export { ABILITIES, type Ability, type Action, type Subject } from './abilities.ts'
 export { abilitiesOf, actorOf, canSeePhone, type Grant } from './actor.ts'
 export { type Act, type ApprovalRequest, approve, type GivenApproval } from './approve.ts'
 export { authenticate } from './authenticate.ts'
