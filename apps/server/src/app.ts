@@ -13,6 +13,7 @@ import { registerGuards } from './platform/http-guards.ts'
 import { registerDevClock, registerHealth } from './platform/http-health.ts'
 import { CONSOLE_DIST, registerConsole } from './platform/http-static.ts'
 import { describeComponents } from './platform/openapi.ts'
+import { registerFileTypes } from './platform/route-file.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { routePlugins } from './routes.ts'
 
@@ -42,6 +43,7 @@ export async function buildApp(runtime: Runtime): Promise<FastifyInstance> {
   app.decorateRequest('actorId', null)
   registerErrors(app)
   registerGuards(app, runtime)
+  registerFileTypes(app)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -8,7 +8,7 @@ import { openApi } from './http.ts'
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const SRC = path.join(ROOT, 'apps/server/src')
 
-const BASE = ['access', 'settings', 'catalog', 'staff', 'members', 'contracts']
+const BASE = ['access', 'settings', 'catalog', 'staff', 'members', 'contracts', 'attachments']
 const ACTIVITY = ['wallet', 'sales']
 const READERS = ['reports']
 

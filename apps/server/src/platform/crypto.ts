@@ -89,10 +89,18 @@ export class RowKey {
   }
 
   seal(column: string, plain: string): Buffer {
-    return seal(this.#key, Buffer.from(plain, 'utf8'), `${this.#context}|${column}`)
+    return this.sealBytes(column, Buffer.from(plain, 'utf8'))
   }
 
   open(column: string, sealed: Buffer): string {
-    return open(this.#key, sealed, `${this.#context}|${column}`).toString('utf8')
+    return this.openBytes(column, sealed).toString('utf8')
+  }
+
+  sealBytes(column: string, plain: Buffer): Buffer {
+    return seal(this.#key, plain, `${this.#context}|${column}`)
+  }
+
+  openBytes(column: string, sealed: Buffer): Buffer {
+    return open(this.#key, sealed, `${this.#context}|${column}`)
   }
 }

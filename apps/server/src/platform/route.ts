@@ -7,10 +7,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import { z } from 'zod'
 import { type Actor, authorize, type Brand, type ReadCtx, type WriteCtx } from './ctx.ts'
 import { IdempotencyKeyRequired, IdempotencyKeyReused, InvalidInput, NotSignedIn, type ProblemClass, VersionRequired } from './errors.ts'
+import { FILE_TYPES, readFileBody } from './route-file.ts'
 import { type Runtime, readCtx } from './runtime.ts'
 import { KeyReused, runWrite } from './write.ts'
 
 export const SESSION_COOKIE = 'yb_session'
+const EMPTY = Buffer.alloc(0)
 
 type Shape = z.ZodType
 type Parsed<T extends Shape | undefined> = T extends Shape ? z.output<T> : undefined
@@ -22,6 +24,8 @@ export interface Input<P extends Shape | undefined, Q extends Shape | undefined,
   body: Parsed<B>
   /** The version in If-Match; only on routes that ask for it, 0 elsewhere. */
   ifMatch: number
+  /** The body as it was sent; only on routes that take a file, empty elsewhere. */
+  file: Buffer
 }
 
 interface CommonSpec<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape> {
@@ -55,6 +59,8 @@ export interface WriteSpec<P extends Shape | undefined, Q extends Shape | undefi
   money?: boolean
   /** Edits what was read: If-Match is required. */
   ifMatch?: boolean
+  /** The body is a file of one of FILE_TYPES: `input.file`. What is longer than this arrives with one byte too many, for the room to refuse. */
+  fileBytes?: number
   /** Work before the transaction that needs no lock, such as hashing a secret. */
   prepare?: (ctx: ReadCtx, input: Input<P, Q, B>) => Promise<M>
   handle: (ctx: WriteCtx, input: Input<P, Q, B>, prepared: M) => Promise<z.input<R>>
@@ -94,12 +100,13 @@ export function write<
   app.route({
     method: spec.method,
     url: spec.url,
-    schema: schemaOf(spec, more),
+    schema: { ...schemaOf(spec, more), ...(spec.fileBytes === undefined ? {} : { consumes: [...FILE_TYPES] }) },
     handler: async (request, reply) => {
       const ctx = await enter(runtime, request)
       const input = inputOf(request, spec)
       if (spec.ifMatch) input.ifMatch = ifMatchOf(request)
       check(ctx, spec, input)
+      if (spec.fileBytes !== undefined) input.file = await readFileBody(request, spec.fileBytes)
       const key = keyOf(request, spec.money ?? false)
       const prepared = (await spec.prepare?.(ctx, input)) as M
       const claim = key === null ? undefined : { key, operation: spec.operationId, requestHash: hashOf(input, runtime.config.masterKey) }
@@ -126,7 +133,7 @@ export function tokenOf(request: FastifyRequest): string | null {
   return request.cookies[SESSION_COOKIE] ?? null
 }
 
-async function enter(runtime: Runtime, request: FastifyRequest): Promise<ReadCtx & { brand: Brand; actor: Actor }> {
+export async function enter(runtime: Runtime, request: FastifyRequest): Promise<ReadCtx & { brand: Brand; actor: Actor }> {
   const token = tokenOf(request)
   const who = token === null ? null : await runtime.authenticate(token)
   if (who === null) throw new NotSignedIn()
@@ -134,7 +141,7 @@ async function enter(runtime: Runtime, request: FastifyRequest): Promise<ReadCtx
   return readCtx(runtime, who.brand, who.actor)
 }
 
-function check<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>(
+export function check<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>(
   ctx: ReadCtx,
   spec: CommonSpec<P, Q, B, R>,
   input: Input<P, Q, B>,
@@ -144,7 +151,7 @@ function check<P extends Shape | undefined, Q extends Shape | undefined, B exten
   authorize(ctx, spec.ability[0], spec.ability[1], scopeId)
 }
 
-function inputOf<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>(
+export function inputOf<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>(
   request: FastifyRequest,
   spec: CommonSpec<P, Q, B, R>,
 ): Input<P, Q, B> {
@@ -153,6 +160,7 @@ function inputOf<P extends Shape | undefined, Q extends Shape | undefined, B ext
     query: parse(spec.query, request.query, 'query') as Parsed<Q>,
     body: parse(spec.body, request.body, '') as Parsed<B>,
     ifMatch: 0,
+    file: EMPTY,
   }
 }
 
@@ -188,9 +196,10 @@ function ifMatchOf(request: FastifyRequest): number {
  * The digest of what was asked: validated input, so that the order of JSON keys and extra fields do not count. Keyed, as the input may
  * hold a phone or a PIN, which a plain digest kept in the database would give away to anybody who tries them all.
  */
-function hashOf(input: { params: unknown; query: unknown; body: unknown; ifMatch: number }, key: Buffer): Buffer {
+function hashOf(input: { params: unknown; query: unknown; body: unknown; ifMatch: number; file: Buffer }, key: Buffer): Buffer {
   return createHmac('sha256', key)
     .update(JSON.stringify([input.params, input.query, input.body, input.ifMatch]))
+    .update(input.file)
     .digest()
 }
 

@@ -55,6 +55,22 @@ export interface Approval {
   used_for: string | null;
 }
 
+export interface Attachment {
+  bytes: number;
+  content_enc: Buffer;
+  created_at: Temporal.Instant;
+  created_by: string | null;
+  height: number | null;
+  id: string;
+  key_wrapped: Buffer;
+  kind: string;
+  media_type: string;
+  owner_id: string;
+  owner_kind: string;
+  sha256: Buffer;
+  width: number | null;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: string | null;
@@ -500,6 +516,7 @@ export interface DB {
   account: Account;
   allocation: Allocation;
   approval: Approval;
+  attachment: Attachment;
   audit_entry: AuditEntry;
   brand_setting: BrandSetting;
   catalog_revision: CatalogRevision;
