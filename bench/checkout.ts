@@ -4,10 +4,10 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { Pool } from 'undici'
 import { buildApp } from '../apps/server/src/app.ts'
 import type { StatementCounter } from '../apps/server/src/platform/db.ts'
 import { newId } from '../apps/server/src/platform/ids.ts'
@@ -16,7 +16,7 @@ import { startPostgres } from '../apps/server/src/platform/postgres.ts'
 import { type BenchShop, buildShop, cartFor, runtimeOver, TILLS, type Till } from './checkout-shop.ts'
 import { type Bench, median, quantile } from './report.ts'
 
-const ROUNDS = 5
+const ROUNDS = 7
 const TICKETS_PER_TILL = 60
 /** Sold before the clock starts, over HTTP and by the bare driver alike: code compiled, statements prepared, pages read. */
 const WARM_UP_PER_TILL = 60
@@ -149,8 +149,11 @@ function ask(server: ChildProcess, question: string): Promise<{ count: number }>
 
 async function overHttp(url: string, shop: BenchShop) {
   const { server, port } = await forkServer(url)
-  const agent = new Agent({ keepAlive: true, maxSockets: TILLS })
-  const send: Send = (method, target, headers, body) => post(agent, port, method, target, headers, body)
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: TILLS })
+  const send: Send = async (method, target, headers, body) => {
+    const answer = await pool.request({ method, path: target, headers, body: JSON.stringify(body) })
+    return { status: answer.statusCode, body: (await answer.body.json()) as Record<string, unknown> }
+  }
   const run = async (count: number, offset: number, latencies: number[]) =>
     Promise.all(
       shop.tills.map(async (till) => {
@@ -168,37 +171,12 @@ async function overHttp(url: string, shop: BenchShop) {
   await run(TICKETS_PER_TILL, WARM_UP_PER_TILL, latencies)
   const seconds = (performance.now() - start) / 1000
   const after = await ask(server, 'count')
-  agent.destroy()
+  await pool.close()
   await new Promise((resolve) => {
     server.once('exit', resolve)
     server.send('stop')
   })
   return { seconds, latencies, statements: after.count - before.count }
-}
-
-function post(
-  agent: Agent,
-  port: number,
-  method: string,
-  target: string,
-  headers: Record<string, string>,
-  body: unknown,
-): ReturnType<Send> {
-  return new Promise((resolve, reject) => {
-    const payload = JSON.stringify(body)
-    const req = request(
-      { agent, host: '127.0.0.1', port, method, path: target, headers: { ...headers, 'content-length': Buffer.byteLength(payload) } },
-      (res) => {
-        const chunks: Buffer[] = []
-        res.on('data', (chunk: Buffer) => chunks.push(chunk))
-        res.on('end', () =>
-          resolve({ status: res.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown> }),
-        )
-      },
-    )
-    req.once('error', reject)
-    req.end(payload)
-  })
 }
 
 /** Sends the recorded statements again, prepared by text as the server does, till by till on a connection of its own. */

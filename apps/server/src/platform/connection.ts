@@ -3,9 +3,9 @@
  * statement and goes with it; statements that do not wait for one another go `together`; the statement marked THEN_COMMIT takes COMMIT
  * along. The database executes and answers them in order, so nothing changes but the waiting.
  */
-import { createHash } from 'node:crypto'
 import { type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type pg from 'pg'
+import { Packet, type Result } from './packet.ts'
 import type { DB } from './schema.gen.ts'
 
 /** Counts what is sent, for the benchmark's round trips and the tests of statement counts. */
@@ -19,28 +19,13 @@ export interface StatementCounter {
 /** Stands at the beginning of a transaction's last statement. Nothing may come between it and the end of the transaction. */
 export const THEN_COMMIT = '/* then commit */'
 
-const MAX_PREPARED = 500
-const names = new Map<string, string>()
-
-/** The name under which a statement is prepared, once per connection; none beyond a bound, should texts ever vary without end. */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= MAX_PREPARED) return undefined
-  const name = createHash('sha1').update(text).digest('base64url')
-  names.set(text, name)
-  return name
-}
-
 function toParameter(value: unknown): unknown {
   return value instanceof Temporal.Instant ? value.toString() : value
 }
 
-type Result = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>
-
 const nothing = (command: string): Result => ({ command, rowCount: 0, rows: [] })
 
-/** What Kysely is given in place of the driver's client. The client is in pipeline mode: it sends without waiting for earlier answers. */
+/** What Kysely is given in place of the driver's client. */
 export class LentConnection {
   readonly #client: pg.PoolClient
   readonly #counter: StatementCounter | undefined
@@ -48,10 +33,14 @@ export class LentConnection {
   #begins = false
   /** COMMIT was sent with the last statement; its answer. */
   #ended: Promise<Result> | null = null
-  #isCorked = false
+  /** What was asked in this turn of the event loop, and leaves at its end. */
+  #packet: Packet | null = null
+  readonly #types: pg.CustomTypesConfig
 
-  constructor(client: pg.PoolClient, counter: StatementCounter | undefined) {
+  /** @param types how the values of each type are read */
+  constructor(client: pg.PoolClient, types: pg.CustomTypesConfig, counter: StatementCounter | undefined) {
     this.#client = client
+    this.#types = types
     this.#counter = counter
   }
 
@@ -73,7 +62,6 @@ export class LentConnection {
       const ended = this.#takeEnd(text)
       if (ended) return ended
     }
-    this.#cork()
     if (this.#begins) {
       this.#begins = false
       // A BEGIN that fails fails for want of a connection, and so does what is sent behind it.
@@ -96,27 +84,28 @@ export class LentConnection {
     }
     const ended = this.#ended
     this.#ended = null
-    return ended
+    if (ended === null || text === 'commit') return ended
+    // The last statement failed, and the COMMIT behind it was passed over; or COMMIT itself failed, and there is nothing left to undo.
+    return ended.catch(() => this.#send('rollback', []))
   }
 
   #send(text: string, parameters: readonly unknown[]): Promise<Result> {
     const values = parameters.map(toParameter)
     this.#counter?.log?.push({ text, values })
-    const name = values.length > 0 ? nameOf(text) : undefined
-    return this.#client.query(name === undefined ? { text, values } : { name, text, values })
+    return this.#open().add(text, values)
   }
 
-  /** Holds packets back until everything that is ready to be sent has been written; one packet is one round trip. */
-  #cork(): void {
-    if (this.#isCorked) return
-    this.#isCorked = true
+  /** The packet of this turn: sent when everything that is ready to be sent was added. One packet is one round trip. */
+  #open(): Packet {
+    if (this.#packet) return this.#packet
+    const packet = new Packet(this.#types)
+    this.#packet = packet
     if (this.#counter) this.#counter.count += 1
-    const { stream } = (this.#client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
-    stream.cork()
     process.nextTick(() => {
-      this.#isCorked = false
-      stream.uncork()
+      this.#packet = null
+      this.#client.query(packet)
     })
+    return packet
   }
 }
 

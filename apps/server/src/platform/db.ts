@@ -29,6 +29,8 @@ function parseSafeInteger(value: string): number {
   return number
 }
 
+const types: pg.CustomTypesConfig = { getTypeParser: parserOf as typeof pg.types.getTypeParser }
+
 const STATEMENT_TIMEOUT_MS = 15_000
 
 /**
@@ -36,12 +38,10 @@ const STATEMENT_TIMEOUT_MS = 15_000
  * @param statementTimeoutMs 0 for no limit
  */
 export function openPool(connectionString: string, max = 10, statementTimeoutMs = STATEMENT_TIMEOUT_MS): pg.Pool {
-  const config: pg.PoolConfig & { pipeline: boolean } = {
+  const config: pg.PoolConfig = {
     connectionString,
-    // Sends without waiting for earlier answers; see LentConnection, the only one to make use of it.
-    pipeline: true,
     max,
-    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+    types,
     application_name: 'yunbin',
     options: `-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
   }
@@ -82,7 +82,7 @@ export function openScope(pool: pg.Pool, scope: Scope, counter?: StatementCounte
       client.release(true)
       throw error
     }
-    return new LentConnection(client, counter)
+    return new LentConnection(client, types, counter)
   }
   const scoped = { connect: lend, end: async () => undefined, options: {} }
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: scoped as never }) })

@@ -20,3 +20,14 @@ it('refuses writes that come from a page of somebody else, and lets that page lo
   expect((await from('same-origin')).status).toBe(201)
   expect((await api.call('GET', '/tags', { token })).body.items.map((t: { name: string }) => t.name)).toEqual(['same-origin'])
 })
+
+it('tells browsers what our pages may do, on answers and on refusals', async () => {
+  for (const url of ['/session', '/nothing-here']) {
+    const { headers } = await api.call('GET', url, {})
+    expect(headers['content-security-policy']).toContain("script-src 'self';")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
+    // Only over TLS: a shop without a certificate must stay reachable.
+    expect(headers['strict-transport-security']).toBeUndefined()
+  }
+})
