@@ -31,8 +31,8 @@ const ROUNDS = 7
 const SEARCHES = 300
 /** A character that no invented name has. */
 const MISSING = '龘'
-/** The page of the desk. */
-const LIMIT = 20
+/** As many as the list under the desk's input shows. */
+const LIMIT = 8
 
 export const memberSearchBench: Bench = {
   name: 'member-search',

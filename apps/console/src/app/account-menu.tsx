@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import Popover from 'antd/es/popover'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AppearanceSwitch } from '../components/appearance-switch.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { ProblemAlert } from '../components/problem-alert.tsx'
 import { signOut } from '../features/session/queries.ts'
@@ -65,6 +66,10 @@ function Menu({ onDone }: { onDone: () => void }) {
       <div className={styles.menuGroup}>
         <div className={styles.menuTitle}>{t('language')}</div>
         <LanguageSwitch />
+      </div>
+      <div className={styles.menuGroup}>
+        <div className={styles.menuTitle}>{t('appearance.title')}</div>
+        <AppearanceSwitch />
       </div>
       <ProblemAlert error={leave.error} />
       <Link to="/account" className={styles.menuRow} onClick={onDone}>

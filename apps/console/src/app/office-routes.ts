@@ -102,6 +102,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => shell,
+  path: '/help/{-$page}',
+  component: lazyRouteComponent(() => import('../features/help/help-page.tsx'), 'HelpPage'),
+})
+
 export const officeRoutes = [
   tickets,
   ticket,
@@ -117,4 +123,5 @@ export const officeRoutes = [
   reports,
   settings,
   account,
+  help,
 ] as const

@@ -15,6 +15,7 @@ const SOURCES = [
   'apps/console/index.html',
   'apps/console/vite.config.ts',
   'apps/console/package.json',
+  'docs/guide',
   'packages/api-client/src',
   'packages/api-client/package.json',
   'package-lock.json',

@@ -10,11 +10,13 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 const VERSION = 1
 const IV_BYTES = 12
 const TAG_BYTES = 16
+const CIPHER = 'aes-256-gcm'
+const TAGGED = { authTagLength: TAG_BYTES }
 
 /** Encrypts `plain` under a 32-byte key; `context` must be given again to open it. */
 export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
   const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  const cipher = createCipheriv(CIPHER, key, iv, TAGGED)
   cipher.setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.from([VERSION]), iv, body, cipher.getAuthTag()])
@@ -23,10 +25,13 @@ export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
 /** Opens what `seal` made. @throws Error when key, context or content do not fit */
 export function open(key: Buffer, sealed: Buffer, context: string): Buffer {
   if (sealed.length < 1 + IV_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw new Error('not a sealed value')
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV_BYTES))
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(1, 1 + IV_BYTES), TAGGED)
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
-  return Buffer.concat([decipher.update(sealed.subarray(1 + IV_BYTES, sealed.length - TAG_BYTES)), decipher.final()])
+  const plain = decipher.update(sealed.subarray(1 + IV_BYTES, sealed.length - TAG_BYTES))
+  // Nothing is left to come in this mode; this is where key, context and content are proved.
+  decipher.final()
+  return plain
 }
 
 export function newKey(): Buffer {

@@ -1,0 +1,25 @@
+/** The page of the user guide that lists the others. */
+export const GUIDE_INDEX = 'README'
+
+/** The screens and their pages; the longest beginning of the address that fits counts. */
+const PAGES: Record<string, string> = {
+  '/desk': 'selling',
+  '/held': 'held-bills',
+  '/members': 'members',
+  '/tickets': 'refund-and-void',
+  '/refunds': 'refund-and-void',
+  '/catalog': 'catalogue-and-prices',
+  '/prices': 'catalogue-and-prices',
+  '/staff': 'staff-and-approvals',
+  '/account': 'staff-and-approvals',
+  '/stores': 'first-day',
+  '/reports': 'liability',
+  '/settings': 'policies',
+}
+
+/** The page of the guide that explains a screen. */
+export function guideOf(pathname: string): string {
+  const fitting = Object.keys(PAGES).filter((start) => pathname === start || pathname.startsWith(`${start}/`))
+  const longest = fitting.sort((a, b) => b.length - a.length)[0]
+  return (longest && PAGES[longest]) || GUIDE_INDEX
+}
