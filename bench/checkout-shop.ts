@@ -47,6 +47,7 @@ export function runtimeOver(url: string, counter?: StatementCounter): Runtime {
       masterKey: MASTER_KEY,
       isDev: false,
       secureCookies: false,
+      deviceHosts: 'private',
       logLevel: 'silent',
     },
     ownerUrl: url,

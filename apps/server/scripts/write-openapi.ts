@@ -14,6 +14,7 @@ const runtime = openRuntime(
     masterKey: Buffer.alloc(32),
     isDev: false,
     secureCookies: false,
+    deviceHosts: 'private',
     logLevel: 'silent',
   },
   // Never connected to: describing routes asks nothing of a database.

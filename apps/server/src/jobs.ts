@@ -1,9 +1,11 @@
 /** Everything that recurs by itself. Each job does its work brand by brand, in short transactions, and may safely run twice. */
+import { PRINT_TASK } from './modules/printing/index.ts'
 import { expireLots, membersWithLapsedLots } from './modules/wallet/index.ts'
 import { type Brand, system } from './platform/ctx.ts'
 import type { Job } from './platform/jobs.ts'
 import { type Runtime, readCtx, write } from './platform/runtime.ts'
 import { forgetIdempotencyKeys } from './platform/upkeep.ts'
+import { drainPrinter, resumePrinting } from './workflows/print-document/index.ts'
 import { proveBooks } from './workflows/prove/index.ts'
 
 const MEMBERS_AT_ONCE = 500
@@ -19,6 +21,9 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
     { task: 'expire_lots', every: '5 * * * *', run: () => inEveryBrand(runtime, (brand) => expireLapsed(runtime, brand)) },
     // After the shops have closed. What is found is for a person to look at: nothing is mended by itself.
     { task: 'prove_books', every: '41 19 * * *', run: () => proveAndTell(runtime) },
+    { task: PRINT_TASK, run: (payload) => drainPrinter(runtime, payload) },
+    // Whatever nobody came back for: a server that ended, a wake-up that was lost.
+    { task: 'resume_printing', every: '* * * * *', run: () => inEveryBrand(runtime, (brand) => resumePrinting(runtime, brand)) },
   ]
 }
 

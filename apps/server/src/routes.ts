@@ -4,6 +4,7 @@ import { accessRoutes } from './modules/access/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import { contractRoutes } from './modules/contracts/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
+import { printingRoutes } from './modules/printing/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
@@ -12,7 +13,9 @@ import { walletRoutes } from './modules/wallet/index.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
+import { printDocumentRoutes } from './workflows/print-document/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
+import { scanRoutes } from './workflows/scan/index.ts'
 import { setupRoutes } from './workflows/setup/index.ts'
 
 export type RoutePlugin = (app: FastifyInstance, runtime: Runtime) => void
@@ -30,5 +33,8 @@ export const routePlugins: readonly RoutePlugin[] = [
   salesRoutes,
   checkoutRoutes,
   refundRoutes,
+  printingRoutes,
+  printDocumentRoutes,
+  scanRoutes,
   reportsRoutes,
 ]

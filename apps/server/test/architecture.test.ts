@@ -9,7 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 const SRC = path.join(ROOT, 'apps/server/src')
 
 const BASE = ['access', 'settings', 'catalog', 'staff', 'members', 'contracts', 'attachments']
-const ACTIVITY = ['wallet', 'sales']
+const ACTIVITY = ['wallet', 'sales', 'printing']
 const READERS = ['reports']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */

@@ -52,6 +52,7 @@ async function openTestBase(): Promise<TestBase> {
     masterKey: TEST_MASTER_KEY,
     isDev: true,
     secureCookies: false,
+    deviceHosts: 'private',
     logLevel: 'silent',
   }
   const clock = new Clock()

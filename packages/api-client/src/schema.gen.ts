@@ -102,6 +102,30 @@ export interface paths {
         patch: operations["updateCategory"];
         trace?: never;
     };
+    "/api/drawer-openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every opening of the cash drawers of a store, newest first, with who and why
+         * @description Ability: `read Drawer`
+         */
+        get: operations["listDrawerOpenings"];
+        put?: never;
+        /**
+         * Open a cash drawer without a sale, and say why
+         * @description Ability: `open Drawer`
+         */
+        post: operations["openDrawer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -403,6 +427,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/print-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to printers, newest first, and what became of it
+         * @description Ability: `read Printer`
+         */
+        get: operations["listPrintJobs"];
+        put?: never;
+        /**
+         * Print a document: a bill, a refund, a test page; printed before, the paper says so
+         * @description Ability: `use Printer`
+         */
+        post: operations["printDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/print-jobs/{jobId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a job that failed or whose paper is in doubt; again makes a new job
+         * @description Ability: `use Printer`
+         */
+        post: operations["resolvePrintJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Printers of a store
+         * @description Ability: `read Printer`
+         */
+        get: operations["listPrinters"];
+        put?: never;
+        /**
+         * Enter a network printer of a store
+         * @description Ability: `manage Printer`
+         */
+        post: operations["addPrinter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/printers/{printerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a printer, give it a duty, or put it away
+         * @description Ability: `manage Printer`
+         */
+        patch: operations["editPrinter"];
+        trace?: never;
+    };
     "/api/quotes": {
         parameters: {
             query?: never;
@@ -497,6 +609,26 @@ export interface paths {
         get: operations["listLiabilityLots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a scanned code stands for: a bill, a refund, a member, an item; codes that pay are named and not looked up
+         * @description Ability: `read Catalog`
+         */
+        post: operations["findScanned"];
         delete?: never;
         options?: never;
         head?: never;
@@ -969,6 +1101,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/virtual-printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demonstrations only: what came out of the virtual printers of a store
+         * @description Ability: `read Printer`
+         */
+        get: operations["listVirtualPrinters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/virtual-printers/{printerId}/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Demonstrations only: let a virtual printer fail in some way
+         * @description Ability: `use Printer`
+         */
+        put: operations["setVirtualPrinterFault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1163,6 +1335,21 @@ export interface components {
             id: string;
             number: string;
             totalFen: number;
+        };
+        DrawerOpening: {
+            id: string;
+            storeId: string;
+            printerId: string;
+            printerName: string;
+            jobId: string;
+            /** @enum {string} */
+            jobState: "queued" | "sending" | "sent" | "failed" | "unknown" | "resolved";
+            reason: string;
+            note: string;
+            sourceId: string | null;
+            sourceNumber: string | null;
+            openedByName: string | null;
+            openedAt: string;
         };
         Health: {
             /** @constant */
@@ -1580,6 +1767,27 @@ export interface components {
                 amountFen: number | null;
             }[];
         };
+        NewPrinter: {
+            /** Format: uuid */
+            storeId: string;
+            name: string;
+            host: string;
+            /** @default 9100 */
+            port?: number;
+            /** @default 48 */
+            columns?: 32 | 48;
+            /**
+             * @default zh-CN
+             * @enum {string}
+             */
+            lang?: "zh-CN" | "zh-TW" | "en";
+            /** @default false */
+            hasDrawer?: boolean;
+            /** @default true */
+            hasCutter?: boolean;
+            /** @default true */
+            asksStatus?: boolean;
+        };
         NewStaff: {
             code?: string;
             name: string;
@@ -1640,6 +1848,74 @@ export interface components {
             publishedBy: string | null;
             publishedAt: string;
             priceCount: number;
+        };
+        PrintJob: {
+            id: string;
+            storeId: string;
+            printerId: string;
+            printerName: string;
+            sourceKind: string;
+            sourceId: string | null;
+            sourceNumber: string | null;
+            copy: number;
+            opensDrawer: boolean;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "failed" | "unknown" | "resolved";
+            attempts: number;
+            problem: string | null;
+            requestedByName: string | null;
+            requestedAt: string;
+            endedAt: string | null;
+            againOfId: string | null;
+            resolution: ("printed" | "again" | "dropped") | null;
+        };
+        PrintRequest: {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            printerId?: string;
+            source: {
+                kind: string;
+                /** Format: uuid */
+                id: string;
+            };
+        };
+        PrintRequested: {
+            id: string;
+            printerId: string;
+        };
+        Printer: {
+            id: string;
+            storeId: string;
+            name: string;
+            kind: string;
+            host: string;
+            port: number;
+            columns: 32 | 48;
+            /** @enum {string} */
+            lang: "zh-CN" | "zh-TW" | "en";
+            hasDrawer: boolean;
+            hasCutter: boolean;
+            asksStatus: boolean;
+            answersStatus: boolean | null;
+            printsReceipts: boolean;
+            printsReports: boolean;
+            isActive: boolean;
+            version: number;
+        };
+        PrinterChange: {
+            name?: string;
+            host?: string;
+            port?: number;
+            columns?: 32 | 48;
+            /** @enum {string} */
+            lang?: "zh-CN" | "zh-TW" | "en";
+            hasDrawer?: boolean;
+            hasCutter?: boolean;
+            asksStatus?: boolean;
+            printsReceipts?: boolean;
+            printsReports?: boolean;
+            isActive?: boolean;
         };
         Problem: {
             type: string;
@@ -1789,6 +2065,7 @@ export interface components {
             /** @default null */
             approvalId?: string | null;
             expectedTotalFen: number;
+            print?: components["schemas"]["TillPrint"];
         };
         RefundSummary: {
             id: string;
@@ -1845,6 +2122,12 @@ export interface components {
             role: "owner" | "manager" | "cashier" | "stylist";
             discountBp: number;
             refundFen: number | null;
+        };
+        Scanned: {
+            /** @enum {string} */
+            kind: "ticket" | "refund" | "member" | "item" | "payment" | "unknown";
+            id: string | null;
+            purse: ("wechat" | "alipay" | "unionpay") | null;
         };
         SecretChanged: {
             sessionsEnded: number;
@@ -2163,9 +2446,26 @@ export interface components {
             completedAt: string | null;
             version: number;
         };
+        TillPrint: {
+            /** @default null */
+            printerId?: string | null;
+            /** @default true */
+            receipt?: boolean;
+        };
         TopUpTerms: {
             amountFen: number;
             bonusFen: number;
+        };
+        VirtualPrinter: {
+            printerId: string;
+            /** @enum {string} */
+            fault: "none" | "refuse" | "hang" | "die" | "mute" | "paper_out" | "cover_open";
+            drawerOpenings: number;
+            papers: {
+                number: number;
+                text: string[];
+                svg: string;
+            }[];
         };
         Wallet: {
             memberId: string;
@@ -2455,6 +2755,93 @@ export interface operations {
             };
             /** @description `version_required`: If-Match with the version that was read is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDrawerOpenings: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DrawerOpening"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    openDrawer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                    /** Format: uuid */
+                    printerId?: string;
+                    /** @enum {string} */
+                    reason: "change" | "float" | "count" | "other";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintRequested"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_drawer`: No cash drawer hangs on this printer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3302,6 +3689,292 @@ export interface operations {
             };
         };
     };
+    listPrintJobs: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                state?: "attention" | "queued" | "sending" | "sent" | "failed" | "unknown" | "resolved";
+                sourceKind?: string;
+                sourceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrintJob"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    printDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintRequested"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_printer`: This store has no printer that could do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `document_unknown`: Documents of that kind cannot be printed; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolvePrintJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    resolution: "printed" | "again" | "dropped";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        againId: string | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `print_job_settled`: What became of this job is known already; `no_printer`: This store has no printer that could do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrinters: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Printer"][];
+                    };
+                };
+            };
+        };
+    };
+    addPrinter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrinter"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `printer_name_taken`: Another printer of this store bears that name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `printer_address_refused`: Printers stand in the shop: a private address and a port from 9100 to 9199; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editPrinter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrinterChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `printer_name_taken`: Another printer of this store bears that name */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `printer_address_refused`: Printers stand in the shop: a private address and a port from 9100 to 9199; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     quoteCart: {
         parameters: {
             query?: never;
@@ -3486,6 +4159,34 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findScanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scanned"];
                 };
             };
         };
@@ -4600,6 +5301,7 @@ export interface operations {
                 "application/json": {
                     cart: components["schemas"]["Cart"];
                     quoteHash: string;
+                    print?: components["schemas"]["TillPrint"];
                 };
             };
         };
@@ -4853,6 +5555,7 @@ export interface operations {
                     note?: string;
                     /** @default null */
                     approvalId?: string | null;
+                    print?: components["schemas"]["TillPrint"];
                 };
             };
         };
@@ -4903,6 +5606,77 @@ export interface operations {
                 };
             };
             /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVirtualPrinters: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["VirtualPrinter"][];
+                    };
+                };
+            };
+        };
+    };
+    setVirtualPrinterFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    fault: "none" | "refuse" | "hang" | "die" | "mute" | "paper_out" | "cover_open";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VirtualPrinter"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;

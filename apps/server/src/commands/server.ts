@@ -13,6 +13,7 @@ import { migrate } from '../platform/migrate.ts'
 import { startPostgres } from '../platform/postgres.ts'
 import type { Runtime } from '../platform/runtime.ts'
 import { Clock } from '../platform/time.ts'
+import { resumeAllPrinting } from '../workflows/print-document/index.ts'
 import { Refusal } from './refusal.ts'
 
 const POOL_SIZE = 20
@@ -87,6 +88,8 @@ export function openRuntime(config: Config, ownerUrl: string): Runtime {
 export async function serve(base: Base): Promise<{ url: string; stop(): Promise<void> }> {
   const { runtime } = base
   const app = await buildApp(runtime)
+  // Before anything is printed: what is marked as being sent now was left so by a server that ended in the middle.
+  await resumeAllPrinting(runtime)
   const jobs = await startJobs(runtime.ownerUrl, jobsOf(runtime), runtime.log)
   const stop = async () => {
     await app.close()

@@ -13,6 +13,8 @@ const environment = z.object({
   YUNBIN_MASTER_KEY: z.string().optional(),
   YUNBIN_DEV: z.enum(['0', '1']).default('0'),
   YUNBIN_SECURE_COOKIES: z.enum(['0', '1']).default('0'),
+  /** Where devices of a shop may stand: `private` (this machine and its own network) or `any`. */
+  YUNBIN_DEVICE_HOSTS: z.enum(['private', 'any']).default('private'),
   YUNBIN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -24,6 +26,7 @@ export interface Config {
   masterKey: Buffer
   isDev: boolean
   secureCookies: boolean
+  deviceHosts: 'private' | 'any'
   logLevel: string
 }
 
@@ -45,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     masterKey: readMasterKey(dataDir, e.YUNBIN_MASTER_KEY),
     isDev: e.YUNBIN_DEV === '1',
     secureCookies: e.YUNBIN_SECURE_COOKIES === '1',
+    deviceHosts: e.YUNBIN_DEVICE_HOSTS,
     logLevel: e.YUNBIN_LOG,
   }
 }

@@ -19,7 +19,8 @@ export function startJobs(ownerUrl: string, jobs: readonly Job[], log: Log): Pro
     connectionString: ownerUrl,
     taskList,
     parsedCronItems: parseCronItems(cron),
-    concurrency: 2,
+    // A device that hangs holds one of these for half a minute; the others go on.
+    concurrency: 6,
     pollInterval: 2_000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {

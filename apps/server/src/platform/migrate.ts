@@ -35,6 +35,8 @@ const APPEND_ONLY = [
   'terms_acceptance',
   'price_book',
   'price',
+  'print_event',
+  'drawer_opening',
 ]
 
 interface MigrationFile {

@@ -25,6 +25,9 @@ describe('who may do what', () => {
       'read Store',
       'read Staff',
       'read Report',
+      'read Printer',
+      'use Printer',
+      'open Drawer',
     ])
     expect(abilitiesOf(actor({ role: 'owner', storeId: null }))).toEqual(ALL_ABILITIES)
     const notManagers = [

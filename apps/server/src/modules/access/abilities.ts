@@ -19,6 +19,9 @@ export const ABILITIES = {
   Setting: ['read', 'manage'],
   Staff: ['read', 'manage'],
   Report: ['read', 'export'],
+  // `use`: print, and say what became of a job.
+  Printer: ['read', 'use', 'manage'],
+  Drawer: ['read', 'open'],
   Audit: ['read'],
   Session: ['manage'],
   Brand: ['manage'],
@@ -60,6 +63,11 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Staff',
     'manage Staff',
     'read Report',
+    'read Printer',
+    'use Printer',
+    'manage Printer',
+    'read Drawer',
+    'open Drawer',
   ],
   cashier: [
     'read Member',
@@ -77,6 +85,9 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Store',
     'read Staff',
     'read Report',
+    'read Printer',
+    'use Printer',
+    'open Drawer',
   ],
   // Own clients' looks and needs: no phone, no money.
   stylist: ['read Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],

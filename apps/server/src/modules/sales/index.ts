@@ -2,6 +2,8 @@
 export { TicketClosed, TicketNotHeld } from './errors.ts'
 export { discardTicket, holdTicket } from './hold-ticket.ts'
 export { listTickets, readRefund, readTicket } from './queries.ts'
+export { readRefundReceipt, readTicketReceipt } from './receipt/read-receipt.ts'
+export { escapeText, printable } from './receipt/text.ts'
 export { postRefund, type RefundRows } from './refund-store.ts'
 export { salesRoutes } from './routes.ts'
 export type { AdjustmentKind, AllocationRow, LineKind, LineRow, PostedTicket, TenderKind, TenderRow, TicketRows } from './rows.ts'

@@ -4,6 +4,7 @@
  * Locks in this order: ticket, wallet, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
+import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
 import { lockWallet, post } from '../../modules/wallet/index.ts'
 import { together } from '../../platform/connection.ts'
@@ -25,6 +26,8 @@ export interface CompleteInput {
   cart: Cart
   /** What the cashier saw; null only where nobody looked (demo data, imports). */
   quoteHash: string | null
+  /** The paper and the drawer the till wants with it; nothing unless asked for. */
+  print?: TillPrint | undefined
 }
 
 /** Completes a new or held bill. @throws TicketClosed, QuoteChanged, PaymentIncomplete, ApprovalNeeded, TermsNotAccepted and what the quote throws */
@@ -45,6 +48,7 @@ export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promi
   const [, posted] = await together([
     head ? post(ctx, head, walletPostings(basis, ticketId, rows)) : null,
     postTicket(ctx, rows, held !== null),
+    input.print ? requestAtTill(ctx, paperOf(input, input.print, quote)) : null,
   ])
   ctx.audit({
     action: 'ticket.complete',
@@ -54,6 +58,12 @@ export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promi
     detail: { number: posted.number, totalFen: quote.totalFen, discountFen: quote.discountFen },
   })
   return posted
+}
+
+/** Cash opens the drawer, whether paper is wanted or not. */
+function paperOf({ ticketId, cart }: CompleteInput, print: TillPrint, quote: Quote) {
+  const hasCash = quote.tenders.some((t) => t.kind === 'cash')
+  return { storeId: cart.storeId, print, source: { kind: 'ticket' as const, id: ticketId }, hasCash }
 }
 
 function refuse(basis: Basis, quote: Quote, seen: string | null): void {

@@ -83,6 +83,6 @@ export function checkoutRoutes(app: FastifyInstance, runtime: Runtime): void {
     body: completionBody,
     response: z.object({ id: z.string(), number: z.string(), totalFen: z.number().int() }).meta({ id: 'CompletedTicket' }),
     errors: COMPLETION_PROBLEMS,
-    handle: (ctx, { params, body }) => completeTicket(ctx, { ticketId: params.ticketId, cart: body.cart, quoteHash: body.quoteHash }),
+    handle: (ctx, { params, body }) => completeTicket(ctx, { ticketId: params.ticketId, ...body }),
   })
 }

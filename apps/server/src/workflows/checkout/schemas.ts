@@ -1,5 +1,6 @@
 /** The cart as a till sends it, and the quote it gets back. */
 import { z } from 'zod'
+import { tillPrint } from '../../modules/printing/index.ts'
 import { balancesSchema as balances } from '../../modules/wallet/index.ts'
 
 const amount = z.number().int().min(0).max(100_000_000)
@@ -142,6 +143,6 @@ export const quote = z
   .meta({ id: 'Quote' })
 export type Quote = z.output<typeof quote>
 
-export const completionBody = z.strictObject({ cart, quoteHash: z.string().min(16).max(128) })
+export const completionBody = z.strictObject({ cart, quoteHash: z.string().min(16).max(128), print: tillPrint.optional() })
 export const ticketParams = z.object({ ticketId: z.uuid() })
 export const holdBody = z.strictObject({ cart, label: z.string().trim().max(40).default('') })

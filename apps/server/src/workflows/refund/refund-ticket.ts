@@ -3,6 +3,7 @@
  * back, refuse if it differs from the worksheet, return the lots, post the refund.
  */
 import { limitsOf, useApproval } from '../../modules/access/index.ts'
+import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { lockTicket, postRefund, type RefundRows } from '../../modules/sales/index.ts'
 import { type Change, lockWallet, type Posting, post } from '../../modules/wallet/index.ts'
 import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
@@ -60,6 +61,7 @@ export async function refundTicket(ctx: WriteCtx, ticketId: string, body: Refund
     note: body.note,
     approvalId,
     payouts: body.payouts,
+    print: body.print,
   })
 }
 
@@ -75,7 +77,8 @@ export async function voidTicket(ctx: WriteCtx, ticketId: string, body: VoidBody
   if (!mayAlone && body.approvalId === null) throw new RefundApprovalNeeded({ act: 'void', fen: unwound.totalFen })
   const approvalId = mayAlone ? null : body.approvalId
   if (approvalId !== null) await useApproval(ctx, { approvalId, act: 'void', storeId: posted.storeId, usedFor: id, fen: unwound.totalFen })
-  return postUnwound(ctx, posted, unwound, { id, kind: 'void', reasonCode: body.reasonCode, note: body.note, approvalId, payouts: [] })
+  const { reasonCode, note, print } = body
+  return postUnwound(ctx, posted, unwound, { id, kind: 'void', reasonCode, note, approvalId, payouts: [], print })
 }
 
 async function lockPosted(ctx: WriteCtx, ticketId: string): Promise<Posted> {
@@ -91,6 +94,8 @@ interface RefundHeader {
   note: string
   approvalId: string | null
   payouts: RefundBody['payouts']
+  /** The paper and the drawer the till wants with it; nothing unless asked for. */
+  print: TillPrint | undefined
 }
 
 async function postUnwound(ctx: WriteCtx, seen: Posted, planned: Unwound, header: RefundHeader): Promise<Refunded> {
@@ -107,6 +112,10 @@ async function postUnwound(ctx: WriteCtx, seen: Posted, planned: Unwound, header
   }
   const rows = rowsOf(posted, unwound, header)
   const number = await postRefund(ctx, rows)
+  if (header.print) {
+    const hasCash = rows.tenders.some((t) => t.kind === 'cash' && t.amountFen > 0)
+    await requestAtTill(ctx, { storeId: posted.storeId, print: header.print, source: { kind: 'refund', id: header.id }, hasCash })
+  }
   ctx.audit({
     action: `ticket.${header.kind}`,
     subjectKind: 'Ticket',

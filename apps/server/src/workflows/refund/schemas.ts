@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tillPrint } from '../../modules/printing/index.ts'
 
 const fen = z.number().int()
 
@@ -28,6 +29,7 @@ export const refundBody = z
     approvalId: z.uuid().nullable().default(null),
     /** The worksheet's total, as the cashier saw it. */
     expectedTotalFen: z.number().int().min(0).max(1_000_000_000),
+    print: tillPrint.optional(),
   })
   .meta({ id: 'RefundRequest' })
 export type RefundBody = z.output<typeof refundBody>
@@ -36,6 +38,7 @@ export const voidBody = z.strictObject({
   reasonCode,
   note: z.string().trim().max(300).default(''),
   approvalId: z.uuid().nullable().default(null),
+  print: tillPrint.optional(),
 })
 export type VoidBody = z.output<typeof voidBody>
 

@@ -1,0 +1,2 @@
+/** Scanning: what a code from a scanner stands for. */
+export { scanRoutes } from './routes.ts'

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { read } from '../../platform/route.ts'
+import type { Runtime } from '../../platform/runtime.ts'
+import { findScanned } from './find-scanned.ts'
+import { scanBody, scanned } from './schemas.ts'
+
+export function scanRoutes(app: FastifyInstance, runtime: Runtime): void {
+  read(app, runtime, {
+    // In the body, not the address: addresses are kept in more places.
+    method: 'POST',
+    url: '/scans',
+    operationId: 'findScanned',
+    tag: 'scan',
+    summary: 'What a scanned code stands for: a bill, a refund, a member, an item; codes that pay are named and not looked up',
+    ability: ['read', 'Catalog'],
+    scopeOf: ({ body }) => body.storeId,
+    body: scanBody,
+    response: scanned,
+    handle: (ctx, { body }) => findScanned(ctx, body.storeId, body.code),
+  })
+}
