@@ -109,6 +109,18 @@ export interface DocumentCounter {
   store_id: string;
 }
 
+export interface DrawerOpening {
+  id: string;
+  job_id: string;
+  note: Generated<string>;
+  opened_at: Temporal.Instant;
+  opened_by: string | null;
+  printer_id: string;
+  reason: string;
+  source_id: string | null;
+  store_id: string;
+}
+
 export interface IdempotencyKey {
   actor_id: string;
   created_at: Temporal.Instant;
@@ -273,6 +285,57 @@ export interface PriceBook {
   published_at: Temporal.Instant;
   published_by: string | null;
   version: number;
+}
+
+export interface Printer {
+  answers_status: boolean | null;
+  asks_status: boolean;
+  columns: number;
+  created_at: Temporal.Instant;
+  has_cutter: boolean;
+  has_drawer: boolean;
+  host: string;
+  id: string;
+  is_active: Generated<boolean>;
+  kind: Generated<string>;
+  lang: string;
+  name: string;
+  port: number;
+  prints_receipts: boolean;
+  prints_reports: boolean;
+  store_id: string;
+  version: Generated<number>;
+}
+
+export interface PrintEvent {
+  actor_id: string | null;
+  at: Temporal.Instant;
+  bytes: number | null;
+  job_id: string;
+  problem: string | null;
+  seq: Generated<number>;
+  what: string;
+}
+
+export interface PrintJob {
+  again_of: string | null;
+  attempts: Generated<number>;
+  copy: number;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  not_before: Temporal.Instant;
+  opens_drawer: boolean;
+  printer_id: string;
+  problem: string | null;
+  requested_at: Temporal.Instant;
+  requested_by: string | null;
+  resolution: string | null;
+  sending_until: Temporal.Instant | null;
+  seq: Generated<number>;
+  source_id: string | null;
+  source_kind: string;
+  state: string;
+  store_id: string;
 }
 
 export interface ProductBarcode {
@@ -522,6 +585,7 @@ export interface DB {
   catalog_revision: CatalogRevision;
   category: Category;
   document_counter: DocumentCounter;
+  drawer_opening: DrawerOpening;
   idempotency_key: IdempotencyKey;
   item: Item;
   level: Level;
@@ -537,6 +601,9 @@ export interface DB {
   pass_plan: PassPlan;
   price: Price;
   price_book: PriceBook;
+  print_event: PrintEvent;
+  print_job: PrintJob;
+  printer: Printer;
   product_barcode: ProductBarcode;
   refund: Refund;
   refund_allocation: RefundAllocation;
