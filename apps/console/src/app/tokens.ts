@@ -134,6 +134,8 @@ export function antdTheme(tokens: Tokens, touch: boolean): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Segmented: { trackBg: tokens.line },
+      // The hue of buttons is too dark for words on a dark ground.
+      Tabs: { itemSelectedColor: tokens.brandText, itemHoverColor: tokens.brandText, inkBarColor: tokens.brandText },
       Table: { headerBg: tokens.surfaceSunken, headerColor: tokens.inkSoft, cellPaddingBlock: 10 },
     },
   }

@@ -29,7 +29,7 @@ export function MembersPage() {
     <>
       <PageHeader title={t('title')}>
         {mayEnrol && (
-          <LinkButton to="/members/new" type="primary">
+          <LinkButton to="/members/new" isPrimary>
             {t('enrol')}
           </LinkButton>
         )}
@@ -123,7 +123,7 @@ function NoMembers() {
       title={isFiltered ? t('noneFound') : t('none')}
       hint={isFiltered ? t('noneFoundHint') : t('noneHint')}
       action={
-        <LinkButton to="/members/new" search={{}} type="primary">
+        <LinkButton to="/members/new" search={{}} isPrimary>
           {t('enrol')}
         </LinkButton>
       }

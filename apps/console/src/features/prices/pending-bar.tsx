@@ -13,7 +13,7 @@ export function PendingBar() {
     <div className={styles.bar} role="status">
       <strong>{t('pendingCount', { count: pending.length })}</strong>
       <Button onClick={clearPending}>{t('dropAll')}</Button>
-      <LinkButton to="/prices" type="primary">
+      <LinkButton to="/prices" isPrimary>
         {t('goPublish')}
       </LinkButton>
     </div>

@@ -53,7 +53,7 @@ function PendingPrices() {
           title={t('nothingPending')}
           hint={t('nothingPendingHint')}
           action={
-            <LinkButton to="/catalog" search={{}} type="primary">
+            <LinkButton to="/catalog" search={{}} isPrimary>
               {t('goCatalog')}
             </LinkButton>
           }

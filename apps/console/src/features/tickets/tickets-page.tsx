@@ -106,7 +106,7 @@ function TicketList({ storeId }: { storeId: string }) {
           isFiltered ? (
             <Button onClick={() => void navigate({ to: '/tickets', search: {} })}>{t('clearFilters')}</Button>
           ) : (
-            <LinkButton to="/desk" type="primary">
+            <LinkButton to="/desk" isPrimary>
               {t('openDesk')}
             </LinkButton>
           )
