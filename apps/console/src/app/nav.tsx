@@ -14,8 +14,14 @@ import type { ReactNode } from 'react'
 
 export type NavPath = '/desk' | '/held' | '/members' | '/tickets' | '/catalog' | '/prices' | '/staff' | '/stores' | '/reports' | '/settings'
 
+/** Goods and prices; people and devices; the shop as a whole. */
+export const officeGroups = ['goods', 'people', 'shop'] as const
+export type OfficeGroup = (typeof officeGroups)[number]
+
 export interface NavItem {
   to: NavPath
+  /** What the day at the counter needs stands on the rail; what is set up now and then opens behind one button, by group. */
+  place: 'day' | OfficeGroup
   /** Key in `common:nav`. */
   label: string
   icon: ReactNode
@@ -23,16 +29,16 @@ export interface NavItem {
   ability: readonly [action: string, subject: string]
 }
 
-/** The rail from top to bottom: what the day needs first, what the owner needs last. */
+/** In the order in which they stand: what the day needs first, what the owner needs last. */
 export const navItems: readonly NavItem[] = [
-  { to: '/desk', label: 'desk', icon: <ShoppingCartOutlined />, ability: ['sell', 'Ticket'] },
-  { to: '/held', label: 'held', icon: <PauseCircleOutlined />, ability: ['sell', 'Ticket'] },
-  { to: '/members', label: 'members', icon: <SmileOutlined />, ability: ['read', 'Member'] },
-  { to: '/tickets', label: 'tickets', icon: <FileTextOutlined />, ability: ['read', 'Ticket'] },
-  { to: '/catalog', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },
-  { to: '/prices', label: 'prices', icon: <TagsOutlined />, ability: ['read', 'Price'] },
-  { to: '/reports', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },
-  { to: '/staff', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
-  { to: '/stores', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
-  { to: '/settings', label: 'settings', icon: <SettingOutlined />, ability: ['read', 'Setting'] },
+  { to: '/desk', place: 'day', label: 'desk', icon: <ShoppingCartOutlined />, ability: ['sell', 'Ticket'] },
+  { to: '/held', place: 'day', label: 'held', icon: <PauseCircleOutlined />, ability: ['sell', 'Ticket'] },
+  { to: '/members', place: 'day', label: 'members', icon: <SmileOutlined />, ability: ['read', 'Member'] },
+  { to: '/tickets', place: 'day', label: 'tickets', icon: <FileTextOutlined />, ability: ['read', 'Ticket'] },
+  { to: '/catalog', place: 'goods', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },
+  { to: '/prices', place: 'goods', label: 'prices', icon: <TagsOutlined />, ability: ['read', 'Price'] },
+  { to: '/reports', place: 'day', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },
+  { to: '/staff', place: 'people', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
+  { to: '/stores', place: 'shop', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
+  { to: '/settings', place: 'shop', label: 'settings', icon: <SettingOutlined />, ability: ['read', 'Setting'] },
 ]

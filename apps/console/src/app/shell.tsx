@@ -12,7 +12,8 @@ import { PageSkeleton } from '../components/skeletons.tsx'
 import { can } from '../features/session/abilities.ts'
 import { useWorkplace, WorkplaceProvider } from '../features/session/session-context.tsx'
 import { AccountMenu } from './account-menu.tsx'
-import { navItems } from './nav.tsx'
+import { type NavItem, navItems } from './nav.tsx'
+import { OfficeMenu } from './office-menu.tsx'
 import { onSignedOut } from './query-client.ts'
 import styles from './shell.module.css'
 
@@ -49,17 +50,22 @@ function Frame() {
   )
 }
 
+/** So few pages are no menu: they stand on the rail themselves. */
+const FEW = 2
+
 function Rail() {
   const { t } = useTranslation('common')
   const { session } = useWorkplace()
   const items = navItems.filter((item) => can(session, item.ability[0], item.ability[1]))
+  const office = items.filter((item) => item.place !== 'day')
+  const shown: readonly NavItem[] = office.length <= FEW ? items : items.filter((item) => item.place === 'day')
   return (
     <nav className={styles.rail} aria-label={t('navigation')}>
       <Link to="/desk" className={styles.logo} aria-label={t('nav.desk')}>
         <img src="/yunbin.svg" alt="" width={36} height={36} />
       </Link>
       <div className={styles.items}>
-        {items.map((item) => (
+        {shown.map((item) => (
           <Link key={item.to} to={item.to} className={styles.item} activeProps={{ className: styles.itemActive, 'aria-current': 'page' }}>
             <span className={styles.itemIcon} aria-hidden="true">
               {item.icon}
@@ -67,6 +73,7 @@ function Rail() {
             <span className={styles.itemLabel}>{t(`nav.${item.label}`)}</span>
           </Link>
         ))}
+        {office.length > FEW && <OfficeMenu items={office} />}
       </div>
       <AccountMenu />
     </nav>
