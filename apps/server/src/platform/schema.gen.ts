@@ -55,6 +55,30 @@ export interface Approval {
   used_for: string | null;
 }
 
+export interface Assessment {
+  after_photo_id: string | null;
+  before_photo_id: string | null;
+  id: string;
+  member_id: string;
+  result_enc: Buffer;
+  store_id: string;
+  taken_at: Temporal.Instant;
+  taken_by: string | null;
+  template_id: string;
+  version: Generated<number>;
+}
+
+export interface AssessmentTemplate {
+  bands: Json;
+  created_at: Temporal.Instant;
+  id: string;
+  is_active: Generated<boolean>;
+  key: string;
+  name: string;
+  questions: Json;
+  version: number;
+}
+
 export interface Attachment {
   bytes: number;
   content_enc: Buffer;
@@ -88,6 +112,30 @@ export interface BrandSetting {
   version: Generated<number>;
 }
 
+export interface CarePlan {
+  adviser_id: string | null;
+  assessment_id: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  member_id: string;
+  state: Generated<string>;
+  store_id: string;
+  version: Generated<number>;
+  words_enc: Buffer;
+}
+
+export interface CareStep {
+  due_on: string;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  id: string;
+  item_id: string | null;
+  note_enc: Buffer | null;
+  ordinal: number;
+  plan_id: string;
+  state: Generated<string>;
+}
+
 export interface CatalogRevision {
   id: Generated<number>;
   revision: Generated<number>;
@@ -100,6 +148,42 @@ export interface Category {
   name: string;
   sort: Generated<number>;
   version: Generated<number>;
+}
+
+export interface Consent {
+  at: Temporal.Instant;
+  channel: string;
+  id: string;
+  is_given: boolean;
+  member_id: string;
+  purpose: string;
+  recorded_by: string | null;
+  store_id: string;
+  text_id: string;
+}
+
+export interface ConsentText {
+  body: string;
+  id: string;
+  published_at: Temporal.Instant;
+  published_by: string | null;
+  purpose: string;
+  version: number;
+}
+
+export interface CustomField {
+  choices: Generated<Json>;
+  created_at: Temporal.Instant;
+  id: string;
+  is_active: Generated<boolean>;
+  is_required: Generated<boolean>;
+  is_searchable: Generated<boolean>;
+  kind: string;
+  label: string;
+  sort: Generated<number>;
+  subject: string;
+  version: Generated<number>;
+  visible_to: Generated<string>;
 }
 
 export interface DocumentCounter {
@@ -121,6 +205,23 @@ export interface DrawerOpening {
   store_id: string;
 }
 
+export interface Household {
+  created_at: Temporal.Instant;
+  daily_limit_fen: number | null;
+  daily_limit_sessions: number | null;
+  id: string;
+  version: Generated<number>;
+}
+
+export interface HouseholdMember {
+  daily_limit_fen: number | null;
+  daily_limit_sessions: number | null;
+  household_id: string;
+  joined_at: Temporal.Instant;
+  member_id: string;
+  role: string;
+}
+
 export interface IdempotencyKey {
   actor_id: string;
   created_at: Temporal.Instant;
@@ -135,6 +236,7 @@ export interface Item {
   category_id: string | null;
   code: string;
   created_at: Temporal.Instant;
+  fields: Generated<Json>;
   id: string;
   initials: Generated<string>;
   is_active: Generated<boolean>;
@@ -219,23 +321,54 @@ export interface LotHold {
 }
 
 export interface Member {
+  adviser_id: string | null;
   allergies_enc: Buffer | null;
   birthday_enc: Buffer | null;
   contact_enc: Buffer | null;
   created_at: Temporal.Instant;
   created_by: string | null;
+  fields_enc: Buffer | null;
   home_store_id: string;
   id: string;
   is_active: Generated<boolean>;
   level_id: string;
   member_no: Generated<number>;
+  merged_into_id: string | null;
   notes_enc: Buffer | null;
   number: string;
   person_key: Buffer | null;
+  photo_id: string | null;
   preferences_enc: Buffer | null;
   sex: string | null;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface MemberMerge {
+  before: Json;
+  choices: Json;
+  id: string;
+  merged_at: Temporal.Instant;
+  merged_by: string | null;
+  merged_id: string;
+  survivor_id: string;
+  undone_at: Temporal.Instant | null;
+  undone_by: string | null;
+}
+
+export interface MemberNote {
+  at: Temporal.Instant;
+  body_enc: Buffer;
+  id: string;
+  member_id: string;
+  written_by: string | null;
+}
+
+export interface MemberStat {
+  last_visit_on: string | null;
+  member_no: number;
+  spend_fen: number;
+  visits: number;
 }
 
 export interface MemberTag {
@@ -270,6 +403,12 @@ export interface PassPlan {
   item_id: string;
   validity_days: number | null;
   validity_from: Generated<string>;
+}
+
+export interface PhoneRevealWindow {
+  began_at: Temporal.Instant;
+  count: number;
+  staff_id: string;
 }
 
 export interface Price {
@@ -411,6 +550,16 @@ export interface RoleLimit {
   role: string;
 }
 
+export interface SavedView {
+  created_at: Temporal.Instant;
+  id: string;
+  is_shared: Generated<boolean>;
+  name: string;
+  page: string;
+  query: string;
+  staff_id: string;
+}
+
 export interface Service {
   item_id: string;
   minutes: number;
@@ -475,7 +624,18 @@ export interface Store {
 export interface Tag {
   created_at: Temporal.Instant;
   id: string;
+  is_auto: Generated<boolean>;
   name: string;
+}
+
+export interface TagRule {
+  conditions: Json;
+  created_at: Temporal.Instant;
+  evaluated_at: Temporal.Instant | null;
+  id: string;
+  is_active: Generated<boolean>;
+  tag_id: string;
+  version: Generated<number>;
 }
 
 export interface Tender {
@@ -579,13 +739,22 @@ export interface DB {
   account: Account;
   allocation: Allocation;
   approval: Approval;
+  assessment: Assessment;
+  assessment_template: AssessmentTemplate;
   attachment: Attachment;
   audit_entry: AuditEntry;
   brand_setting: BrandSetting;
+  care_plan: CarePlan;
+  care_step: CareStep;
   catalog_revision: CatalogRevision;
   category: Category;
+  consent: Consent;
+  consent_text: ConsentText;
+  custom_field: CustomField;
   document_counter: DocumentCounter;
   drawer_opening: DrawerOpening;
+  household: Household;
+  household_member: HouseholdMember;
   idempotency_key: IdempotencyKey;
   item: Item;
   level: Level;
@@ -594,11 +763,15 @@ export interface DB {
   lot_freeze: LotFreeze;
   lot_hold: LotHold;
   member: Member;
+  member_merge: MemberMerge;
+  member_note: MemberNote;
+  member_stat: MemberStat;
   member_tag: MemberTag;
   member_token: MemberToken;
   movement: Movement;
   pass_component: PassComponent;
   pass_plan: PassPlan;
+  phone_reveal_window: PhoneRevealWindow;
   price: Price;
   price_book: PriceBook;
   print_event: PrintEvent;
@@ -612,6 +785,7 @@ export interface DB {
   refund_tender: RefundTender;
   role_grant: RoleGrant;
   role_limit: RoleLimit;
+  saved_view: SavedView;
   service: Service;
   session: Session;
   sign_in_guard: SignInGuard;
@@ -619,6 +793,7 @@ export interface DB {
   staff_share: StaffShare;
   store: Store;
   tag: Tag;
+  tag_rule: TagRule;
   tender: Tender;
   terms: Terms;
   terms_acceptance: TermsAcceptance;

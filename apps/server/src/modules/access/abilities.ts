@@ -3,10 +3,8 @@ import type { Role } from '../settings/index.ts'
 
 /** Every pair that means something somewhere, for the console to show or hide by. `manage` of a subject allows its other actions too. */
 export const ABILITIES = {
-  // `reveal`: a masked phone shown in full on request, and written down.
+  // `reveal`: a masked phone shown in full on request, and written down; whole phone numbers looked for.
   Member: ['read', 'create', 'update', 'reveal'],
-  // Phones in full wherever they are shown.
-  Phone: ['reveal'],
   Level: ['manage'],
   Ticket: ['read', 'sell', 'refund', 'void', 'approve'],
   Wallet: ['read'],
@@ -35,7 +33,7 @@ export const ALL_ABILITIES = Object.entries(ABILITIES).flatMap(([subject, action
   actions.map((action) => `${action} ${subject}`),
 ) as readonly Ability[]
 
-/** What each role may do, in the words of the table above. Revealing, exporting, extending and adjusting are the owner's until given. */
+/** What each role may do, in the words of the table above. Exporting, extending and adjusting are the owner's until given. */
 export const PERMISSIONS: Record<Role, readonly Ability[]> = {
   owner: ALL_ABILITIES,
   // The own stores; what holds for the whole brand (prices, terms, settings) is read only.
@@ -43,7 +41,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Member',
     'create Member',
     'update Member',
-    'reveal Phone',
+    'reveal Member',
     // Gives a member another level; what the levels are is a setting.
     'manage Level',
     'read Ticket',
@@ -73,7 +71,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Member',
     'create Member',
     'update Member',
-    'reveal Phone',
+    'reveal Member',
     'read Ticket',
     'sell Ticket',
     'refund Ticket',

@@ -54,8 +54,3 @@ export function abilitiesOf(actor: Actor): string[] {
     return actor.can(action, subject)
   })
 }
-
-/** Whether phone numbers are shown in full. */
-export function canSeePhone(ctx: { actor: Actor }): boolean {
-  return ctx.actor.can('reveal', 'Phone')
-}

@@ -1,6 +1,6 @@
 /** Who signs in, what they may do, and what a second person approves. */
 export { ABILITIES, type Ability, type Action, type Subject } from './abilities.ts'
-export { abilitiesOf, actorOf, canSeePhone, type Grant } from './actor.ts'
+export { abilitiesOf, actorOf, type Grant } from './actor.ts'
 export { type Act, type ApprovalRequest, approve, type GivenApproval } from './approve.ts'
 export { authenticate } from './authenticate.ts'
 export { DEMO_PASSWORD, DEMO_PIN } from './demo.ts'

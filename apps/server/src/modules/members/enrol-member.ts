@@ -1,6 +1,9 @@
+import { together } from '../../platform/connection.ts'
 import { authorize, inScope, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
-import { BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
+import { changeValues, fieldsOf, searchWords } from '../fields/index.ts'
+import { AdviserUnfit, BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
+import { joinedOn } from './member-for-change.ts'
 import { sealNewPerson, tokensOf } from './person.ts'
 import { parsePhone } from './phone.ts'
 import { type Birthday, isBirthday } from './rules.ts'
@@ -10,25 +13,33 @@ import { enrolmentBasis, insertMember } from './store.ts'
 const MAX_NUMBER_TRIES = 20
 
 /**
- * Enrols a member: two statements, whatever they bring. Their wallet is opened by the workflow that calls this.
+ * Enrols a member: three statements in two packets, whatever they bring. Their wallet is opened by the workflow that calls this.
  * Families share phones, so a phone that is known already is no obstacle; `memberDuplicates` warns at entry.
  * Any level but the lowest takes the ability `manage Level`, at enrolment as later.
- * @throws PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, TagUnfit, NumberTaken, Forbidden
+ * @throws PhoneInvalid, BirthdayInvalid, StoreUnfit, AdviserUnfit, LevelUnfit, TagUnfit, NumberTaken, FieldsInvalid, Forbidden
  */
 export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise<MemberRef & { memberNo: number }> {
   const member = newMember.parse(input)
   const phone = phoneOf(member.phone)
   checkBirthday(ctx, member.birthday)
   const tagIds = [...new Set(member.tagIds)]
-  const basis = await basisOf(ctx, { ...member, levelId: member.levelId ?? null, tagIds, number: member.number ?? null })
+  const { levelId: wantedLevelId = null, number: wantedNumber = null } = member
+  const [basis, fields] = await together([
+    basisOf(ctx, { ...member, levelId: wantedLevelId, tagIds, number: wantedNumber }),
+    fieldsOf(ctx, 'member'),
+  ])
   if (basis.isTaken) throw new NumberTaken({ number: basis.number })
-  if (!basis.hasStore || !inScope(ctx.actor, member.homeStoreId)) throw new StoreUnfit({ storeId: member.homeStoreId })
+  if (basis.zone === null || !inScope(ctx.actor, member.homeStoreId)) throw new StoreUnfit({ storeId: member.homeStoreId })
   if (basis.levelId === null) throw new LevelUnfit({ levelId: member.levelId ?? null })
   if (basis.levelId !== basis.lowestLevelId) authorize(ctx, 'manage', 'Level')
   if (basis.tagCount !== tagIds.length) throw new TagUnfit()
+  if (!basis.hasAdviser) throw new AdviserUnfit({ staffId: member.adviserId })
   const id = newId()
-  const { number, memberNo, levelId } = basis
-  const person = { ...member, phone }
+  const { number, memberNo, levelId, zone } = basis
+  const { name, birthday, adviserId } = member
+  // The system (imports, demo data) takes people as they come; a form at the counter asks for what has to be filled.
+  const values = changeValues(ctx, fields, {}, member.fields, ctx.actor.id !== null)
+  const person = { ...member, phone, fields: values }
   await insertMember(
     ctx,
     {
@@ -39,9 +50,14 @@ export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise
       homeStoreId: member.homeStoreId,
       sex: member.sex,
       source: member.source,
+      adviserId,
       ...sealNewPerson(ctx.brand, id, person),
     },
-    tokensOf(ctx.brand, { name: member.name, phone, number, levelId, tagIds }),
+    tokensOf(ctx.brand, {
+      ...{ name, phone, number, levelId, tagIds, adviserId, birthday },
+      joinedOn: joinedOn(ctx.now, zone),
+      fieldWords: searchWords(fields, values),
+    }),
     tagIds,
   )
   ctx.audit({ action: 'member.enrol', subjectKind: 'Member', subjectId: id, storeId: member.homeStoreId, detail: { number, levelId } })

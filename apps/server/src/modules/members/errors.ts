@@ -8,3 +8,5 @@ export const TagTaken = problem('tag_taken', 409, 'There is a tag of this name a
 export const LevelNameTaken = problem('level_name_taken', 409, 'There is a level of this name already')
 export const PhoneInvalid = problem('phone_invalid', 422, 'This is not a mobile phone number')
 export const BirthdayInvalid = problem('birthday_invalid', 422, 'There is no such day in this calendar')
+export const AdviserUnfit = problem('adviser_unfit', 422, 'There is no such colleague')
+export const MemberMerged = problem('member_merged', 409, 'This record was merged into another; go on there')

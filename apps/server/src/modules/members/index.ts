@@ -1,16 +1,27 @@
 /** Members: who they are, how they are found, their level and tags. */
-import { BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
+import { FieldsInvalid } from '../fields/index.ts'
+import { AdviserUnfit, BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
 
 export { createTag } from './create-tag.ts'
 export { enrolMember } from './enrol-member.ts'
 export { openMemberNames } from './open-names.ts'
-export { listLevels, listTags, memberDetail, memberDuplicates, searchMembers } from './queries.ts'
+export { listLevels, listTags, memberDetail, memberDuplicates, survivorOf } from './queries.ts'
 export type { Level, MemberChange, MemberDetail, MemberRef, MemberRow, NewMemberInput, Tag } from './schemas.ts'
 export { memberRef, newMember } from './schemas.ts'
+export { searchMembers } from './search.ts'
 export { seedLevels } from './seed-levels.ts'
 export { setTags } from './set-tags.ts'
 export { updateLevel } from './update-level.ts'
 export { updateMember } from './update-member.ts'
 
 /** What enrolment may answer with. */
-export const enrolmentErrors = [PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, TagUnfit, NumberTaken] as const
+export const enrolmentErrors = [
+  PhoneInvalid,
+  BirthdayInvalid,
+  StoreUnfit,
+  LevelUnfit,
+  AdviserUnfit,
+  TagUnfit,
+  NumberTaken,
+  FieldsInvalid,
+] as const

@@ -1,6 +1,7 @@
 /** The personal fields of a member, sealed under the person's own key, and the keyed hashes a member is found by. */
 import type { RowKey } from '../../platform/crypto.ts'
 import type { Brand } from '../../platform/ctx.ts'
+import type { FieldValues } from '../fields/index.ts'
 import type { Birthday } from './rules.ts'
 import { type Entry, entriesOf, type Findable } from './search-tokens.ts'
 
@@ -13,10 +14,12 @@ export interface Person {
   preferences: string
   allergies: string
   notes: string
+  /** Values of the brand's own fields, by the field's id. */
+  fields?: FieldValues
 }
 
 /** A person as opened: an erased one has no name. */
-export type OpenedPerson = Omit<Person, 'name'> & { name: string | null }
+export type OpenedPerson = Omit<Person, 'name' | 'fields'> & { name: string | null; fields: FieldValues }
 
 export interface SealedPerson {
   contact_enc: Buffer | null
@@ -24,6 +27,7 @@ export interface SealedPerson {
   preferences_enc: Buffer | null
   allergies_enc: Buffer | null
   notes_enc: Buffer | null
+  fields_enc: Buffer | null
 }
 
 const TABLE = 'member'
@@ -39,6 +43,7 @@ function sealWith(key: RowKey, person: Person): SealedPerson {
     preferences_enc: sealed('preferences', person.preferences),
     allergies_enc: sealed('allergies', person.allergies),
     notes_enc: sealed('notes', person.notes),
+    fields_enc: Object.keys(person.fields ?? {}).length === 0 ? null : key.seal('fields', JSON.stringify(person.fields)),
   }
 }
 
@@ -65,7 +70,7 @@ export function openContact(
 /** Opens all of a person; of one whose key was destroyed nothing is left. */
 export function openPerson(brand: Brand, row: SealedPerson & { id: string; person_key: Buffer | null }): OpenedPerson {
   const contact = openContact(brand, row)
-  if (row.person_key === null) return { ...contact, birthday: null, preferences: '', allergies: '', notes: '' }
+  if (row.person_key === null) return { ...contact, birthday: null, preferences: '', allergies: '', notes: '', fields: {} }
   const key = brand.keys.openRowKey(TABLE, row.id, row.person_key)
   const text = (column: string, sealed: Buffer | null) => (sealed ? key.open(column, sealed) : '')
   return {
@@ -74,7 +79,13 @@ export function openPerson(brand: Brand, row: SealedPerson & { id: string; perso
     preferences: text('preferences', row.preferences_enc),
     allergies: text('allergies', row.allergies_enc),
     notes: text('notes', row.notes_enc),
+    fields: row.fields_enc ? (JSON.parse(key.open('fields', row.fields_enc)) as FieldValues) : {},
   }
+}
+
+/** The key under which anything else of this person is sealed (notes, results, plans); null once it was destroyed. */
+export function keyOfPerson(brand: Brand, row: { id: string; person_key: Buffer | null }): RowKey | null {
+  return row.person_key === null ? null : brand.keys.openRowKey(TABLE, row.id, row.person_key)
 }
 
 /** The keyed hash of one entry, as the table of tokens holds it. */

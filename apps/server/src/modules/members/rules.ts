@@ -1,6 +1,9 @@
-/** Pure rules of birthdays: which days exist, and when the next one is. */
+/** Pure rules of birthdays: which days exist, and when the next one is; steps of spending. */
 import { LunarDay, LunarMonth, LunarYear, type SolarDay } from 'tyme4ts'
 import type { LocalDate } from '../../platform/time.ts'
+
+/** What a member spent in a year, as one looks for it. Each who spent more carries the token of every step below. */
+export const SPEND_STEPS_FEN = [50_000, 100_000, 300_000, 1_000_000] as const
 
 export interface Birthday {
   calendar: 'solar' | 'lunar'

@@ -1,6 +1,8 @@
 /** Wire schemas of members, levels and tags. */
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
+import { fieldValueChanges, fieldValues } from '../fields/index.ts'
+import { SPEND_STEPS_FEN } from './rules.ts'
 
 export const uuid = z.uuid()
 
@@ -36,6 +38,9 @@ export const newMember = z
     /** The lowest level when left out; any other takes the ability `manage Level`. */
     levelId: uuid.optional(),
     tagIds: z.array(uuid).max(30).default([]),
+    /** Values of the brand's own fields, by the field's id. */
+    fields: fieldValueChanges.default({}),
+    adviserId: uuid.nullable().default(null),
     /** Made by the system when left out: `M000123`. */
     number: z
       .string()
@@ -59,6 +64,10 @@ export const memberChange = z
     homeStoreId: uuid.optional(),
     /** Takes the ability `manage Level`. */
     levelId: uuid.optional(),
+    /** Who looks after them. */
+    adviserId: uuid.nullable().optional(),
+    /** Values of the brand's own fields, by the field's id; null takes one away. */
+    fields: fieldValueChanges.optional(),
     isActive: z.boolean().optional(),
   })
   .meta({ id: 'MemberChange' })
@@ -66,7 +75,8 @@ export const memberChange = z
 /** What a write answers: nothing personal, so that what is kept for a replay holds nothing personal either. */
 export const memberRef = z.object({ id: uuid, number: z.string(), version: z.number().int() }).meta({ id: 'MemberRef' })
 
-export const tag = z.object({ id: uuid, name: z.string() }).meta({ id: 'Tag' })
+/** An automatic one is given by a rule, never by hand. */
+export const tag = z.object({ id: uuid, name: z.string(), isAuto: z.boolean() }).meta({ id: 'Tag' })
 
 export const memberRow = z
   .object({
@@ -74,14 +84,19 @@ export const memberRow = z
     number: z.string(),
     /** Null once the person was erased. */
     name: z.string().nullable(),
-    /** In full only for those who may see it, else `138****5678`. */
+    /** `138****5678`; in full only on request (phone-reveals). */
     phone: z.string().nullable(),
     sex: sex.nullable(),
     level: z.object({ id: uuid, name: z.string() }),
     homeStoreId: uuid,
+    photoId: uuid.nullable(),
     tags: z.array(tag),
     hasAllergies: z.boolean(),
     isActive: z.boolean(),
+    /** As of last night: visits ever, spent in the last year, and the last visit. Null before the first night; money only for who may see it. */
+    visits: z.number().int().nullable(),
+    spendFen: z.number().int().nullable(),
+    lastVisitOn: z.string().nullable(),
     version: z.number().int(),
   })
   .meta({ id: 'MemberRow' })
@@ -94,17 +109,29 @@ export const memberDetail = z
     allergies: z.string(),
     notes: z.string(),
     source: z.string(),
+    fields: fieldValues,
+    adviser: z.object({ id: uuid, name: z.string() }).nullable(),
+    /** Another record stands for this person now. */
+    mergedInto: z.object({ id: uuid, number: z.string() }).nullable(),
+    /** Other records of this person. */
+    merged: z.array(z.object({ id: uuid, number: z.string() })),
     /** Whether the terms now in force were accepted. */
     termsAccepted: z.boolean(),
     createdAt: z.string(),
   })
   .meta({ id: 'Member' })
 
+export const memberSort = z.enum(['newest', 'spend', 'lastVisit'])
+
 export const memberQuery = z.object({
   ...pageQuery,
   q: z.string().trim().max(60).optional(),
-  tag: uuid.optional(),
+  /** One or more: members who carry them all. */
+  tag: z.union([uuid, z.array(uuid).max(5)]).optional(),
   levelId: uuid.optional(),
+  adviserId: uuid.optional(),
+  spendFromFen: z.coerce.number().pipe(z.union(SPEND_STEPS_FEN.map((step) => z.literal(step)))).optional(),
+  sort: memberSort.default('newest'),
 })
 
 export const memberPage = pageOf(memberRow)
@@ -154,5 +181,6 @@ export type MemberRow = z.output<typeof memberRow>
 export type MemberDetail = z.output<typeof memberDetail>
 export type Level = z.output<typeof level>
 export type LevelChange = z.output<typeof levelChange>
+export type MemberSort = z.output<typeof memberSort>
 export type Tag = z.output<typeof tag>
 export type Duplicate = z.output<typeof duplicates>['items'][number]

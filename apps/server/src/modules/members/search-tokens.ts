@@ -3,9 +3,28 @@
  * plain text here and leave this room only as keyed hashes (Keyring.token), so that the table of tokens tells nothing.
  */
 import { pinyin } from 'pinyin-pro'
+import type { FieldVisibility } from '../fields/index.ts'
 import { parsePhone } from './phone.ts'
+import type { Birthday } from './rules.ts'
 
-export type EntryKind = 'phone' | 'last4' | 'name' | 'full_name' | 'pinyin' | 'initials' | 'number' | 'tag' | 'level'
+export type EntryKind =
+  | 'phone'
+  | 'last4'
+  | 'name'
+  | 'full_name'
+  | 'pinyin'
+  | 'initials'
+  | 'number'
+  | 'tag'
+  | 'level'
+  // What the brand's own fields say, in words, by the circle of those who may see them.
+  | 'field'
+  | 'adviser'
+  // Days of a year: `solar|03-08`, `lunar|12-30`.
+  | 'birthday'
+  | 'joined'
+  // Spent in a year at least this much; kept by the nightly statistics, not by changes of a member.
+  | 'spend'
 
 export interface Entry {
   kind: EntryKind
@@ -15,6 +34,8 @@ export interface Entry {
 /** Longest part of a name, and longest run of letters, that has an entry of its own. */
 const MAX_PART = 8
 const MAX_LETTERS = 12
+/** Words of a field that are found, by their beginnings. */
+const MAX_WORDS = 10
 
 /** Surnames of two characters: what follows them is the given name. */
 const COMPOUND_SURNAMES = new Set(
@@ -40,18 +61,60 @@ export interface Findable {
   number: string
   levelId: string
   tagIds: readonly string[]
+  adviserId?: string | null
+  birthday?: Birthday | null
+  /** The day they became a member, `YYYY-MM-DD`. */
+  joinedOn?: string
+  fieldWords?: readonly { visibleTo: FieldVisibility; text: string }[]
+  /** Other records of the same person, merged into this one: it is found by what they were found by. */
+  merged?: readonly Known[]
+}
+
+/** What a person is looked for by at the desk. */
+export interface Known {
+  name: string
+  phone: string | null
+  number: string
 }
 
 /** Every entry a member is found by, each once. */
 export function entriesOf(member: Findable): Entry[] {
-  const entries = [
-    ...phoneEntries(member.phone),
-    ...nameEntries(member.name),
-    ...numberEntries(member.number),
-    { kind: 'level', value: member.levelId } as const,
+  const entries: Entry[] = [
+    ...[member, ...(member.merged ?? [])].flatMap(knownEntries),
+    { kind: 'level', value: member.levelId },
     ...member.tagIds.map((value) => ({ kind: 'tag', value }) as const),
+    ...fieldEntries(member.fieldWords ?? []),
   ]
+  if (member.adviserId) entries.push({ kind: 'adviser', value: member.adviserId })
+  if (member.birthday) entries.push({ kind: 'birthday', value: dayOfYear(member.birthday) })
+  if (member.joinedOn) entries.push({ kind: 'joined', value: member.joinedOn.slice(5) })
   return [...new Map(entries.map((e) => [`${e.kind}|${e.value}`, e])).values()]
+}
+
+function knownEntries({ name, phone, number }: Known): Entry[] {
+  return [...phoneEntries(phone), ...nameEntries(name), ...numberEntries(number)]
+}
+
+/** A birthday without its year; a leap month's under the plain month, as it is celebrated there in most years. */
+export function dayOfYear({ calendar, month, day }: Pick<Birthday, 'calendar' | 'month' | 'day'>): string {
+  return `${calendar}|${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** Words are found by their beginnings, of two characters and more. */
+function fieldEntries(words: NonNullable<Findable['fieldWords']>): Entry[] {
+  return words.flatMap(({ visibleTo, text }) =>
+    text
+      .split(/[^\p{L}\p{N}.-]+/u)
+      .slice(0, MAX_WORDS)
+      .flatMap((word) => {
+        const characters = [...fold(word)].slice(0, MAX_PART)
+        return characters.slice(1).map((_, index): Entry => ({ kind: 'field', value: fieldValueOf(visibleTo, characters.slice(0, index + 2)) }))
+      }),
+  )
+}
+
+function fieldValueOf(circle: FieldVisibility, characters: readonly string[]): string {
+  return `${circle}|${characters.slice(0, MAX_PART).join('')}`
 }
 
 function phoneEntries(e164: string | null): Entry[] {
@@ -155,11 +218,19 @@ export interface Search {
  * Understands what was typed at the desk: four digits as the end of a phone or a number, 7 to 15 as a phone or a number, other digits as a
  * number; letters as pinyin, initials or a number; anything else as part of a name.
  * @param canSeePhone without it whole phone numbers are not looked for, so that nobody can guess them one by one
+ * @param circles whose fields are looked through; none without
  * @returns null when nothing can be looked for
  */
-export function classify(q: string, canSeePhone: boolean): Search | null {
+export function classify(q: string, canSeePhone: boolean, circles: readonly FieldVisibility[] = []): Search | null {
   const typed = fold(q)
   if (typed === '') return null
+  const search = classifyKnown(q, typed, canSeePhone)
+  const fields = [...typed].length < 2 ? [] : circles.map((c) => ({ kind: 'field', value: fieldValueOf(c, [...typed]) }) as const)
+  // A long part of a name is looked for by its head and its tail together; what a field says has no tail.
+  return search.allOf.length > 0 ? search : { ...search, anyOf: [...search.anyOf, ...fields] }
+}
+
+function classifyKnown(q: string, typed: string, canSeePhone: boolean): Search {
   if (/^[0-9]+$/.test(typed)) return { anyOf: digitEntries(q, typed, canSeePhone), allOf: [] }
   if (/^[a-z0-9]+$/.test(typed)) {
     const letters = typed.slice(0, MAX_LETTERS)

@@ -1,27 +1,29 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { TagUnfit } from './errors.ts'
-import { openContact, tokensOf } from './person.ts'
-import { memberForChange } from './queries.ts'
+import { MemberMerged, TagUnfit } from './errors.ts'
+import { memberForChange, renewTokens } from './member-for-change.ts'
 import type { Tag } from './schemas.ts'
-import { replaceTags, replaceTokens } from './store.ts'
+import { replaceTags } from './store.ts'
 
-/** Makes these the tags of a member. @throws NotFound, TagUnfit */
+/**
+ * Makes these the tags that a member was given by hand. Automatic tags come and go by their rules: they cannot be named here, and those
+ * the member carries stay. @throws NotFound, MemberMerged, TagUnfit
+ */
 export async function setTags(ctx: WriteCtx, memberId: string, tagIds: readonly string[]): Promise<{ items: Tag[] }> {
   const wanted = [...new Set(tagIds)]
-  const row = await memberForChange(ctx, memberId, {})
+  const row = await memberForChange(ctx, memberId)
   if (!row || row.person_key === null) throw new NotFound()
+  if (row.merged_into_id !== null) throw new MemberMerged({ memberId: row.merged_into_id })
   const tags = await ctx.db
     .selectFrom('tag')
-    .select(['id', 'name'])
-    .where('id', '=', (eb) => eb.fn.any(eb.val(wanted)))
+    .select(['id', 'name', 'is_auto as isAuto'])
+    .where('id', '=', (eb) => eb.fn.any(eb.val([...wanted, ...row.tag_ids])))
     .orderBy('name')
     .execute()
-  if (tags.length !== wanted.length) throw new TagUnfit()
+  const now = tags.filter((tag) => tag.isAuto || wanted.includes(tag.id))
+  if (now.filter((tag) => !tag.isAuto).length !== wanted.length) throw new TagUnfit()
   await replaceTags(ctx, memberId, wanted)
-  const { name, phone } = openContact(ctx.brand, row)
-  const findable = { name: name ?? '', phone, number: row.number, levelId: row.level_id, tagIds: wanted }
-  await replaceTokens(ctx, row.member_no, tokensOf(ctx.brand, findable))
+  await renewTokens(ctx, { ...row, tag_ids: now.map((tag) => tag.id) })
   ctx.audit({ action: 'member.set_tags', subjectKind: 'Member', subjectId: memberId, detail: { tagIds: wanted } })
-  return { items: tags }
+  return { items: now }
 }

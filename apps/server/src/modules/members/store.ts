@@ -1,17 +1,20 @@
 /** SQL on the tables of members, tokens, tags and levels. */
 import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
-import type { SealedPerson } from './person.ts'
+import { type SealedPerson, tokenOf } from './person.ts'
+import { SPEND_STEPS_FEN } from './rules.ts'
 
 /** What must hold before somebody can be enrolled, asked in one statement; takes the next running number. */
 export async function enrolmentBasis(
   ctx: WriteCtx,
-  input: { homeStoreId: string; levelId: string | null; tagIds: readonly string[]; number: string | null },
+  input: { homeStoreId: string; levelId: string | null; tagIds: readonly string[]; number: string | null; adviserId: string | null },
 ): Promise<{
   memberNo: number
   number: string
   isTaken: boolean
-  hasStore: boolean
+  /** Of the home store; null when there is no such store. */
+  zone: string | null
+  hasAdviser: boolean
   levelId: string | null
   lowestLevelId: string | null
   tagCount: number
@@ -20,7 +23,8 @@ export async function enrolmentBasis(
     member_no: number
     number: string
     is_taken: boolean
-    has_store: boolean
+    zone: string | null
+    has_adviser: boolean
     level_id: string | null
     lowest_level_id: string | null
     tag_count: number
@@ -29,10 +33,11 @@ export async function enrolmentBasis(
       named as (select member_no, coalesce(${input.number}::text, 'M' || lpad(member_no::text, greatest(6, length(member_no::text)), '0')) as number from next)
     select named.member_no, named.number,
       exists (select 1 from member m where m.number = named.number) as is_taken,
-      exists (select 1 from store where id = ${input.homeStoreId}::uuid) as has_store,
+      (select zone from store where id = ${input.homeStoreId}::uuid) as zone,
+      (${input.adviserId}::uuid is null or exists (select 1 from staff where id = ${input.adviserId}::uuid and is_active)) as has_adviser,
       (select id from level where ${input.levelId}::uuid is null or id = ${input.levelId}::uuid order by rank limit 1) as level_id,
       (select id from level order by rank limit 1) as lowest_level_id,
-      (select count(*) from tag where id = any(${input.tagIds}::uuid[])) as tag_count
+      (select count(*) from tag where id = any(${input.tagIds}::uuid[]) and not is_auto) as tag_count
     from named`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw new Error('a running number was not given')
@@ -40,7 +45,8 @@ export async function enrolmentBasis(
     memberNo: row.member_no,
     number: row.number,
     isTaken: row.is_taken,
-    hasStore: row.has_store,
+    zone: row.zone,
+    hasAdviser: row.has_adviser,
     levelId: row.level_id,
     lowestLevelId: row.lowest_level_id,
     tagCount: row.tag_count,
@@ -55,6 +61,7 @@ export interface NewMemberRow extends SealedPerson {
   homeStoreId: string
   sex: string | null
   source: string
+  adviserId: string | null
   person_key: Buffer
 }
 
@@ -63,15 +70,17 @@ export async function insertMember(ctx: WriteCtx, row: NewMemberRow, tokens: rea
   await sql`
     with member_row as (
       insert into member (id, member_no, number, level_id, home_store_id, sex, source, person_key, contact_enc, birthday_enc,
-        preferences_enc, allergies_enc, notes_enc, created_by, created_at)
+        preferences_enc, allergies_enc, notes_enc, fields_enc, adviser_id, created_by, created_at)
       overriding system value
       values (${row.id}, ${row.memberNo}, ${row.number}, ${row.levelId}, ${row.homeStoreId}, ${row.sex}, ${row.source}, ${row.person_key},
-        ${row.contact_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc},
+        ${row.contact_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc}, ${row.fields_enc}, ${row.adviserId},
         ${ctx.actor.id}, ${ctx.now})
     ), token_row as (
       insert into member_token (token, member_no) select token, ${row.memberNo}::bigint from unnest(${tokens}::bigint[]) as t(token)
     ), tag_row as (
       insert into member_tag (tag_id, member_id) select tag_id, ${row.id}::uuid from unnest(${tagIds}::uuid[]) as t(tag_id)
+    ), stat_row as (
+      insert into member_stat (member_no, visits, spend_fen) values (${row.memberNo}, 0, 0)
     )
     select 1`.execute(ctx.db)
 }
@@ -81,6 +90,7 @@ export interface MemberUpdate extends SealedPerson {
   source: string
   home_store_id: string
   level_id: string
+  adviser_id: string | null
   is_active: boolean
 }
 
@@ -95,26 +105,29 @@ export async function updateMemberRow(ctx: WriteCtx, id: string, version: number
   return numUpdatedRows > 0n
 }
 
-/** Makes these the tokens of a member: what is no longer so goes, what is new comes, the rest stays untouched. */
+/** Makes these the tokens of a member: what is no longer so goes, what is new comes; what the nightly figures gave stays. */
 export async function replaceTokens(ctx: WriteCtx, memberNo: number, tokens: readonly string[]): Promise<void> {
+  const kept = [...tokens, ...SPEND_STEPS_FEN.map((step) => tokenOf(ctx.brand, { kind: 'spend', value: String(step) }))]
   await sql`
     with gone as (
-      delete from member_token where member_no = ${memberNo} and token <> all(${tokens}::bigint[])
+      delete from member_token where member_no = ${memberNo} and token <> all(${kept}::bigint[])
     )
     insert into member_token (token, member_no) select token, ${memberNo}::bigint from unnest(${tokens}::bigint[]) as t(token)
     on conflict do nothing`.execute(ctx.db)
 }
 
+/** Makes these the tags given to a member by hand; those given by rules stay. */
 export async function replaceTags(ctx: WriteCtx, memberId: string, tagIds: readonly string[]): Promise<void> {
   await sql`
     with gone as (
       delete from member_tag where member_id = ${memberId} and tag_id <> all(${tagIds}::uuid[])
+        and tag_id in (select id from tag where not is_auto)
     )
     insert into member_tag (tag_id, member_id) select tag_id, ${memberId}::uuid from unnest(${tagIds}::uuid[]) as t(tag_id)
     on conflict do nothing`.execute(ctx.db)
 }
 
-export async function insertTag(ctx: WriteCtx, tag: { id: string; name: string }): Promise<boolean> {
+export async function insertTag(ctx: WriteCtx, tag: { id: string; name: string; is_auto: boolean }): Promise<boolean> {
   const row = await ctx.db
     .insertInto('tag')
     .values({ ...tag, created_at: ctx.now })
