@@ -1,4 +1,5 @@
 /** Everything that recurs by itself. Each job does its work brand by brand, in short transactions, and may safely run twice. */
+import { evaluateTagRules, refreshStats, reindexMembers } from './modules/members/index.ts'
 import { PRINT_TASK } from './modules/printing/index.ts'
 import { expireLots, membersWithLapsedLots } from './modules/wallet/index.ts'
 import { type Brand, system } from './platform/ctx.ts'
@@ -19,6 +20,12 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
       run: () => inEveryBrand(runtime, (brand) => write(runtime, brand, system, forgetIdempotencyKeys)),
     },
     { task: 'expire_lots', every: '5 * * * *', run: () => inEveryBrand(runtime, (brand) => expireLapsed(runtime, brand)) },
+    // Figures of members and the tags that follow from them, before the shops open.
+    { task: 'refresh_members', every: '23 20 * * *', run: () => inEveryBrand(runtime, (brand) => refreshMembers(runtime, brand)) },
+    {
+      task: 'reindex_members',
+      run: ({ brandId }) => inEveryBrand(runtime, (brand) => (brand.id === brandId ? renewIndex(runtime, brand) : Promise.resolve())),
+    },
     // After the shops have closed. What is found is for a person to look at: nothing is mended by itself.
     { task: 'prove_books', every: '41 19 * * *', run: () => proveAndTell(runtime) },
     { task: PRINT_TASK, run: (payload) => drainPrinter(runtime, payload) },
@@ -48,6 +55,20 @@ async function expireLapsed(runtime: Runtime, brand: Brand): Promise<void> {
       seen.add(memberId)
       await write(runtime, brand, system, (ctx) => expireLots(ctx, memberId))
     }
+  }
+}
+
+async function refreshMembers(runtime: Runtime, brand: Brand): Promise<void> {
+  await write(runtime, brand, system, refreshStats)
+  await write(runtime, brand, system, evaluateTagRules)
+}
+
+/** Renews what members are found by, some at a time. */
+async function renewIndex(runtime: Runtime, brand: Brand): Promise<void> {
+  let afterNo: number | null = 0
+  while (afterNo !== null) {
+    const from: number = afterNo
+    afterNo = (await write(runtime, brand, system, (ctx) => reindexMembers(ctx, from, MEMBERS_AT_ONCE))).result
   }
 }
 

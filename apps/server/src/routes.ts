@@ -1,14 +1,19 @@
 /** Every room that speaks HTTP, in the order of the API's description. */
 import type { FastifyInstance } from 'fastify'
 import { accessRoutes } from './modules/access/routes.ts'
+import { careRoutes } from './modules/care/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
+import { consentRoutes } from './modules/consents/routes.ts'
 import { contractRoutes } from './modules/contracts/routes.ts'
+import { fieldRoutes } from './modules/fields/routes.ts'
+import { householdRoutes } from './modules/households/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { printingRoutes } from './modules/printing/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
+import { viewRoutes } from './modules/views/index.ts'
 import { walletRoutes } from './modules/wallet/index.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
@@ -26,7 +31,12 @@ export const routePlugins: readonly RoutePlugin[] = [
   settingsRoutes,
   staffRoutes,
   catalogRoutes,
+  fieldRoutes,
   memberRoutes,
+  consentRoutes,
+  householdRoutes,
+  careRoutes,
+  viewRoutes,
   enrolRoutes,
   contractRoutes,
   walletRoutes,

@@ -8,7 +8,20 @@ import { openApi } from './http.ts'
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const SRC = path.join(ROOT, 'apps/server/src')
 
-const BASE = ['access', 'settings', 'catalog', 'staff', 'members', 'contracts', 'attachments']
+const BASE = [
+  'access',
+  'settings',
+  'catalog',
+  'staff',
+  'members',
+  'contracts',
+  'attachments',
+  'fields',
+  'consents',
+  'households',
+  'care',
+  'views',
+]
 const ACTIVITY = ['wallet', 'sales', 'printing']
 const READERS = ['reports']
 
@@ -19,6 +32,22 @@ const KEPT_BY: Record<string, string> = {
   session: 'access',
   approval: 'access',
   sign_in_guard: 'access',
+  // 0015_member_file.sql
+  custom_field: 'fields',
+  member_stat: 'members',
+  member_note: 'members',
+  phone_reveal_window: 'members',
+  tag_rule: 'members',
+  member_merge: 'members',
+  household: 'households',
+  household_member: 'households',
+  consent_text: 'consents',
+  consent: 'consents',
+  assessment_template: 'care',
+  assessment: 'care',
+  care_plan: 'care',
+  care_step: 'care',
+  saved_view: 'views',
 }
 
 /** The only routes for people who have not signed in. Adding one is a decision. */

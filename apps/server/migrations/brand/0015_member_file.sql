@@ -22,7 +22,7 @@ alter table item add column fields jsonb not null default '{}';
 alter table member
   add column fields_enc bytea,
   add column adviser_id uuid references staff,
-  add column photo_id uuid,
+  add column photo_id uuid references attachment,
   -- Another record of the same person: look-ups go on to the survivor, and what this one owns stays where it was.
   add column merged_into_id uuid references member check (merged_into_id <> id);
 create index member_merged on member (merged_into_id) where merged_into_id is not null;
@@ -150,8 +150,8 @@ create table assessment (
   template_id uuid not null references assessment_template,
   store_id uuid not null references store,
   result_enc bytea not null,
-  before_photo_id uuid,
-  after_photo_id uuid,
+  before_photo_id uuid references attachment,
+  after_photo_id uuid references attachment,
   taken_by uuid references staff,
   taken_at timestamptz not null,
   version integer not null default 1

@@ -59,6 +59,8 @@ export interface WriteSpec<P extends Shape | undefined, Q extends Shape | undefi
   money?: boolean
   /** Edits what was read: If-Match is required. */
   ifMatch?: boolean
+  /** Answers with what must not be kept (a phone in full): a key is not honoured, so that no answer is stored. */
+  isUnkept?: boolean
   /** The body is a file of one of FILE_TYPES: `input.file`. What is longer than this arrives with one byte too many, for the room to refuse. */
   fileBytes?: number
   /** Work before the transaction that needs no lock, such as hashing a secret. */
@@ -107,7 +109,7 @@ export function write<
       if (spec.ifMatch) input.ifMatch = ifMatchOf(request)
       check(ctx, spec, input)
       if (spec.fileBytes !== undefined) input.file = await readFileBody(request, spec.fileBytes)
-      const key = keyOf(request, spec.money ?? false)
+      const key = spec.isUnkept ? null : keyOf(request, spec.money ?? false)
       const prepared = (await spec.prepare?.(ctx, input)) as M
       const claim = key === null ? undefined : { key, operation: spec.operationId, requestHash: hashOf(input, runtime.config.masterKey) }
       const { result, replayed } = await runWrite({

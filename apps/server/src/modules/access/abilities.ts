@@ -4,7 +4,8 @@ import type { Role } from '../settings/index.ts'
 /** Every pair that means something somewhere, for the console to show or hide by. `manage` of a subject allows its other actions too. */
 export const ABILITIES = {
   // `reveal`: a masked phone shown in full on request, and written down; whole phone numbers looked for.
-  Member: ['read', 'create', 'update', 'reveal'],
+  // `care`: what is seen and done about skin and scalp, and notes.
+  Member: ['read', 'create', 'update', 'reveal', 'care'],
   Level: ['manage'],
   Ticket: ['read', 'sell', 'refund', 'void', 'approve'],
   Wallet: ['read'],
@@ -42,6 +43,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'create Member',
     'update Member',
     'reveal Member',
+    'care Member',
     // Gives a member another level; what the levels are is a setting.
     'manage Level',
     'read Ticket',
@@ -72,6 +74,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'create Member',
     'update Member',
     'reveal Member',
+    'care Member',
     'read Ticket',
     'sell Ticket',
     'refund Ticket',
@@ -88,7 +91,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'open Drawer',
   ],
   // Own clients' looks and needs: no phone, no money.
-  stylist: ['read Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],
+  stylist: ['read Member', 'care Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],
 }
 
 /** The roles whose holders may approve what a colleague asks for. */

@@ -30,21 +30,29 @@ export function formatOf(bytes: Buffer): Format | null {
   return null
 }
 
+export interface FileOptions {
+  accept?: readonly ('image' | 'pdf')[]
+  /** How long the longer side of a picture may be. */
+  edge?: number
+  /** Cut to a square around what draws the eye. */
+  isSquare?: boolean
+}
+
 /**
  * Checks and cleans a file. Work for before the transaction.
  * @throws AttachmentTooLarge, AttachmentUnreadable
  */
-export async function prepareFile(bytes: Buffer, options: { accept?: readonly ('image' | 'pdf')[] } = {}): Promise<PreparedFile> {
+export async function prepareFile(bytes: Buffer, options: FileOptions = {}): Promise<PreparedFile> {
   const accept = options.accept ?? ['image', 'pdf']
   if (bytes.length > ATTACHMENT_MAX_BYTES) throw new AttachmentTooLarge({ bytes: bytes.length, limit: ATTACHMENT_MAX_BYTES })
   const format = formatOf(bytes)
   if (format === null || !accept.includes(format === 'pdf' ? 'pdf' : 'image')) throw new AttachmentUnreadable({})
   if (format === 'pdf') return { mediaType: 'application/pdf', content: bytes, width: null, height: null, sha256: digest(bytes) }
-  return redraw(bytes)
+  return redraw(bytes, options)
 }
 
-/** The picture alone, upright, at most 2400 pixels long, as JPEG on white. */
-async function redraw(bytes: Buffer): Promise<PreparedFile> {
+/** The picture alone, upright, at most 2400 pixels long unless told, as JPEG on white. */
+async function redraw(bytes: Buffer, { edge = LONGEST_EDGE, isSquare = false }: FileOptions): Promise<PreparedFile> {
   // Loaded when the first picture comes: it is a large library, and most starts never need it.
   const { default: sharp } = await import('sharp')
   const open = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false })
@@ -56,7 +64,7 @@ async function redraw(bytes: Buffer): Promise<PreparedFile> {
   if (width * height > MAX_PIXELS) throw new AttachmentTooLarge({ pixels: width * height, limit: MAX_PIXELS })
   const drawn = await open()
     .autoOrient()
-    .resize({ width: LONGEST_EDGE, height: LONGEST_EDGE, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: edge, height: edge, fit: isSquare ? 'cover' : 'inside', position: 'attention', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer({ resolveWithObject: true })

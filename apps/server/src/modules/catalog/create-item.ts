@@ -1,5 +1,6 @@
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import { changeValues, fieldsOf } from '../fields/index.ts'
 import { checkCategory, checkPass, checkTaken } from './checks.ts'
 import { itemDetail } from './queries.ts'
 import { type ItemDetail, type NewItemInput, newItem } from './schemas.ts'
@@ -9,7 +10,7 @@ const UNITS = { service: '次', product: '件', pass: '张', top_up: '笔' }
 
 /**
  * Adds an item to the catalogue; a price given with it is published as a version of the price book.
- * @throws CodeTaken, BarcodeTaken, TierTaken, CategoryUnfit, PassUnfit; Forbidden when a price is given without the right to publish one
+ * @throws CodeTaken, BarcodeTaken, TierTaken, CategoryUnfit, PassUnfit, FieldsInvalid; Forbidden when a price is given without the right to publish one
  */
 export async function createItem(ctx: WriteCtx, input: NewItemInput): Promise<ItemDetail> {
   const parsed = newItem.parse(input)
@@ -23,6 +24,8 @@ export async function createItem(ctx: WriteCtx, input: NewItemInput): Promise<It
   const barcodes = parsed.kind === 'product' ? parsed.barcodes : []
   await checkCategory(ctx, parsed.kind, categoryId)
   await checkPass(ctx, pass)
+  const fields =
+    parsed.kind === 'product' ? changeValues(ctx, await fieldsOf(ctx, 'product'), {}, parsed.fields, ctx.actor.id !== null) : {}
   const code = await checkTaken(ctx, { id, kind: parsed.kind, code: parsed.code ?? null, barcodes, amountFen: topUp?.amountFen ?? null })
   await insertItems(ctx, [
     {
@@ -39,6 +42,7 @@ export async function createItem(ctx: WriteCtx, input: NewItemInput): Promise<It
       barcodes,
       pass,
       topUp,
+      fields,
     },
   ])
   const version = priceFen === undefined ? null : await insertPriceBook(ctx, code, [{ itemId: id, storeId: null, amountFen: priceFen }])

@@ -3,13 +3,14 @@ import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
+import { fieldsOf, valuesSeenBy } from '../fields/index.ts'
 import type { CategoryView, DeskCatalog, ItemDetail, ItemView, PriceBookView } from './schemas.ts'
 import type { ItemKind } from './snapshot.ts'
 
 /** An item with all that belongs to it, under the names of the wire. */
 const columns = sql`
   i.id, i.kind, i.code, i.name, i.pinyin, i.initials, i.category_id as "categoryId", i.unit, i.note, i.is_favourite as "isFavourite",
-  i.is_active as "isActive", i.sort, i.version,
+  i.is_active as "isActive", i.sort, i.version, i.fields,
   (select s.minutes from service s where s.item_id = i.id) as minutes,
   (select coalesce(jsonb_agg(b.barcode order by b.barcode), '[]') from product_barcode b where b.item_id = i.id) as barcodes,
   (select jsonb_build_object('validityDays', p.validity_days, 'validityFrom', p.validity_from, 'isUnlimited', p.is_unlimited, 'components',
@@ -36,10 +37,12 @@ export async function deskCatalog(ctx: ReadCtx, storeId: string): Promise<DeskCa
     from catalog_revision r where exists (select 1 from store where id = ${storeId}::uuid)`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw new NotFound()
-  const items = row.items.map(({ note: _note, isActive: _active, sort: _sort, version: _version, storePriceFen, ...item }) => ({
-    ...item,
-    priceFen: storePriceFen ?? item.brandPriceFen,
-  }))
+  const items = row.items.map(
+    ({ note: _note, fields: _fields, isActive: _active, sort: _sort, version: _version, storePriceFen, ...item }) => ({
+      ...item,
+      priceFen: storePriceFen ?? item.brandPriceFen,
+    }),
+  )
   const tiers = items.flatMap((i) => (i.topUp ? [{ itemId: i.id, code: i.code, name: i.name, ...i.topUp }] : []))
   tiers.sort((a, b) => a.amountFen - b.amountFen)
   return { storeId, revision: row.revision, priceBookVersion: row.version, categories: row.categories, items, tiers }
@@ -67,10 +70,11 @@ export async function listItems(ctx: ReadCtx, filter: ItemFilter) {
         or exists (select 1 from product_barcode b where b.item_id = i.id and b.barcode = ${filter.q ?? null}))
       and (${after === null} or (i.sort, i.code) > (${Number(after?.[0] ?? 0)}::integer, ${String(after?.[1] ?? '')}))
     order by i.sort, i.code limit ${filter.limit + 1}`.execute(ctx.db)
+  const fields = await fieldsOf(ctx, 'product')
   return toPage(
     rows,
     filter.limit,
-    (row) => row,
+    (row) => ({ ...row, fields: valuesSeenBy(ctx.actor, fields, row.fields) }),
     (row) => [row.sort, row.code],
   )
 }
@@ -90,7 +94,7 @@ export async function itemDetail(ctx: ReadCtx, itemId: string): Promise<ItemDeta
     from item i where i.id = ${itemId}::uuid`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw new NotFound()
-  return row
+  return { ...row, fields: valuesSeenBy(ctx.actor, await fieldsOf(ctx, 'product'), row.fields) }
 }
 
 export async function listCategories(ctx: ReadCtx): Promise<{ items: CategoryView[] }> {

@@ -4,6 +4,7 @@ import { Forbidden, NotFound, VersionStale } from '../../platform/errors.ts'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
+import { FieldsInvalid } from '../fields/index.ts'
 import { createCategory } from './create-category.ts'
 import { createItem } from './create-item.ts'
 import { BarcodeTaken, CategoryTaken, CategoryUnfit, CodeTaken, PassUnfit, PriceUnfit, TierTaken } from './errors.ts'
@@ -27,7 +28,7 @@ import { updateCategory } from './update-category.ts'
 import { updateItem } from './update-item.ts'
 
 const tag = 'Catalog'
-const itemErrors = [CodeTaken, BarcodeTaken, TierTaken, CategoryUnfit, PassUnfit] as const
+const itemErrors = [CodeTaken, BarcodeTaken, TierTaken, CategoryUnfit, PassUnfit, FieldsInvalid] as const
 
 export function catalogRoutes(app: FastifyInstance, runtime: Runtime): void {
   read(app, runtime, {

@@ -1,5 +1,6 @@
 /** Wire schemas of the catalogue. */
 import { z } from 'zod'
+import { fieldValueChanges, fieldValues } from '../fields/index.ts'
 
 export const uuid = z.uuid()
 const fen = z.number().int().min(0).max(100_000_000)
@@ -94,7 +95,15 @@ export const deskCatalog = z
   })
   .meta({ id: 'Catalog' })
 
-const managedFields = { ...itemFields, note: z.string(), isActive: z.boolean(), sort: z.number().int(), version: z.number().int() }
+const managedFields = {
+  ...itemFields,
+  /** Values of the brand's own fields, products only. */
+  fields: fieldValues,
+  note: z.string(),
+  isActive: z.boolean(),
+  sort: z.number().int(),
+  version: z.number().int(),
+}
 export const item = z.object(managedFields).meta({ id: 'Item' })
 
 export const itemDetail = z
@@ -136,7 +145,15 @@ const barcodes = z
 export const newItem = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('service'), ...newItemFields, categoryId, priceFen, minutes }),
-    z.object({ kind: z.literal('product'), ...newItemFields, categoryId, priceFen, barcodes: barcodes.default([]) }),
+    z.object({
+      kind: z.literal('product'),
+      ...newItemFields,
+      categoryId,
+      priceFen,
+      barcodes: barcodes.default([]),
+      /** Values of the brand's own fields, by the field's id. */
+      fields: fieldValueChanges.default({}),
+    }),
     z.object({ kind: z.literal('pass'), ...newItemFields, categoryId, priceFen, pass: passInput }),
     z.object({ kind: z.literal('top_up'), ...newItemFields, topUp: topUpTerms }),
   ])
@@ -154,6 +171,8 @@ export const itemChange = z
     sort: sort.optional(),
     minutes: minutes.optional(),
     barcodes: barcodes.optional(),
+    /** Values of the brand's own fields, by the field's id; null takes one away. */
+    fields: fieldValueChanges.optional(),
     pass: passInput.optional(),
     topUp: topUpTerms.optional(),
   })

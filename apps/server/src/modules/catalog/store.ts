@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import type { FieldValueChanges, FieldValues } from '../fields/index.ts'
 import { CODE_PREFIX, lettersOf, type PassInput } from './rules.ts'
 import type { ItemKind } from './snapshot.ts'
 
@@ -29,6 +30,7 @@ export interface NewItem {
   barcodes: readonly string[]
   pass: PassInput | null
   topUp: { amountFen: number; bonusFen: number } | null
+  fields?: FieldValues
 }
 
 /** Inserts items of any kinds with all that belongs to them, in one statement. */
@@ -45,14 +47,15 @@ export async function insertItems(ctx: WriteCtx, items: readonly NewItem[]): Pro
     is_favourite: i.isFavourite,
     sort: i.sort,
     minutes: i.minutes,
+    fields: i.fields ?? {},
   }))
   const parts = partsOf(items)
   await sql`
     with item_row as (
-      insert into item (id, kind, code, name, pinyin, initials, category_id, unit, note, is_favourite, sort, created_at)
-      select id, kind, code, name, pinyin, initials, category_id, unit, note, is_favourite, sort, ${ctx.now}::timestamptz
+      insert into item (id, kind, code, name, pinyin, initials, category_id, unit, note, is_favourite, sort, fields, created_at)
+      select id, kind, code, name, pinyin, initials, category_id, unit, note, is_favourite, sort, fields, ${ctx.now}::timestamptz
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, kind text, code text, name text, pinyin text,
-        initials text, category_id uuid, unit text, note text, is_favourite boolean, sort integer)
+        initials text, category_id uuid, unit text, note text, is_favourite boolean, sort integer, fields jsonb)
     ), service_row as (
       insert into service (item_id, minutes)
       select id, minutes from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, minutes integer) where minutes is not null
@@ -125,10 +128,16 @@ export interface ItemChange {
   barcodes?: readonly string[] | undefined
   pass?: PassInput | undefined
   topUp?: { amountFen: number; bonusFen: number } | undefined
+  fields?: FieldValueChanges | undefined
 }
 
 /** Changes an item of exactly this version; false when there is none. */
-export async function updateItem(ctx: WriteCtx, id: string, version: number, change: ItemChange): Promise<boolean> {
+export async function updateItem(
+  ctx: WriteCtx,
+  id: string,
+  version: number,
+  change: Omit<ItemChange, 'fields'> & { fields?: FieldValues | undefined },
+): Promise<boolean> {
   const letters = change.name === undefined ? {} : lettersOf(change.name)
   const { numUpdatedRows } = await ctx.db
     .updateTable('item')
@@ -142,6 +151,7 @@ export async function updateItem(ctx: WriteCtx, id: string, version: number, cha
       is_favourite: change.isFavourite,
       is_active: change.isActive,
       sort: change.sort,
+      ...(change.fields === undefined ? {} : { fields: JSON.stringify(change.fields) }),
       version: version + 1,
     })
     .where('id', '=', id)
@@ -154,7 +164,7 @@ export async function updateItem(ctx: WriteCtx, id: string, version: number, cha
 }
 
 /** Barcodes and components are replaced as a whole. */
-async function replaceParts(ctx: WriteCtx, id: string, change: ItemChange): Promise<void> {
+async function replaceParts(ctx: WriteCtx, id: string, change: Pick<ItemChange, 'barcodes' | 'pass' | 'topUp'>): Promise<void> {
   if (!change.barcodes && !change.pass && !change.topUp) return
   if (change.barcodes) await ctx.db.deleteFrom('product_barcode').where('item_id', '=', id).execute()
   if (change.pass) await ctx.db.deleteFrom('pass_component').where('item_id', '=', id).execute()

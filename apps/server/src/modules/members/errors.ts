@@ -10,3 +10,4 @@ export const PhoneInvalid = problem('phone_invalid', 422, 'This is not a mobile 
 export const BirthdayInvalid = problem('birthday_invalid', 422, 'There is no such day in this calendar')
 export const AdviserUnfit = problem('adviser_unfit', 422, 'There is no such colleague')
 export const MemberMerged = problem('member_merged', 409, 'This record was merged into another; go on there')
+export const RevealBurst = problem('reveal_burst', 429, 'Too many phones shown in full in a short time')

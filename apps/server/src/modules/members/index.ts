@@ -4,13 +4,17 @@ import { AdviserUnfit, BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, S
 
 export { createTag } from './create-tag.ts'
 export { enrolMember } from './enrol-member.ts'
+export { MemberMerged } from './errors.ts'
 export { openMemberNames } from './open-names.ts'
+export { keyOfPerson } from './person.ts'
 export { listLevels, listTags, memberDetail, memberDuplicates, survivorOf } from './queries.ts'
 export type { Level, MemberChange, MemberDetail, MemberRef, MemberRow, NewMemberInput, Tag } from './schemas.ts'
 export { memberRef, newMember } from './schemas.ts'
 export { searchMembers } from './search.ts'
 export { seedLevels } from './seed-levels.ts'
 export { setTags } from './set-tags.ts'
+export { evaluateTagRules, refreshStats, reindexMembers } from './stats.ts'
+export { createTagRule } from './tag-rules/verbs.ts'
 export { updateLevel } from './update-level.ts'
 export { updateMember } from './update-member.ts'
 

@@ -75,13 +75,13 @@ describe('POST /members', () => {
 })
 
 describe('reading members', () => {
-  it('shows who may see it the phone in full, a stylist the mask, in lists, details and warnings', async () => {
+  it('shows everybody the mask, in lists, details and warnings; whole numbers are looked for by who may have one shown', async () => {
     const cashier = await signInAs(base, 'cashier')
     const stylist = await signInAs(base, 'stylist')
     const member = await makeMember(base, { name: '闻人雅', phone: '13812340002', allergies: '氨水' })
     const q = encodeURIComponent('闻人雅')
     const list = async (token: string) => (await api.call('GET', `/members?q=${q}`, { token })).body.items[0]
-    expect(await list(cashier.token)).toMatchObject({ id: member.id, name: '闻人雅', phone: '13812340002', hasAllergies: true })
+    expect(await list(cashier.token)).toMatchObject({ id: member.id, name: '闻人雅', phone: '138****0002', hasAllergies: true })
     const masked = await list(stylist.token)
     expect(masked).toMatchObject({ id: member.id, phone: '138****0002' })
     const detail = await api.call('GET', `/members/${member.id}`, { token: stylist.token })
@@ -92,9 +92,10 @@ describe('reading members', () => {
     })
     expect(JSON.stringify([masked, detail.body])).not.toContain('13812340002')
     expect((await api.call('GET', '/members?q=13812340002', { token: stylist.token })).body.items).toEqual([])
+    expect((await api.call('GET', '/members?q=13812340002', { token: cashier.token })).body.items).toHaveLength(1)
     const warning = await api.call('GET', '/member-duplicates?phone=138-1234-0002', { token: cashier.token })
     expect(warning.body).toEqual({
-      items: [{ id: member.id, number: member.number, name: '闻人雅', phone: '13812340002', match: 'phone' }],
+      items: [{ id: member.id, number: member.number, name: '闻人雅', phone: '138****0002', match: 'phone' }],
     })
     expect((await api.call('GET', '/member-duplicates?phone=13812340002', { token: stylist.token })).status).toBe(403)
     expect((await api.call('GET', `/members/${newId()}`, { token: cashier.token })).status).toBe(404)

@@ -3,9 +3,21 @@ import { z } from 'zod'
 import { Forbidden, NotFound, VersionStale } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
+import { FieldsInvalid } from '../fields/index.ts'
 import { createTag } from './create-tag.ts'
-import { BirthdayInvalid, LevelNameTaken, LevelUnfit, PhoneInvalid, StoreUnfit, TagTaken, TagUnfit } from './errors.ts'
-import { listLevels, listTags, memberDetail, memberDuplicates, searchMembers } from './queries.ts'
+import {
+  AdviserUnfit,
+  BirthdayInvalid,
+  LevelNameTaken,
+  LevelUnfit,
+  MemberMerged,
+  PhoneInvalid,
+  StoreUnfit,
+  TagTaken,
+  TagUnfit,
+} from './errors.ts'
+import { personRoutes } from './person-routes.ts'
+import { listLevels, listTags, memberDetail, memberDuplicates } from './queries.ts'
 import {
   duplicateQuery,
   duplicates,
@@ -23,7 +35,9 @@ import {
   tagList,
   uuid,
 } from './schemas.ts'
+import { searchMembers } from './search.ts'
 import { setTags } from './set-tags.ts'
+import { tagRuleRoutes } from './tag-rules/routes.ts'
 import { updateLevel } from './update-level.ts'
 import { updateMember } from './update-member.ts'
 
@@ -41,12 +55,25 @@ export function memberRoutes(app: FastifyInstance, runtime: Runtime): void {
     params: memberParams,
     body: memberChange,
     response: memberRef,
-    errors: [NotFound, VersionStale, PhoneInvalid, BirthdayInvalid, StoreUnfit, LevelUnfit, Forbidden],
+    errors: [
+      NotFound,
+      MemberMerged,
+      VersionStale,
+      PhoneInvalid,
+      BirthdayInvalid,
+      StoreUnfit,
+      LevelUnfit,
+      AdviserUnfit,
+      FieldsInvalid,
+      Forbidden,
+    ],
     ifMatch: true,
     etag: true,
     handle: (ctx, { params, body, ifMatch }) => updateMember(ctx, params.memberId, ifMatch, body),
   })
+  personRoutes(app, runtime)
   tagRoutes(app, runtime)
+  tagRuleRoutes(app, runtime)
   levelRoutes(app, runtime)
 }
 
@@ -56,7 +83,8 @@ function readRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/members',
     operationId: 'searchMembers',
     tag: 'Members',
-    summary: 'Members, newest first; q is a name or part of it, pinyin, initials, a phone, its last four digits, or a number',
+    summary:
+      'Members, newest first or as asked; q is a name or part of it, pinyin, initials, a phone, its last four digits, a number, or a word of a searchable field',
     ability: ['read', 'Member'],
     query: memberQuery,
     response: memberPage,
@@ -122,7 +150,7 @@ function tagRoutes(app: FastifyInstance, runtime: Runtime): void {
     params: memberParams,
     body: memberTags,
     response: tagList,
-    errors: [NotFound, TagUnfit],
+    errors: [NotFound, MemberMerged, TagUnfit],
     handle: (ctx, { params, body }) => setTags(ctx, params.memberId, body.tagIds),
   })
 }

@@ -130,7 +130,10 @@ export const memberQuery = z.object({
   tag: z.union([uuid, z.array(uuid).max(5)]).optional(),
   levelId: uuid.optional(),
   adviserId: uuid.optional(),
-  spendFromFen: z.coerce.number().pipe(z.union(SPEND_STEPS_FEN.map((step) => z.literal(step)))).optional(),
+  spendFromFen: z.coerce
+    .number()
+    .pipe(z.union(SPEND_STEPS_FEN.map((step) => z.literal(step))))
+    .optional(),
   sort: memberSort.default('newest'),
 })
 

@@ -108,7 +108,9 @@ function fieldEntries(words: NonNullable<Findable['fieldWords']>): Entry[] {
       .slice(0, MAX_WORDS)
       .flatMap((word) => {
         const characters = [...fold(word)].slice(0, MAX_PART)
-        return characters.slice(1).map((_, index): Entry => ({ kind: 'field', value: fieldValueOf(visibleTo, characters.slice(0, index + 2)) }))
+        return characters
+          .slice(1)
+          .map((_, index): Entry => ({ kind: 'field', value: fieldValueOf(visibleTo, characters.slice(0, index + 2)) }))
       }),
   )
 }

@@ -1,4 +1,5 @@
 import { hashSecret } from '../../modules/access/index.ts'
+import { seedTemplates } from '../../modules/care/index.ts'
 import { seedTradeCatalog } from '../../modules/catalog/index.ts'
 import { seedTerms } from '../../modules/contracts/index.ts'
 import { seedLevels } from '../../modules/members/index.ts'
@@ -66,6 +67,7 @@ async function furnish(ctx: WriteCtx, input: Founding, hashes: { passwordHash: s
   await setAccount(ctx, { staffId: owner.id, signInName: input.owner.signInName, ...hashes, roles: [{ role: 'owner', storeId: null }] })
   await seedLevels(ctx)
   await seedTerms(ctx)
+  await seedTemplates(ctx)
   await seedTradeCatalog(ctx, input.trade, store.id)
   return { storeId: store.id, ownerId: owner.id }
 }

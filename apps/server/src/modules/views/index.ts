@@ -1,0 +1,2 @@
+/** Saved views of lists. */
+export { viewRoutes } from './views.ts'
