@@ -38,6 +38,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assessment-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questionnaires in use
+         * @description Ability: `read Member`
+         */
+        get: operations["listAssessmentTemplates"];
+        put?: never;
+        /**
+         * Publish a questionnaire, or the next version of one
+         * @description Ability: `manage Setting`
+         */
+        post: operations["publishAssessmentTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/care-plans/{planId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Stop a care plan, or take it up again
+         * @description Ability: `care Member`
+         */
+        patch: operations["setCarePlanState"];
+        trace?: never;
+    };
+    "/api/care-plans/{planId}/steps/{stepId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a step of a care plan as done or left out
+         * @description Ability: `care Member`
+         */
+        post: operations["endCareStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -102,6 +166,74 @@ export interface paths {
         patch: operations["updateCategory"];
         trace?: never;
     };
+    "/api/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text in force of every purpose
+         * @description Ability: `read Member`
+         */
+        get: operations["listConsentTexts"];
+        put?: never;
+        /**
+         * Publish the next version of a text
+         * @description Ability: `manage Terms`
+         */
+        post: operations["publishConsentText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The brand’s own fields of members or products, in their order; only those the asker sees
+         * @description Ability: `read Member`
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Add a field to members or products
+         * @description Ability: `manage Setting`
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/custom-fields/{fieldId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a field; the kind of its values stays
+         * @description Ability: `manage Setting`
+         */
+        patch: operations["updateCustomField"];
+        trace?: never;
+    };
     "/api/drawer-openings": {
         parameters: {
             query?: never;
@@ -126,6 +258,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/due-care-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Steps of care plans due up to a day, the longest overdue first
+         * @description Ability: `read Member`
+         */
+        get: operations["listDueCareSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -141,6 +293,90 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a household with its first owner
+         * @description Ability: `update Member`
+         */
+        post: operations["createHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{householdId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set what all users together may draw a day
+         * @description Ability: `update Member`
+         */
+        patch: operations["setHouseholdLimits"];
+        trace?: never;
+    };
+    "/api/households/{householdId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take somebody into a household
+         * @description Ability: `update Member`
+         */
+        post: operations["addHouseholdMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{householdId}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody out; with the last of them the household ends
+         * @description Ability: `update Member`
+         */
+        delete: operations["removeHouseholdMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change somebody’s part in a household, or their own limits
+         * @description Ability: `update Member`
+         */
+        patch: operations["changeHouseholdMember"];
         trace?: never;
     };
     "/api/items": {
@@ -275,6 +511,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Birthdays (lunar ones too) and anniversaries of the coming days, the nearest first
+         * @description Ability: `read Member`
+         */
+        get: operations["listMemberReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -283,7 +539,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Members, newest first; q is a name or part of it, pinyin, initials, a phone, its last four digits, or a number
+         * Members, newest first or as asked; q is a name or part of it, pinyin, initials, a phone, its last four digits, a number, or a word of a searchable field
          * @description Ability: `read Member`
          */
         get: operations["searchMembers"];
@@ -321,6 +577,190 @@ export interface paths {
          * @description Ability: `update Member`
          */
         patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/api/members/{memberId}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The assessments of a member, newest first
+         * @description Ability: `read Member`
+         */
+        get: operations["listAssessments"];
+        put?: never;
+        /**
+         * Take an assessment; the member has consented to health data
+         * @description Ability: `care Member`
+         */
+        post: operations["takeAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/assessments/{assessmentId}/photos/{moment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture before or after
+         * @description Ability: `read Member`
+         */
+        get: operations["getAssessmentPhoto"];
+        /**
+         * Put the picture before or after into an assessment
+         * @description Ability: `care Member`
+         */
+        put: operations["putAssessmentPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/care-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The care plans of a member, newest first
+         * @description Ability: `read Member`
+         */
+        get: operations["listCarePlans"];
+        put?: never;
+        /**
+         * Plan care for a member
+         * @description Ability: `care Member`
+         */
+        post: operations["planCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a member consented to, and when
+         * @description Ability: `read Member`
+         */
+        get: operations["listMemberConsents"];
+        put?: never;
+        /**
+         * Write down that a member gave or withdrew a consent
+         * @description Ability: `update Member`
+         */
+        post: operations["recordMemberConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The household of a member, null without one
+         * @description Ability: `read Member`
+         */
+        get: operations["getMemberHousehold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write something down about a member
+         * @description Ability: `care Member`
+         */
+        post: operations["addMemberNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/phone-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A member’s phone in full, once; who saw it is written down, and many in a row are refused
+         * @description Ability: `reveal Member`
+         */
+        post: operations["revealMemberPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo of a member, or its small square
+         * @description Ability: `read Member`
+         */
+        get: operations["getMemberPhoto"];
+        /**
+         * Put a photo in place of the one before; the member has consented
+         * @description Ability: `update Member`
+         */
+        put: operations["putMemberPhoto"];
+        post?: never;
+        /**
+         * Remove the photo of a member
+         * @description Ability: `update Member`
+         */
+        delete: operations["removeMemberPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/members/{memberId}/statement": {
@@ -615,6 +1055,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own views of a list, and those shared by others
+         * @description Ability: `read Store`
+         */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Keep a list as one sees it now
+         * @description Ability: `read Store`
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove one’s own view
+         * @description Ability: `read Store`
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/scans": {
         parameters: {
             query?: never;
@@ -887,6 +1371,90 @@ export interface paths {
          * @description Ability: `manage Store`
          */
         patch: operations["editStore"];
+        trace?: never;
+    };
+    "/api/tag-rule-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many members conditions hold of; nothing is written
+         * @description Ability: `read Setting`
+         */
+        post: operations["previewTagRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Automatic tags and the rules that give them
+         * @description Ability: `read Setting`
+         */
+        get: operations["listTagRules"];
+        put?: never;
+        /**
+         * Add an automatic tag; it is given at once
+         * @description Ability: `manage Setting`
+         */
+        post: operations["createTagRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-rules/{ruleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change, switch off or on an automatic tag; it is given anew at once
+         * @description Ability: `manage Setting`
+         */
+        patch: operations["updateTagRule"];
+        trace?: never;
+    };
+    "/api/tag-rules/{ruleId}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an automatic tag to exactly those its rule holds of now
+         * @description Ability: `manage Setting`
+         */
+        post: operations["evaluateTagRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tags": {
@@ -1205,6 +1773,55 @@ export interface components {
             items: components["schemas"]["Approver"][];
             nextCursor: null;
         };
+        Assessment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            template: {
+                /** Format: uuid */
+                id: string;
+                key: string;
+                name: string;
+                version: number;
+            };
+            answers: {
+                question: string;
+                answer: string;
+                score: number;
+            }[];
+            score: number;
+            maxScore: number;
+            band: string;
+            advice: string;
+            notes: string;
+            beforePhotoId: string | null;
+            afterPhotoId: string | null;
+            takenBy: string | null;
+            takenAt: string;
+        };
+        AssessmentTemplate: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            version: number;
+            name: string;
+            questions: {
+                key: string;
+                label: string;
+                answers: {
+                    key: string;
+                    label: string;
+                    score: number;
+                }[];
+            }[];
+            bands: {
+                fromScore: number;
+                label: string;
+                advice: string;
+            }[];
+            isActive: boolean;
+        };
         Balances: {
             principalFen: number;
             bonusFen: number;
@@ -1220,6 +1837,36 @@ export interface components {
             day: number;
             isLeap?: boolean;
             year?: number;
+        };
+        CarePlan: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            memberId: string;
+            title: string;
+            aim: string;
+            assessmentId: string | null;
+            adviser: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "done" | "stopped";
+            steps: {
+                /** Format: uuid */
+                id: string;
+                itemId: string | null;
+                itemName: string | null;
+                note: string;
+                dueOn: string;
+                /** @enum {string} */
+                state: "planned" | "done" | "skipped";
+                endedBy: string | null;
+                endedAt: string | null;
+            }[];
+            createdAt: string;
+            version: number;
         };
         Cart: {
             /** Format: uuid */
@@ -1336,6 +1983,51 @@ export interface components {
             number: string;
             totalFen: number;
         };
+        ConsentText: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            purpose: "health" | "photo" | "marketing";
+            version: number;
+            body: string;
+            publishedAt: string;
+        };
+        CustomField: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            subject: "member" | "product";
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "multi" | "boolean";
+            choices: {
+                key: string;
+                label: string;
+                isActive: boolean;
+            }[];
+            isRequired: boolean;
+            isSearchable: boolean;
+            /** @enum {string} */
+            visibleTo: "everyone" | "desk" | "managers";
+            sort: number;
+            isActive: boolean;
+            version: number;
+        };
+        CustomFieldChange: {
+            label?: string;
+            choices?: {
+                key?: string;
+                label: string;
+                /** @default true */
+                isActive?: boolean;
+            }[];
+            isRequired?: boolean;
+            isSearchable?: boolean;
+            /** @enum {string} */
+            visibleTo?: "everyone" | "desk" | "managers";
+            sort?: number;
+            isActive?: boolean;
+        };
         DrawerOpening: {
             id: string;
             storeId: string;
@@ -1351,9 +2043,51 @@ export interface components {
             openedByName: string | null;
             openedAt: string;
         };
+        DueCareStep: {
+            /** Format: uuid */
+            stepId: string;
+            /** Format: uuid */
+            planId: string;
+            /** Format: uuid */
+            memberId: string;
+            memberName: string | null;
+            memberNumber: string;
+            title: string;
+            itemName: string | null;
+            dueOn: string;
+            adviserName: string | null;
+        };
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Household: {
+            /** Format: uuid */
+            id: string;
+            dailyLimitFen: number | null;
+            dailyLimitSessions: number | null;
+            members: {
+                /** Format: uuid */
+                memberId: string;
+                number: string;
+                name: string | null;
+                /** @enum {string} */
+                role: "owner" | "user";
+                dailyLimitFen: number | null;
+                dailyLimitSessions: number | null;
+                joinedAt: string;
+            }[];
+            version: number;
+        };
+        HouseholdChange: {
+            dailyLimitFen?: number | null;
+            dailyLimitSessions?: number | null;
+        };
+        HouseholdMemberChange: {
+            /** @enum {string} */
+            role?: "owner" | "user";
+            dailyLimitFen?: number | null;
+            dailyLimitSessions?: number | null;
         };
         Item: {
             /** Format: uuid */
@@ -1371,6 +2105,9 @@ export interface components {
             barcodes: string[];
             pass: components["schemas"]["PassPlan"] | null;
             topUp: components["schemas"]["TopUpTerms"] | null;
+            fields: {
+                [key: string]: string | number | boolean | string[];
+            };
             note: string;
             isActive: boolean;
             sort: number;
@@ -1387,6 +2124,9 @@ export interface components {
             sort?: number;
             minutes?: number;
             barcodes?: string[];
+            fields?: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
             pass?: components["schemas"]["NewPassPlan"];
             topUp?: components["schemas"]["TopUpTerms"];
         };
@@ -1406,6 +2146,9 @@ export interface components {
             barcodes: string[];
             pass: components["schemas"]["PassPlan"] | null;
             topUp: components["schemas"]["TopUpTerms"] | null;
+            fields: {
+                [key: string]: string | number | boolean | string[];
+            };
             note: string;
             isActive: boolean;
             sort: number;
@@ -1569,9 +2312,13 @@ export interface components {
             };
             /** Format: uuid */
             homeStoreId: string;
+            photoId: string | null;
             tags: components["schemas"]["Tag"][];
             hasAllergies: boolean;
             isActive: boolean;
+            visits: number | null;
+            spendFen: number | null;
+            lastVisitOn: string | null;
             version: number;
             birthday: {
                 /** @enum {string} */
@@ -1586,6 +2333,24 @@ export interface components {
             allergies: string;
             notes: string;
             source: string;
+            fields: {
+                [key: string]: string | number | boolean | string[];
+            };
+            adviser: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            }[];
             termsAccepted: boolean;
             createdAt: string;
         };
@@ -1602,7 +2367,37 @@ export interface components {
             homeStoreId?: string;
             /** Format: uuid */
             levelId?: string;
+            adviserId?: string | null;
+            fields?: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
             isActive?: boolean;
+        };
+        MemberConsents: {
+            current: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                purpose: "health" | "photo" | "marketing";
+                isGiven: boolean;
+                textVersion: number;
+                /** @enum {string} */
+                channel: "on_screen" | "paper" | "spoken" | "phone";
+                recordedBy: string | null;
+                at: string;
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                purpose: "health" | "photo" | "marketing";
+                isGiven: boolean;
+                textVersion: number;
+                /** @enum {string} */
+                channel: "on_screen" | "paper" | "spoken" | "phone";
+                recordedBy: string | null;
+                at: string;
+            }[];
         };
         MemberDuplicates: {
             items: {
@@ -1635,13 +2430,66 @@ export interface components {
             };
             /** Format: uuid */
             homeStoreId: string;
+            photoId: string | null;
             tags: components["schemas"]["Tag"][];
             hasAllergies: boolean;
             isActive: boolean;
+            visits: number | null;
+            spendFen: number | null;
+            lastVisitOn: string | null;
             version: number;
         };
         MemberTags: {
             tagIds: string[];
+        };
+        NewAssessment: {
+            /** Format: uuid */
+            templateId: string;
+            /** Format: uuid */
+            storeId: string;
+            answers: {
+                [key: string]: string;
+            };
+            /** @default  */
+            notes?: string;
+        };
+        NewAssessmentTemplate: {
+            key: string;
+            name: string;
+            questions: {
+                key: string;
+                label: string;
+                answers: {
+                    key: string;
+                    label: string;
+                    score: number;
+                }[];
+            }[];
+            bands: {
+                fromScore: number;
+                label: string;
+                advice: string;
+            }[];
+            /** @default true */
+            isActive?: boolean;
+        };
+        NewCarePlan: {
+            /** Format: uuid */
+            storeId: string;
+            title: string;
+            /** @default  */
+            aim?: string;
+            /** @default null */
+            assessmentId?: string | null;
+            adviserId?: string | null;
+            steps: {
+                /** @default null */
+                itemId?: string | null;
+                /** @default  */
+                note?: string;
+                /** Format: date */
+                dueOn: string;
+            }[];
         };
         NewCategory: {
             /** @enum {string} */
@@ -1649,6 +2497,62 @@ export interface components {
             name: string;
             /** @default 0 */
             sort?: number;
+        };
+        NewConsent: {
+            /** @enum {string} */
+            purpose: "health" | "photo" | "marketing";
+            isGiven: boolean;
+            /** Format: uuid */
+            textId: string;
+            /** @enum {string} */
+            channel: "on_screen" | "paper" | "spoken" | "phone";
+            /** Format: uuid */
+            storeId: string;
+        };
+        NewConsentText: {
+            /** @enum {string} */
+            purpose: "health" | "photo" | "marketing";
+            body: string;
+        };
+        NewCustomField: {
+            /** @enum {string} */
+            subject: "member" | "product";
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "multi" | "boolean";
+            /** @default [] */
+            choices?: {
+                key?: string;
+                label: string;
+                /** @default true */
+                isActive?: boolean;
+            }[];
+            /** @default false */
+            isRequired?: boolean;
+            /** @default false */
+            isSearchable?: boolean;
+            /**
+             * @default everyone
+             * @enum {string}
+             */
+            visibleTo?: "everyone" | "desk" | "managers";
+            /** @default 0 */
+            sort?: number;
+        };
+        NewHousehold: {
+            /** Format: uuid */
+            ownerId: string;
+        };
+        NewHouseholdMember: {
+            /** Format: uuid */
+            memberId: string;
+            /**
+             * @default user
+             * @enum {string}
+             */
+            role?: "owner" | "user";
+            dailyLimitFen?: number | null;
+            dailyLimitSessions?: number | null;
         };
         NewItem: {
             /** @constant */
@@ -1683,6 +2587,10 @@ export interface components {
             priceFen?: number;
             /** @default [] */
             barcodes?: string[];
+            /** @default {} */
+            fields?: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
         } | {
             /** @constant */
             kind: "pass";
@@ -1735,6 +2643,12 @@ export interface components {
             levelId?: string;
             /** @default [] */
             tagIds?: string[];
+            /** @default {} */
+            fields?: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
+            /** @default null */
+            adviserId?: string | null;
             number?: string;
         };
         NewPassPlan: {
@@ -1788,6 +2702,13 @@ export interface components {
             /** @default true */
             asksStatus?: boolean;
         };
+        NewSavedView: {
+            page: string;
+            name: string;
+            query: string;
+            /** @default false */
+            isShared?: boolean;
+        };
         NewStaff: {
             code?: string;
             name: string;
@@ -1808,6 +2729,12 @@ export interface components {
         };
         NewTag: {
             name: string;
+        };
+        NewTagRule: {
+            name: string;
+            /** @enum {string} */
+            match: "all" | "any";
+            conditions: components["schemas"]["TagCondition"][];
         };
         NewTerms: {
             title: string;
@@ -2112,6 +3039,15 @@ export interface components {
                 fen: number;
             } | null;
         };
+        Reminder: {
+            /** @enum {string} */
+            kind: "birthday" | "anniversary";
+            on: string;
+            years: number | null;
+            /** @enum {string} */
+            calendar: "solar" | "lunar";
+            member: components["schemas"]["MemberRow"];
+        };
         RoleGrant: {
             /** @enum {string} */
             role: "owner" | "manager" | "cashier" | "stylist";
@@ -2122,6 +3058,15 @@ export interface components {
             role: "owner" | "manager" | "cashier" | "stylist";
             discountBp: number;
             refundFen: number | null;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            page: string;
+            name: string;
+            query: string;
+            isShared: boolean;
+            isOwn: boolean;
         };
         Scanned: {
             /** @enum {string} */
@@ -2322,6 +3267,86 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            isAuto: boolean;
+        };
+        TagCondition: {
+            /** @constant */
+            fact: "visits";
+            days: number;
+            /** @enum {string} */
+            op: "at_least" | "at_most";
+            value: number;
+        } | {
+            /** @constant */
+            fact: "spend";
+            days: number;
+            /** @enum {string} */
+            op: "at_least" | "at_most";
+            valueFen: number;
+        } | {
+            /** @constant */
+            fact: "last_visit";
+            /** @enum {string} */
+            op: "at_least" | "at_most";
+            days: number;
+        } | {
+            /** @constant */
+            fact: "birthday";
+            days: number;
+        } | {
+            /** @constant */
+            fact: "level";
+            levelIds: string[];
+        } | {
+            /** @constant */
+            fact: "store";
+            storeIds: string[];
+        } | {
+            /** @constant */
+            fact: "pass_expiring";
+            days: number;
+        } | {
+            /** @constant */
+            fact: "joined";
+            /** @enum {string} */
+            op: "at_least" | "at_most";
+            days: number;
+        } | {
+            /** @constant */
+            fact: "balance";
+            /** @enum {string} */
+            op: "at_least" | "at_most";
+            valueFen: number;
+        };
+        TagPreview: {
+            count: number;
+            added: number;
+            removed: number;
+        };
+        TagRule: {
+            /** Format: uuid */
+            id: string;
+            tag: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            match: "all" | "any";
+            conditions: components["schemas"]["TagCondition"][];
+            isActive: boolean;
+            memberCount: number;
+            evaluatedAt: string | null;
+            version: number;
+        };
+        TagRuleChange: {
+            name?: string;
+            rule?: {
+                /** @enum {string} */
+                match: "all" | "any";
+                conditions: components["schemas"]["TagCondition"][];
+            };
+            isActive?: boolean;
         };
         Tender: {
             id: string;
@@ -2598,6 +3623,183 @@ export interface operations {
             };
         };
     };
+    listAssessmentTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessmentTemplate"][];
+                    };
+                };
+            };
+        };
+    };
+    publishAssessmentTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessmentTemplate"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentTemplate"];
+                };
+            };
+            /** @description `template_unfit`: The questions, answers or bands of the template do not fit together; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCarePlanState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "open" | "stopped";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCareStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planId: string;
+                stepId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "done" | "skipped";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `care_step_ended`: This step is done or was left out already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCatalog: {
         parameters: {
             query: {
@@ -2764,6 +3966,198 @@ export interface operations {
             };
         };
     };
+    listConsentTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConsentText"][];
+                    };
+                };
+            };
+        };
+    };
+    publishConsentText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsentText"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomFields: {
+        parameters: {
+            query: {
+                subject: "member" | "product";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomField"][];
+                    };
+                };
+            };
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomField"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description `field_label_taken`: There is a field of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `field_label_taken`: There is a field of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDrawerOpenings: {
         parameters: {
             query: {
@@ -2851,6 +4245,34 @@ export interface operations {
             };
         };
     };
+    listDueCareSteps: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                until: string;
+                adviserId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DueCareStep"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -2871,6 +4293,251 @@ export interface operations {
             };
             /** @description `unavailable`: The database cannot be reached just now; nothing was changed */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description `household_taken`: This member belongs to a household already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `household_member_unfit`: There is no such member; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setHouseholdLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addHouseholdMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHouseholdMember"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `household_taken`: This member belongs to a household already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `household_member_unfit`: There is no such member; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeHouseholdMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        household: components["schemas"]["Household"] | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `household_needs_owner`: A household needs an owner whose money is used; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeHouseholdMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                householdId: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdMemberChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `household_needs_owner`: A household needs an owner whose money is used; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2950,7 +4617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `category_unfit`: There is no such category for this kind of item; `pass_unfit`: What the pass contains does not fit together; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `category_unfit`: There is no such category for this kind of item; `pass_unfit`: What the pass contains does not fit together; `fields_invalid`: A value does not fit its field; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3043,7 +4710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `category_unfit`: There is no such category for this kind of item; `pass_unfit`: What the pass contains does not fit together; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `category_unfit`: There is no such category for this kind of item; `pass_unfit`: What the pass contains does not fit together; `fields_invalid`: A value does not fit its field; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3291,14 +4958,46 @@ export interface operations {
             };
         };
     };
+    listMemberReminders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "birthday" | "anniversary";
+                days?: number;
+                adviserId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reminder"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     searchMembers: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
                 q?: string;
-                tag?: string;
+                tag?: string | string[];
                 levelId?: string;
+                adviserId?: string;
+                spendFromFen?: number;
+                sort?: "newest" | "spend" | "lastVisit";
             };
             header?: never;
             path?: never;
@@ -3351,7 +5050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `phone_invalid`: This is not a mobile phone number; `birthday_invalid`: There is no such day in this calendar; `store_unfit`: There is no such store; `level_unfit`: There is no such level; `tag_unfit`: There is no such tag; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `phone_invalid`: This is not a mobile phone number; `birthday_invalid`: There is no such day in this calendar; `store_unfit`: There is no such store; `level_unfit`: There is no such level; `adviser_unfit`: There is no such colleague; `tag_unfit`: There is no such tag; `fields_invalid`: A value does not fit its field; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3435,6 +5134,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `member_merged`: This record was merged into another; go on there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `version_stale`: Somebody changed it meanwhile; read it again */
             412: {
                 headers: {
@@ -3444,7 +5152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `phone_invalid`: This is not a mobile phone number; `birthday_invalid`: There is no such day in this calendar; `store_unfit`: There is no such store; `level_unfit`: There is no such level; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `phone_invalid`: This is not a mobile phone number; `birthday_invalid`: There is no such day in this calendar; `store_unfit`: There is no such store; `level_unfit`: There is no such level; `adviser_unfit`: There is no such colleague; `fields_invalid`: A value does not fit its field; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3455,6 +5163,578 @@ export interface operations {
             };
             /** @description `version_required`: If-Match with the version that was read is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAssessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Assessment"][];
+                    };
+                };
+            };
+        };
+    };
+    takeAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessment"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_missing`: The member has not consented to this; `answers_unfit`: Every question of the assessment takes one of its answers; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAssessmentPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+                assessmentId: string;
+                moment: "before" | "after";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAssessmentPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+                assessmentId: string;
+                moment: "before" | "after";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachment_too_large`: A file may have at most 8 MB, a picture at most 50 million pixels */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_missing`: The member has not consented to this; `attachment_unreadable`: Only pictures (JPEG, PNG, WebP) and PDF files are taken; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCarePlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CarePlan"][];
+                    };
+                };
+            };
+        };
+    };
+    planCare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCarePlan"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarePlan"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_missing`: The member has not consented to this; `assessment_unfit`: There is no such assessment of this member; `care_item_unfit`: A step names something that is not on sale; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemberConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberConsents"];
+                };
+            };
+        };
+    };
+    recordMemberConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberConsents"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_text_outdated`: A newer text of this consent was published; show that one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        household: components["schemas"]["Household"] | null;
+                    };
+                };
+            };
+        };
+    };
+    addMemberNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealMemberPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        phone: string | null;
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reveal_burst`: Too many phones shown in full in a short time */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberPhoto: {
+        parameters: {
+            query?: {
+                size?: "full" | "thumb";
+                v?: string;
+            };
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMemberPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        photoId: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_merged`: This record was merged into another; go on there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachment_too_large`: A file may have at most 8 MB, a picture at most 50 million pixels */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_missing`: The member has not consented to this; `attachment_unreadable`: Only pictures (JPEG, PNG, WebP) and PDF files are taken; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMemberPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_merged`: This record was merged into another; go on there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3526,6 +5806,15 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing, or not for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_merged`: This record was merged into another; go on there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4154,6 +6443,121 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing, or not for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query: {
+                page: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedView"][];
+                    };
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `view_name_taken`: You have a view of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4981,6 +7385,220 @@ export interface operations {
             };
             /** @description `version_required`: If-Match with the version that was read is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    match: "all" | "any";
+                    conditions: components["schemas"]["TagCondition"][];
+                    /** @default null */
+                    ruleId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPreview"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTagRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TagRule"][];
+                    };
+                };
+            };
+        };
+    };
+    createTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTagRule"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRule"];
+                };
+            };
+            /** @description `tag_taken`: There is a tag of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagRuleChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRule"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tag_taken`: There is a tag of this name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateTagRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPreview"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
