@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../platform/errors.ts'
 import { read } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
+import { dayReportRoutes } from './day/routes.ts'
 import { liabilityAt, liabilityLots } from './queries.ts'
 import { DEFINITIONS } from './rules.ts'
 import { liability, liabilityLotsQuery, liabilityQuery, liabilityLots as lotsPage } from './schemas.ts'
 
 export function reportsRoutes(app: FastifyInstance, runtime: Runtime): void {
+  dayReportRoutes(app, runtime)
   read(app, runtime, {
     method: 'GET',
     url: '/reports/liability',

@@ -12,11 +12,15 @@ const asOf = z.iso
   .transform((text) => Temporal.Instant.from(text))
   .optional()
 
-export const liabilityQuery = z.object({ storeId: z.uuid().optional(), asOf })
+/** The end of a business day, in place of an instant. */
+const throughDay = z.iso.date().optional()
+
+export const liabilityQuery = z.object({ storeId: z.uuid().optional(), asOf, throughDay })
 
 export const liability = z
   .object({
     asOf: z.string(),
+    throughDay: z.string().nullable(),
     rows: z.array(
       z
         .object({
@@ -45,6 +49,7 @@ export const liabilityLotsQuery = z.object({
   unit: z.enum(['fen', 'point', 'session', 'day']).optional(),
   age: age.optional(),
   asOf,
+  throughDay,
 })
 
 export const liabilityLots = pageOf(
