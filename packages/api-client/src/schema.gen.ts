@@ -1015,6 +1015,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/days/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of a day or of a range of business days, of one store or all, grouped, and compared with earlier days
+         * @description Ability: `read Report`
+         */
+        get: operations["readDayReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/days/{report}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows behind a figure, newest first: they add up to it
+         * @description Ability: `read Report`
+         */
+        get: operations["listDayReportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/liability": {
         parameters: {
             query?: never;
@@ -1047,6 +1087,26 @@ export interface paths {
          * @description Ability: `read Report`
          */
         get: operations["listLiabilityLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores side by side: takings, consumption, visits, prepaid, refunds and discounts of some business days
+         * @description Ability: `read Report`
+         */
+        get: operations["readStoresReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2028,6 +2088,62 @@ export interface components {
             sort?: number;
             isActive?: boolean;
         };
+        DayReport: {
+            /** @enum {string} */
+            report: "takings" | "sales" | "prepaid" | "discounts" | "underpriced" | "returns" | "staff" | "visits";
+            from: string;
+            to: string;
+            compared: {
+                from: string;
+                to: string;
+            } | null;
+            by: string[];
+            groups: components["schemas"]["DayReportGroup"][];
+            totals: {
+                [key: string]: number;
+            };
+            totalsBefore: {
+                [key: string]: number;
+            } | null;
+        };
+        DayReportGroup: {
+            key: {
+                [key: string]: string | null;
+            };
+            labels: {
+                [key: string]: string | null;
+            };
+            figures: {
+                [key: string]: number;
+            };
+            before: {
+                [key: string]: number;
+            } | null;
+        };
+        DayReportRow: {
+            id: string;
+            businessDay: string;
+            at: string;
+            document: {
+                kind: string;
+                id: string;
+                number: string | null;
+            };
+            member: {
+                id: string;
+                number: string;
+            } | null;
+            text: string;
+            key: {
+                [key: string]: string | null;
+            };
+            labels: {
+                [key: string]: string | null;
+            };
+            figures: {
+                [key: string]: number;
+            };
+        };
         DrawerOpening: {
             id: string;
             storeId: string;
@@ -2185,6 +2301,7 @@ export interface components {
         };
         Liability: {
             asOf: string;
+            throughDay: string | null;
             rows: components["schemas"]["LiabilityRow"][];
             totals: {
                 principalFen: number;
@@ -3262,6 +3379,34 @@ export interface components {
             /** @enum {string} */
             rounding?: "none" | "fen" | "jiao" | "to_jiao";
             isActive?: boolean;
+        };
+        StoreFigures: {
+            storeId: string;
+            code: string;
+            name: string;
+            takingsFen: number;
+            consumptionFen: number;
+            visits: number;
+            prepaidSoldFen: number;
+            prepaidUsedFen: number;
+            prepaidLeftFen: number;
+            refundFen: number;
+            discountFen: number;
+        };
+        StoresReport: {
+            from: string;
+            to: string;
+            rows: components["schemas"]["StoreFigures"][];
+            totals: {
+                takingsFen: number;
+                consumptionFen: number;
+                visits: number;
+                prepaidSoldFen: number;
+                prepaidUsedFen: number;
+                prepaidLeftFen: number;
+                refundFen: number;
+                discountFen: number;
+            };
         };
         Tag: {
             /** Format: uuid */
@@ -6380,11 +6525,101 @@ export interface operations {
             };
         };
     };
+    readDayReport: {
+        parameters: {
+            query: {
+                storeId?: string;
+                from: string;
+                to: string;
+                by?: string;
+                is?: string;
+                compare?: "previous" | "week";
+            };
+            header?: never;
+            path: {
+                report: "takings" | "sales" | "prepaid" | "discounts" | "underpriced" | "returns" | "staff" | "visits";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayReport"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `report_too_large`: That is more rows than a report holds; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDayReportRows: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId?: string;
+                from: string;
+                to: string;
+                is?: string;
+                figure?: string;
+            };
+            header?: never;
+            path: {
+                report: "takings" | "sales" | "prepaid" | "discounts" | "underpriced" | "returns" | "staff" | "visits";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DayReportRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readLiability: {
         parameters: {
             query?: {
                 storeId?: string;
                 asOf?: string;
+                throughDay?: string;
             };
             header?: never;
             path?: never;
@@ -6422,6 +6657,7 @@ export interface operations {
                 unit?: "fen" | "point" | "session" | "day";
                 age?: "0-30" | "31-90" | "91-180" | "181-365" | "over-365";
                 asOf?: string;
+                throughDay?: string;
             };
             header?: never;
             path?: never;
@@ -6448,6 +6684,29 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStoresReport: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresReport"];
                 };
             };
         };
