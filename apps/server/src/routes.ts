@@ -12,11 +12,13 @@ import { printingRoutes } from './modules/printing/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
+import { shiftRoutes } from './modules/shifts/index.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
 import { viewRoutes } from './modules/views/index.ts'
 import { walletRoutes } from './modules/wallet/index.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
+import { closeShiftRoutes } from './workflows/close-shift/index.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
@@ -46,5 +48,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   printingRoutes,
   printDocumentRoutes,
   scanRoutes,
+  shiftRoutes,
+  closeShiftRoutes,
   reportsRoutes,
 ]

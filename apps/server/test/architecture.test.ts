@@ -22,7 +22,7 @@ const BASE = [
   'care',
   'views',
 ]
-const ACTIVITY = ['wallet', 'sales', 'printing']
+const ACTIVITY = ['wallet', 'sales', 'shifts', 'printing']
 const READERS = ['reports']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */

@@ -122,6 +122,14 @@ async function regret(moment: Moment, ticketId: string, chance: Chance): Promise
   await actAt(shop, actor, at, async (ctx) => {
     const { totalFen } = await quoteRefund(ctx, ticketId, lines)
     const reasonCode = isProduct ? ('product_return' as const) : ('dissatisfied' as const)
-    await refundTicket(ctx, ticketId, { lines, reasonCode, note: '', payouts: [], approvalId: null, expectedTotalFen: totalFen })
+    await refundTicket(ctx, ticketId, {
+      lines,
+      reasonCode,
+      note: '',
+      payouts: [],
+      approvalId: null,
+      tillId: null,
+      expectedTotalFen: totalFen,
+    })
   })
 }

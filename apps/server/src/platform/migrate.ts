@@ -40,6 +40,9 @@ const APPEND_ONLY = [
   'price',
   'print_event',
   'drawer_opening',
+  'cash_movement',
+  'drawer_count',
+  'shift_report',
 ]
 
 interface MigrationFile {

@@ -4,6 +4,7 @@ import { verifySales } from '../../src/modules/sales/index.ts'
 import { verifyChains, verifyLots } from '../../src/modules/wallet/index.ts'
 import { system } from '../../src/platform/ctx.ts'
 import { readCtx } from '../../src/platform/runtime.ts'
+import { verifyShifts } from '../../src/workflows/close-shift/index.ts'
 import type { TestBase } from '../harness.ts'
 import { makeStore, type SignedIn, signInAs } from './access.ts'
 import { makeItem, makePassPlan } from './catalog.ts'
@@ -53,5 +54,5 @@ export async function ownedBy(base: TestBase, memberId: string) {
 /** Everything the ledger and the books of sales can prove about themselves; empty when all is well. */
 export async function findingsOf(base: TestBase) {
   const ctx = readCtx(base.runtime, base.brand, system)
-  return [...(await verifyLots(ctx)), ...(await verifyChains(ctx)).findings, ...(await verifySales(ctx))]
+  return [...(await verifyLots(ctx)), ...(await verifyChains(ctx)).findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx))]
 }

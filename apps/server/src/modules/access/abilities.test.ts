@@ -25,6 +25,8 @@ describe('who may do what', () => {
       'read Ticket',
       'sell Ticket',
       'refund Ticket',
+      'read Shift',
+      'operate Shift',
       'read Wallet',
       'read Lot',
       'read Catalog',

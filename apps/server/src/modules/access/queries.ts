@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import type { Role } from '../settings/index.ts'
 import { APPROVER_ROLES } from './abilities.ts'
+import { actorOf, type Grant } from './actor.ts'
 
 export interface Limits {
   /** 2000 bp = 20 % off. */
@@ -48,6 +49,21 @@ export async function findApprovers(ctx: ReadCtx, storeId: string, staffId: stri
 /** The people who may approve somebody else's act there: all approvers but oneself. */
 export async function listApprovers(ctx: ReadCtx, storeId: string): Promise<Approver[]> {
   return (await findApprovers(ctx, storeId)).filter((approver) => approver.staffId !== ctx.actor.id)
+}
+
+/** People still with us who have a PIN and may do that in that store, by code. */
+export async function staffWhoMay(
+  ctx: ReadCtx,
+  what: { storeId: string; action: string; subject: string },
+): Promise<{ staffId: string; code: string; name: string }[]> {
+  const { rows } = await sql<{ staffId: string; code: string; name: string; grants: Grant[] }>`
+    select s.id as "staffId", s.code, s.name, jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id)) as grants
+    from staff s join account a on a.staff_id = s.id join role_grant g on g.staff_id = s.id
+    where s.is_active and a.pin_hash is not null and (g.store_id is null or g.store_id = ${what.storeId})
+    group by s.id order by s.code`.execute(ctx.db)
+  return rows
+    .filter((r) => actorOf({ id: r.staffId, sessionId: r.staffId, grants: r.grants }).can(what.action, what.subject, what.storeId))
+    .map(({ grants: _, ...person }) => person)
 }
 
 export interface SessionInfo {

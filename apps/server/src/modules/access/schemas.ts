@@ -111,6 +111,7 @@ export const approvalSchema = z
     z.object({ ...asked, act: z.literal('discount'), bp: z.int().min(1).max(10_000) }),
     z.object({ ...asked, act: z.literal('refund'), fen }),
     z.object({ ...asked, act: z.literal('void'), fen }),
+    z.object({ ...asked, act: z.literal('variance'), fen }),
   ])
   .meta({ id: 'ApprovalRequest' })
 

@@ -4,6 +4,7 @@ import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { type Db, violatedConstraint } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Grant } from './actor.ts'
+import type { Act } from './approve.ts'
 import { SignInNameTaken } from './errors.ts'
 import { APPROVAL_MINUTES, SESSION_DAYS } from './rules.ts'
 
@@ -189,7 +190,7 @@ export async function consumeApproval(
 
 export interface Approval {
   id: string
-  act: 'discount' | 'refund' | 'void'
+  act: Act
   storeId: string
   approverId: string
   limitBp: number | null

@@ -9,6 +9,7 @@ interface TicketQuery {
   state?: 'held' | 'completed' | 'voided' | undefined
   day?: string | undefined
   memberId?: string | undefined
+  shiftId?: string | undefined
   limit: number
   cursor?: string | undefined
 }
@@ -49,6 +50,7 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
       and (${query.state ?? null}::text is null or t.state = ${query.state ?? null})
       and (${query.day ?? null}::date is null or t.business_day = ${query.day ?? null}::date)
       and (${query.memberId ?? null}::uuid is null or t.member_id = ${query.memberId ?? null}::uuid)
+      and (${query.shiftId ?? null}::uuid is null or t.shift_id = ${query.shiftId ?? null}::uuid)
       and (${cursor?.[0] ?? null}::timestamptz is null or (t.opened_at, t.id) < (${cursor?.[0] ?? null}::timestamptz, ${cursor?.[1] ?? null}::uuid))
     order by t.opened_at desc, t.id desc limit ${query.limit + 1}`.execute(ctx.db)
   const names = await openMemberNames(
@@ -101,6 +103,7 @@ interface TicketRow {
   completed_by_name: string | null
   completed_at: Temporal.Instant | null
   version: number
+  shift_id: string | null
   lines: TicketLineJson[] | null
   tenders: TenderJson[] | null
   refunds: (Omit<RefundJson, 'refundedAtMs'> & { refundedAtMs: number })[] | null
@@ -190,6 +193,7 @@ export async function readTicket(ctx: ReadCtx, ticketId: string) {
     completedByName: row.completed_by_name,
     completedAt: row.completed_at?.toString() ?? null,
     version: row.version,
+    shiftId: row.shift_id,
     lines: row.lines ?? [],
     tenders: row.tenders ?? [],
     refunds: (row.refunds ?? []).map(({ refundedAtMs, ...r }) => ({
@@ -203,7 +207,7 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
   const { rows } = await sql<TicketRow>`
     select t.id, t.store_id, store.name as store_name, t.state, t.number, t.member_id, t.business_day, t.price_book_version, t.list_fen, t.discount_fen,
       t.rounding_fen, t.total_fen, t.refunded_fen, t.note, t.hold_label, t.cart, opener.name as opened_by_name, t.opened_at,
-      closer.name as completed_by_name, t.completed_at, t.version,
+      closer.name as completed_by_name, t.completed_at, t.version, t.shift_id,
       (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity,
           'unitListFen', l.unit_list_fen, 'listFen', l.list_fen, 'netFen', l.net_fen, 'bonusFen', l.bonus_fen,
           'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.net_fen, 0),
@@ -246,6 +250,7 @@ interface RefundRow {
   total_fen: number
   reason_code: string
   note: string
+  shift_id: string | null
   refunded_at: Temporal.Instant
   refunded_by_name: string
   approved_by_name: string | null
@@ -258,7 +263,7 @@ interface RefundRow {
 export async function readRefund(ctx: ReadCtx, refundId: string) {
   const { rows } = await sql<RefundRow>`
     select r.id, r.kind, r.ticket_id, t.number as ticket_number, r.number, r.store_id, r.business_day, r.member_id, r.total_fen, r.reason_code, r.note,
-      r.refunded_at, staff.name as refunded_by_name, approver.name as approved_by_name,
+      r.refunded_at, r.shift_id, staff.name as refunded_by_name, approver.name as approved_by_name,
       (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
         order by tl.ordinal) from refund_line l join ticket_line tl on tl.id = l.line_id where l.refund_id = r.id) as lines,
       (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason)
@@ -284,6 +289,7 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
     reasonCode: row.reason_code,
     note: row.note,
     refundedAt: row.refunded_at.toString(),
+    shiftId: row.shift_id,
     refundedByName: row.refunded_by_name,
     approvedByName: row.approved_by_name,
     lines: row.lines ?? [],

@@ -11,6 +11,8 @@ export interface RefundRows {
   storeId: string
   storeCode: string
   businessDay: string
+  /** The shift of the till the money was given back at. */
+  shiftId: string
   memberId: string | null
   totalFen: number
   reasonCode: string
@@ -58,9 +60,9 @@ export async function postRefund(ctx: WriteCtx, refund: RefundRows): Promise<str
   )
   await sql`
     with header as (
-      insert into refund (id, kind, ticket_id, number, store_id, business_day, member_id, total_fen, reason_code, note, refunded_by, approval_id, refunded_at)
+      insert into refund (id, kind, ticket_id, number, store_id, business_day, member_id, total_fen, reason_code, note, refunded_by, approval_id, refunded_at, shift_id)
       values (${header.id}, ${header.kind}, ${header.ticketId}, ${number}, ${header.storeId}, ${header.businessDay}, ${header.memberId}, ${header.totalFen},
-        ${header.reasonCode}, ${header.note}, ${ctx.actor.id}, ${header.approvalId}, ${ctx.now})
+        ${header.reasonCode}, ${header.note}, ${ctx.actor.id}, ${header.approvalId}, ${ctx.now}, ${header.shiftId})
     ), counted as (
       update ticket set refunded_fen = refunded_fen + ${header.totalFen}, version = version + 1,
         state = case when ${header.kind} = 'void' then 'voided' else state end

@@ -8,7 +8,8 @@ import { TicketNotHeld } from './errors.ts'
 import { discardTicket } from './hold-ticket.ts'
 import { listTickets, readRefund, readTicket } from './queries.ts'
 import { receiptRoutes } from './receipt/routes.ts'
-import { refund, refundParams, ticket, ticketParams, ticketSummary, ticketsQuery } from './schemas.ts'
+import { listRefunds } from './refund-queries.ts'
+import { refund, refundParams, refundRow, refundsQuery, ticket, ticketParams, ticketSummary, ticketsQuery } from './schemas.ts'
 
 export function salesRoutes(app: FastifyInstance, runtime: Runtime): void {
   receiptRoutes(app, runtime)
@@ -51,6 +52,18 @@ export function salesRoutes(app: FastifyInstance, runtime: Runtime): void {
       await discardTicket(ctx, params.ticketId)
       return { ticketId: params.ticketId }
     },
+  })
+  read(app, runtime, {
+    method: 'GET',
+    url: '/refunds',
+    operationId: 'listRefunds',
+    tag: 'sales',
+    summary: 'Refunds and voids of a store, newest first',
+    ability: ['read', 'Ticket'],
+    scopeOf: ({ query }) => query.storeId,
+    query: refundsQuery,
+    response: pageOf(refundRow),
+    handle: (ctx, { query }) => listRefunds(ctx, query),
   })
   read(app, runtime, {
     method: 'GET',

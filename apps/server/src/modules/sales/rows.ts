@@ -10,6 +10,8 @@ export interface TicketRows {
   storeCode: string
   memberId: string | null
   businessDay: string
+  /** The shift of the till it was made at. */
+  shiftId: string
   priceBookVersion: number
   listFen: number
   discountFen: number

@@ -12,6 +12,7 @@ export const ticketsQuery = z.object({
   state: z.enum(['held', 'completed', 'voided']).optional(),
   day: z.iso.date().optional(),
   memberId: z.uuid().optional(),
+  shiftId: z.uuid().optional(),
 })
 
 export const ticketSummary = z
@@ -132,6 +133,7 @@ export const ticket = z
     completedByName: z.string().nullable(),
     completedAt: z.string().nullable(),
     version: z.number().int(),
+    shiftId: z.string().nullable(),
     lines: z.array(ticketLine),
     tenders: z.array(tender),
     refunds: z.array(refundSummary),
@@ -152,6 +154,7 @@ export const refund = z
     reasonCode: z.string(),
     note: z.string(),
     refundedAt: z.string(),
+    shiftId: z.string().nullable(),
     refundedByName: z.string(),
     approvedByName: z.string().nullable(),
     lines: z.array(
@@ -161,3 +164,43 @@ export const refund = z
     lots: z.array(z.object({ lotId: z.string(), name: z.string(), kind: z.string(), quantity: fen, amountFen: fen })),
   })
   .meta({ id: 'Refund' })
+
+export const refundsQuery = z.object({ ...pageQuery, storeId: z.uuid(), shiftId: z.uuid().optional(), day: z.iso.date().optional() })
+export const refundRow = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    number: z.string(),
+    ticketId: z.string(),
+    ticketNumber: z.string(),
+    totalFen: fen,
+    cashFen: fen,
+    reasonCode: z.string(),
+    refundedByName: z.string(),
+    refundedAt: z.string(),
+  })
+  .meta({ id: 'RefundRow' })
+
+const kindTotals = z.array(z.object({ kind: z.string(), count: z.number().int(), quantity: z.number().int(), amountFen: fen }))
+/** What bills and refunds of a shift, or of a day's shifts, come to. */
+export const shiftTotalsSchema = z
+  .object({
+    ticketCount: z.number().int(),
+    listFen: fen,
+    totalFen: fen,
+    otherDayCount: z.number().int(),
+    lines: kindTotals,
+    adjustments: kindTotals,
+    tenders: kindTotals,
+    refunds: kindTotals,
+    refundLines: kindTotals,
+    refundTenders: kindTotals,
+    sold: kindTotals,
+    used: kindTotals,
+    returned: kindTotals,
+    takenBack: kindTotals,
+    cashSalesFen: fen,
+    cashTopUpFen: fen,
+    cashRefundFen: fen,
+  })
+  .meta({ id: 'ShiftTotals' })

@@ -43,6 +43,7 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
     store_id: ticket.storeId,
     member_id: ticket.memberId,
     business_day: ticket.businessDay,
+    shift_id: ticket.shiftId,
     price_book_version: ticket.priceBookVersion,
     list_fen: ticket.listFen,
     discount_fen: ticket.discountFen,
@@ -55,13 +56,13 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
     ? sql`
       update ticket set state = 'completed', cart = null, number = r.number, member_id = r.member_id, business_day = r.business_day,
         price_book_version = r.price_book_version, list_fen = r.list_fen, discount_fen = r.discount_fen, rounding_fen = r.rounding_fen,
-        total_fen = r.total_fen, note = r.note, completed_by = ${ctx.actor.id}::uuid, completed_at = ${ctx.now}::timestamptz, version = version + 1
+        total_fen = r.total_fen, note = r.note, shift_id = r.shift_id, completed_by = ${ctx.actor.id}::uuid, completed_at = ${ctx.now}::timestamptz, version = version + 1
       from r where ticket.id = r.id`
     : sql`
       insert into ticket (id, store_id, state, number, member_id, business_day, price_book_version, list_fen, discount_fen, rounding_fen, total_fen, note,
-        opened_by, opened_at, completed_by, completed_at)
+        shift_id, opened_by, opened_at, completed_by, completed_at)
       select r.id, r.store_id, 'completed', r.number, r.member_id, r.business_day, r.price_book_version, r.list_fen, r.discount_fen, r.rounding_fen, r.total_fen, r.note,
-        ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz from r`
+        r.shift_id, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz from r`
   const { rows } = await sql<{ number: string }>`
     with n as (
       insert into document_counter (store_id, business_day, kind, last) values (${ticket.storeId}, ${ticket.businessDay}, 'ticket', 1)
@@ -69,7 +70,7 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
       returning last
     ), r as (
       select t.*, ${numberPrefix(ticket.storeCode, ticket.businessDay, '')} || lpad(n.last::text, greatest(4, length(n.last::text)), '0') as number
-      from n cross join jsonb_to_record(${JSON.stringify(t)}::jsonb) as t(id uuid, store_id uuid, member_id uuid, business_day date,
+      from n cross join jsonb_to_record(${JSON.stringify(t)}::jsonb) as t(id uuid, store_id uuid, member_id uuid, business_day date, shift_id uuid,
         price_book_version int, list_fen bigint, discount_fen bigint, rounding_fen bigint, total_fen bigint, note text)
     ), header as (${header}
     ), lines as (

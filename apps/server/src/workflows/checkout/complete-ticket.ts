@@ -1,11 +1,12 @@
 /**
  * The sale. In one transaction: lock the bill and the wallet, gather the facts, price the cart with the very function that made the
- * preview, refuse if the answer differs from what the cashier saw, move the wallet, post the ticket.
- * Locks in this order: ticket, wallet, document counter.
+ * preview, refuse if the answer differs from what the cashier saw, move the wallet, post the ticket into the shift of its till.
+ * Locks in this order: ticket, wallet, till and shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
+import { takeShift } from '../../modules/shifts/index.ts'
 import { lockWallet, post } from '../../modules/wallet/index.ts'
 import { together } from '../../platform/connection.ts'
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
@@ -34,16 +35,17 @@ export interface CompleteInput {
 export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promise<PostedTicket> {
   const { cart, ticketId } = input
   authorize(ctx, 'sell', 'Ticket', cart.storeId)
-  const [held, head, basis] = await together([
+  const [held, head, basis, shiftId] = await together([
     lockTicket(ctx, ticketId),
     cart.memberId === null ? null : lockWallet(ctx, cart.memberId),
     loadBasis(ctx, cart),
+    takeShift(ctx, cart),
   ])
   if (held && held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
   if (held && held.storeId !== cart.storeId) throw new TicketOfAnotherStore({ ticketId })
   const quote = quoteCart(basis, cart)
   refuse(basis, quote, input.quoteHash)
-  const rows = rowsOf(ctx, basis, input, quote)
+  const rows = rowsOf(ctx, basis, input, quote, shiftId)
   await consumeApprovals(ctx, basis, quote, ticketId)
   const [, posted] = await together([
     head ? post(ctx, head, walletPostings(basis, ticketId, rows)) : null,
@@ -94,7 +96,7 @@ async function consumeApprovals(ctx: WriteCtx, basis: Basis, quote: Quote, ticke
 }
 
 /** The ticket as it will be posted: every row with its id. */
-function rowsOf(ctx: WriteCtx, basis: Basis, input: CompleteInput, quote: Quote): TicketRows {
+function rowsOf(ctx: WriteCtx, basis: Basis, input: CompleteInput, quote: Quote, shiftId: string): TicketRows {
   const { cart } = input
   const tenders = quote.tenders.map((t) => ({ id: newId(), ...t }))
   const tenderId = (ordinal: number) => tenders.find((t) => t.ordinal === ordinal)?.id ?? ''
@@ -130,6 +132,7 @@ function rowsOf(ctx: WriteCtx, basis: Basis, input: CompleteInput, quote: Quote)
     storeCode: basis.storeCode,
     memberId: cart.memberId,
     businessDay: basis.today,
+    shiftId,
     priceBookVersion: quote.priceBookVersion,
     listFen: quote.listFen,
     discountFen: quote.discountFen,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
 import { holdTicket, TicketClosed, TicketNotHeld } from '../../modules/sales/index.ts'
+import { TillUnknown } from '../../modules/shifts/index.ts'
 import { LotUnusable } from '../../modules/wallet/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
@@ -27,6 +28,7 @@ const QUOTE_PROBLEMS: readonly ProblemClass[] = [
 const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   ...QUOTE_PROBLEMS,
   ApprovalInvalid,
+  TillUnknown,
   problems.QuoteChanged,
   problems.PaymentIncomplete,
   problems.ApprovalNeeded,

@@ -56,6 +56,8 @@ export const cart = z
   .strictObject({
     storeId: z.uuid(),
     memberId: z.uuid().nullable().default(null),
+    /** Where the bill is made; without it, the store's first till. */
+    tillId: z.uuid().nullable().default(null),
     note: z.string().trim().max(500).default(''),
     lines: z.array(cartLine).min(1).max(100),
     ticketDiscount: manualDiscount.nullable().default(null),

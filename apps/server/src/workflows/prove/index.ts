@@ -1,10 +1,11 @@
-/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet. */
+/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, Z reports against sales. */
 import { verifySales } from '../../modules/sales/index.ts'
 import { type Finding, verifyChains, verifyLots } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
 import { type Brand, system } from '../../platform/ctx.ts'
 import { openPool } from '../../platform/db.ts'
 import { type Runtime, readCtx } from '../../platform/runtime.ts'
+import { verifyShifts } from '../close-shift/index.ts'
 
 export interface Proof {
   brand: Brand
@@ -25,7 +26,11 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
     for (const brand of await patient.brands.all()) {
       const ctx = readCtx(patient, brand, system)
       const { findings, ...counts } = await verifyChains(ctx)
-      proofs.push({ brand, ...counts, findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx))] })
+      proofs.push({
+        brand,
+        ...counts,
+        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx))],
+      })
     }
     return proofs
   } finally {

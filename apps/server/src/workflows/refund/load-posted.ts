@@ -16,6 +16,8 @@ interface PostedRow {
   cutoff_hour: number
   member_id: string | null
   business_day: string
+  shift_id: string | null
+  is_shift_open: boolean
   total_fen: number
   refunded_fen: number
   lines: PostedLine[] | null
@@ -27,7 +29,8 @@ interface PostedRow {
 /** @throws NotFound, also out of the actor's scope; TicketNotCompleted for a bill that is held, voided or discarded */
 export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted> {
   const { rows } = await sql<PostedRow>`
-    select t.id, t.number, t.state, t.store_id, store.code as store_code, store.zone, store.cutoff_hour, t.member_id, t.business_day, t.total_fen, t.refunded_fen,
+    select t.id, t.number, t.state, t.store_id, store.code as store_code, store.zone, store.cutoff_hour, t.member_id, t.business_day, t.total_fen, t.refunded_fen, t.shift_id,
+      exists (select from shift where shift.id = t.shift_id and shift.closed_at is null) as is_shift_open,
       (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'name', l.name, 'quantity', l.quantity, 'netFen', l.net_fen,
           'refundedQuantity', coalesce((select sum(r.quantity) from refund_line r where r.line_id = l.id), 0),
           'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'quantity', a.quantity,
@@ -60,6 +63,8 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
     storeCode: row.store_code,
     memberId: row.member_id,
     businessDay: row.business_day,
+    shiftId: row.shift_id,
+    isShiftOpen: row.is_shift_open,
     totalFen: row.total_fen,
     refundedFen: row.refunded_fen,
     today: businessDay(ctx.now, row.zone, row.cutoff_hour),

@@ -52,6 +52,9 @@ export interface Posted {
   storeCode: string
   memberId: string | null
   businessDay: string
+  /** The shift it was made in, null for bills from before the first one; and whether that is still open. */
+  shiftId: string | null
+  isShiftOpen: boolean
   totalFen: number
   refundedFen: number
   today: string

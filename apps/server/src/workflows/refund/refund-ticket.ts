@@ -1,16 +1,19 @@
 /**
  * Refund and void: walks the sale backwards from what was posted. In one transaction: lock the bill and the wallet, work out what goes
- * back, refuse if it differs from the worksheet, return the lots, post the refund.
+ * back, refuse if it differs from the worksheet, return the lots, post the refund into the shift of its till.
+ * Locks in this order: ticket, wallet, till and shift, document counter.
  */
 import { limitsOf, useApproval } from '../../modules/access/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { lockTicket, postRefund, type RefundRows } from '../../modules/sales/index.ts'
+import { holdShift, takeShift } from '../../modules/shifts/index.ts'
 import { type Change, lockWallet, type Posting, post } from '../../modules/wallet/index.ts'
+import { together } from '../../platform/connection.ts'
 import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { addDays, isExpired } from '../../platform/time.ts'
-import { PayoutNotAllowed, RefundApprovalNeeded, RefundChanged, VoidAfterRefund, VoidTooLate } from './errors.ts'
+import { PayoutNotAllowed, RefundApprovalNeeded, RefundChanged, VoidAfterRefund, VoidShiftClosed, VoidTooLate } from './errors.ts'
 import { loadPosted } from './load-posted.ts'
 import type { Posted } from './posted.ts'
 import type { RefundBody, VoidBody, Worksheet } from './schemas.ts'
@@ -62,14 +65,16 @@ export async function refundTicket(ctx: WriteCtx, ticketId: string, body: Refund
     approvalId,
     payouts: body.payouts,
     print: body.print,
+    takeShift: () => takeShift(ctx, { storeId: posted.storeId, tillId: body.tillId }),
   })
 }
 
-/** Voids a whole ticket on its own business day. Who may not void alone needs the approval of one who may. */
+/** Voids a whole ticket on its own business day, while its shift is open: later, a refund says what changed. Who may not void alone needs the approval of one who may. */
 export async function voidTicket(ctx: WriteCtx, ticketId: string, body: VoidBody): Promise<Refunded> {
   const posted = await lockPosted(ctx, ticketId)
   authorize(ctx, 'refund', 'Ticket', posted.storeId)
   if (posted.businessDay !== posted.today) throw new VoidTooLate({ businessDay: posted.businessDay, today: posted.today })
+  if (!posted.isShiftOpen) throw new VoidShiftClosed({ shiftId: posted.shiftId })
   if (posted.lines.some((l) => l.refundedQuantity > 0)) throw new VoidAfterRefund({})
   const unwound = unwind(posted, everythingLeft(posted))
   const id = newId()
@@ -77,8 +82,22 @@ export async function voidTicket(ctx: WriteCtx, ticketId: string, body: VoidBody
   if (!mayAlone && body.approvalId === null) throw new RefundApprovalNeeded({ act: 'void', fen: unwound.totalFen })
   const approvalId = mayAlone ? null : body.approvalId
   if (approvalId !== null) await useApproval(ctx, { approvalId, act: 'void', storeId: posted.storeId, usedFor: id, fen: unwound.totalFen })
-  const { reasonCode, note, print } = body
-  return postUnwound(ctx, posted, unwound, { id, kind: 'void', reasonCode, note, approvalId, payouts: [], print })
+  return postUnwound(ctx, posted, unwound, {
+    id,
+    kind: 'void',
+    reasonCode: body.reasonCode,
+    note: body.note,
+    approvalId,
+    payouts: [],
+    print: body.print,
+    takeShift: () => holdOwnShift(ctx, posted),
+  })
+}
+
+/** The shift the bill was made in, which may have been closed a moment ago. */
+async function holdOwnShift(ctx: WriteCtx, { shiftId }: Posted): Promise<string> {
+  if (shiftId === null || !(await holdShift(ctx, shiftId))) throw new VoidShiftClosed({ shiftId })
+  return shiftId
 }
 
 async function lockPosted(ctx: WriteCtx, ticketId: string): Promise<Posted> {
@@ -96,12 +115,14 @@ interface RefundHeader {
   payouts: RefundBody['payouts']
   /** The paper and the drawer the till wants with it; nothing unless asked for. */
   print: TillPrint | undefined
+  /** The shift the document belongs to, held against closing. */
+  takeShift: () => Promise<string>
 }
 
 async function postUnwound(ctx: WriteCtx, seen: Posted, planned: Unwound, header: RefundHeader): Promise<Refunded> {
   let [posted, unwound] = [seen, planned]
-  if (seen.memberId !== null) {
-    const head = await lockWallet(ctx, seen.memberId)
+  const [head, shiftId] = await together([seen.memberId === null ? null : lockWallet(ctx, seen.memberId), header.takeShift()])
+  if (head) {
     // Read again under the wallet's lock: another till may have spent what this refund would take back.
     posted = await loadPosted(ctx, seen.id)
     unwound = unwind(
@@ -110,7 +131,7 @@ async function postUnwound(ctx: WriteCtx, seen: Posted, planned: Unwound, header
     )
     await post(ctx, head, walletPostings(posted, unwound, header))
   }
-  const rows = rowsOf(posted, unwound, header)
+  const rows = rowsOf(posted, unwound, header, shiftId)
   const number = await postRefund(ctx, rows)
   if (header.print) {
     const hasCash = rows.tenders.some((t) => t.kind === 'cash' && t.amountFen > 0)
@@ -170,7 +191,7 @@ function walletPostings(posted: Posted, unwound: Unwound, header: RefundHeader):
   return postings.filter((p) => (p.changes ?? []).length > 0)
 }
 
-function rowsOf(posted: Posted, unwound: Unwound, header: RefundHeader): RefundRows {
+function rowsOf(posted: Posted, unwound: Unwound, header: RefundHeader, shiftId: string): RefundRows {
   const payoutOf = new Map(header.payouts.map((p) => [p.tenderId, p]))
   for (const p of header.payouts) {
     const tender = unwound.tenders.find((t) => t.tenderId === p.tenderId)
@@ -188,6 +209,7 @@ function rowsOf(posted: Posted, unwound: Unwound, header: RefundHeader): RefundR
     storeId: posted.storeId,
     storeCode: posted.storeCode,
     businessDay: posted.today,
+    shiftId,
     memberId: posted.memberId,
     totalFen: unwound.totalFen,
     reasonCode: header.reasonCode,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
+import { TillUnknown } from '../../modules/shifts/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
@@ -41,7 +42,7 @@ export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
     params: ticketParams,
     body: refundBody,
     response: refunded,
-    errors: [...UNWIND, problems.RefundChanged, problems.RefundApprovalNeeded, ApprovalInvalid, problems.PayoutNotAllowed],
+    errors: [...UNWIND, problems.RefundChanged, problems.RefundApprovalNeeded, ApprovalInvalid, problems.PayoutNotAllowed, TillUnknown],
     handle: (ctx, { params, body }) => refundTicket(ctx, params.ticketId, body),
   })
   write(app, runtime, {
@@ -49,14 +50,21 @@ export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/tickets/:ticketId/void',
     operationId: 'voidTicket',
     tag: 'refund',
-    summary: 'Void a whole ticket on its own business day',
+    summary: 'Void a whole ticket on its own business day, while its shift is open',
     ability: ['refund', 'Ticket'],
     money: true,
     status: 201,
     params: ticketParams,
     body: voidBody,
     response: refunded,
-    errors: [...UNWIND, problems.VoidTooLate, problems.VoidAfterRefund, problems.RefundApprovalNeeded, ApprovalInvalid],
+    errors: [
+      ...UNWIND,
+      problems.VoidTooLate,
+      problems.VoidShiftClosed,
+      problems.VoidAfterRefund,
+      problems.RefundApprovalNeeded,
+      ApprovalInvalid,
+    ],
     handle: (ctx, { params, body }) => voidTicket(ctx, params.ticketId, body),
   })
 }

@@ -27,6 +27,8 @@ export const refundBody = z
       .max(10)
       .default([]),
     approvalId: z.uuid().nullable().default(null),
+    /** Whose drawer it is paid from; without it, that of the store's first till. */
+    tillId: z.uuid().nullable().default(null),
     /** The worksheet's total, as the cashier saw it. */
     expectedTotalFen: z.number().int().min(0).max(1_000_000_000),
     print: tillPrint.optional(),

@@ -17,6 +17,8 @@ function postedOf(quote: Quote, lots: Posted['lots'] = []): Posted {
     storeCode: 'A',
     memberId: idOf('member'),
     businessDay: '2026-11-22',
+    shiftId: null,
+    isShiftOpen: true,
     today: '2026-11-23',
     totalFen: quote.totalFen,
     refundedFen: 0,
