@@ -58,7 +58,15 @@ export async function refund(
 ) {
   const wanted = lines.map((l) => ({ ...l, restock: false }))
   const sheet = await quoteRefund(readCtx(base.runtime, base.brand, actor), ticketId, wanted)
-  const body = { lines: wanted, reasonCode: 'mistake' as const, note: '', payouts: [], approvalId, tillId: null, expectedTotalFen: sheet.totalFen }
+  const body = {
+    lines: wanted,
+    reasonCode: 'mistake' as const,
+    note: '',
+    payouts: [],
+    approvalId,
+    tillId: null,
+    expectedTotalFen: sheet.totalFen,
+  }
   const { result } = await write(base.runtime, base.brand, actor, (ctx) => refundTicket(ctx, ticketId, body))
   return result
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { signInAs, TEST_PIN } from '../../../test/factories/access.ts'
 import { makeSale } from '../../../test/factories/sales.ts'
+import { countAndClose, openShiftOf } from '../../../test/factories/shifts.ts'
 import { findingsOf, memberWith, openShop, ownedBy, type Shop } from '../../../test/factories/shop.ts'
 import { MORNING, useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
@@ -219,6 +220,21 @@ describe('a void', () => {
     await refusedWith(409, 'ticket_not_completed', () =>
       refund(shop.owner.token, sale.id, { lines: [{ lineId: sale.cutLine, quantity: 1 }], expectedTotalFen: 0 }),
     )
+    expect(await findingsOf(base)).toEqual([])
+  })
+
+  it('is refused once the shift of the bill was closed, though the day is not over; a refund is not', async () => {
+    const shop = await openShop(base)
+    const sale = await sold(shop)
+    const shiftId = (await openShiftOf(base, shop.storeId)) ?? ''
+    await countAndClose(base, shop.owner.actor, shiftId)
+    expect((await refusedWith(409, 'void_shift_closed', () => voidIt(shop.owner.token, sale.id))).params).toEqual({ shiftId })
+    const done = await refund(shop.owner.token, sale.id, { lines: [{ lineId: sale.shampooLine, quantity: 1 }], expectedTotalFen: 8_800 })
+    const read = (await api.call('GET', `/refunds/${done.body.id}`, { token: shop.owner.token })).body
+    const next = await openShiftOf(base, shop.storeId)
+    expect([read.shiftId, read.shiftId === shiftId]).toEqual([next, false])
+    const listed = await api.call('GET', `/refunds?storeId=${shop.storeId}&shiftId=${next}`, { token: shop.owner.token })
+    expect(listed.body.items).toMatchObject([{ id: done.body.id, kind: 'refund', totalFen: 8_800 }])
     expect(await findingsOf(base)).toEqual([])
   })
 
