@@ -165,8 +165,18 @@ function signatures(page: Page, document: ZDocument): void {
   }
 }
 
+/** What a shop sells and takes, in the order in which it thinks of it; anything else behind. */
+const ORDER =
+  'service product pass top_up tip rounding cash wechat alipay bank_card stored_value level store_price manual pass_price'.split(' ')
+
 function kinds(page: Page, rows: readonly KindTotal[], more: (row: KindTotal) => string, sign: 1 | -1 = 1): void {
-  for (const row of rows) put(page, `${page.labels.kinds[row.kind] ?? row.kind}${more(row)}`, yuan(row.amountFen * sign))
+  for (const row of rows.toSorted((a, b) => rank(a) - rank(b)))
+    put(page, `${page.labels.kinds[row.kind] ?? row.kind}${more(row)}`, yuan(row.amountFen * sign))
+}
+
+function rank({ kind }: KindTotal): number {
+  const place = ORDER.indexOf(kind)
+  return place < 0 ? ORDER.length : place
 }
 
 function signed(fen: number): string {
