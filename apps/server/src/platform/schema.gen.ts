@@ -136,6 +136,18 @@ export interface CareStep {
   state: Generated<string>;
 }
 
+export interface CashMovement {
+  amount_fen: number;
+  code: string;
+  id: string;
+  moved_at: Temporal.Instant;
+  moved_by: string | null;
+  note: Generated<string>;
+  shift_id: string;
+  source_id: string | null;
+  source_kind: string | null;
+}
+
 export interface CatalogRevision {
   id: Generated<number>;
   revision: Generated<number>;
@@ -191,6 +203,16 @@ export interface DocumentCounter {
   kind: string;
   last: number;
   store_id: string;
+}
+
+export interface DrawerCount {
+  counted_at: Temporal.Instant;
+  counted_by: string | null;
+  counted_fen: number;
+  expected_fen: number;
+  id: string;
+  pieces: Json;
+  shift_id: string;
 }
 
 export interface DrawerOpening {
@@ -493,6 +515,7 @@ export interface Refund {
   reason_code: string;
   refunded_at: Temporal.Instant;
   refunded_by: string;
+  shift_id: string | null;
   store_id: string;
   ticket_id: string;
   total_fen: number;
@@ -575,6 +598,50 @@ export interface Session {
   revoked_at: Temporal.Instant | null;
   staff_id: string;
   token_hash: Buffer;
+}
+
+export interface Shift {
+  approval_id: string | null;
+  business_day: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  closing_float_fen: number | null;
+  counted_fen: number | null;
+  expected_fen: number | null;
+  id: string;
+  number: number;
+  opened_at: Temporal.Instant;
+  opened_by: string | null;
+  opened_by_itself: Generated<boolean>;
+  opening_float_fen: number;
+  received_by: string | null;
+  store_id: string;
+  taken_fen: number | null;
+  taken_to: string | null;
+  till_id: string;
+  variance_fen: number | null;
+  variance_reason: Generated<string>;
+}
+
+export interface ShiftReport {
+  business_day: string;
+  document: Json;
+  hash: string;
+  id: string;
+  kind: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  number: string;
+  shift_id: string | null;
+  store_id: string;
+}
+
+export interface ShiftSetting {
+  approval_above_fen: Generated<number>;
+  id: Generated<number>;
+  is_count_blind: Generated<boolean>;
+  reason_above_fen: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface SignInGuard {
@@ -686,6 +753,7 @@ export interface Ticket {
   price_book_version: number | null;
   refunded_fen: Generated<number>;
   rounding_fen: number | null;
+  shift_id: string | null;
   state: string;
   store_id: string;
   total_fen: number | null;
@@ -704,6 +772,16 @@ export interface TicketLine {
   quantity: number;
   ticket_id: string;
   unit_list_fen: number;
+}
+
+export interface Till {
+  created_at: Temporal.Instant;
+  id: string;
+  is_active: Generated<boolean>;
+  name: Generated<string>;
+  ordinal: number;
+  store_id: string;
+  version: Generated<number>;
 }
 
 export interface TopUpTier {
@@ -746,12 +824,14 @@ export interface DB {
   brand_setting: BrandSetting;
   care_plan: CarePlan;
   care_step: CareStep;
+  cash_movement: CashMovement;
   catalog_revision: CatalogRevision;
   category: Category;
   consent: Consent;
   consent_text: ConsentText;
   custom_field: CustomField;
   document_counter: DocumentCounter;
+  drawer_count: DrawerCount;
   drawer_opening: DrawerOpening;
   household: Household;
   household_member: HouseholdMember;
@@ -788,6 +868,9 @@ export interface DB {
   saved_view: SavedView;
   service: Service;
   session: Session;
+  shift: Shift;
+  shift_report: ShiftReport;
+  shift_setting: ShiftSetting;
   sign_in_guard: SignInGuard;
   staff: Staff;
   staff_share: StaffShare;
@@ -799,6 +882,7 @@ export interface DB {
   terms_acceptance: TermsAcceptance;
   ticket: Ticket;
   ticket_line: TicketLine;
+  till: Till;
   top_up_tier: TopUpTier;
   wallet: Wallet;
   wallet_transaction: WalletTransaction;
