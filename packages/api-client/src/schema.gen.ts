@@ -975,6 +975,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds and voids of a store, newest first
+         * @description Ability: `read Ticket`
+         */
+        get: operations["listRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/refunds/{refundId}": {
         parameters: {
             query?: never;
@@ -1308,6 +1328,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shift-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Z reports of a store, newest first
+         * @description Ability: `read Shift`
+         */
+        get: operations["listShiftReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shift-reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Z report as it was when it was closed
+         * @description Ability: `read Shift`
+         */
+        get: operations["readShiftReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shift-reports/{reportId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A Z report for paper, as receiptline for a printer and as a picture
+         * @description Ability: `read Shift`
+         */
+        get: operations["readShiftReportReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shift-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How drawers are counted in this brand
+         * @description Ability: `read Shift`
+         */
+        get: operations["readShiftSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the blind count, and from when a variance needs a reason or an approval
+         * @description Ability: `manage Setting`
+         */
+        patch: operations["editShiftSettings"];
+        trace?: never;
+    };
+    "/api/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shifts of a store, newest first
+         * @description Ability: `read Shift`
+         */
+        get: operations["listShifts"];
+        put?: never;
+        /**
+         * Open a shift at a till; without one, at the store's first
+         * @description Ability: `operate Shift`
+         */
+        post: operations["openShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One shift with the cash put in and taken out, and its counts
+         * @description Ability: `read Shift`
+         */
+        get: operations["readShift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/blockers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has to be finished before this shift is closed
+         * @description Ability: `operate Shift`
+         */
+        get: operations["listCloseBlockers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/cash-movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put cash into a drawer or take some out, without a bill
+         * @description Ability: `operate Shift`
+         */
+        post: operations["moveCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a shift on its last count, and hand the drawer over if there is a receiver
+         * @description Ability: `operate Shift`
+         */
+        post: operations["closeShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what is in the drawer, and learn what should be
+         * @description Ability: `operate Shift`
+         */
+        post: operations["countDrawer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/x-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shift comes to so far; under a blind count only for who reviews shifts
+         * @description Ability: `operate Shift`
+         */
+        get: operations["readXReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shifts/{shiftId}/x-report/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The X of an open shift for paper
+         * @description Ability: `operate Shift`
+         */
+        get: operations["readXReportReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-in-options": {
         parameters: {
             query?: never;
@@ -1431,6 +1699,66 @@ export interface paths {
          * @description Ability: `manage Store`
          */
         patch: operations["editStore"];
+        trace?: never;
+    };
+    "/api/stores/{storeId}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A store's business day: its shifts, what keeps it from being closed, its Z once it is
+         * @description Ability: `read Shift`
+         */
+        get: operations["readStoreDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{storeId}/days/{day}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a store's business day, once
+         * @description Ability: `operate Shift`
+         */
+        post: operations["closeStoreDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{storeId}/shift-receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Colleagues who may take a drawer of this store over
+         * @description Ability: `operate Shift`
+         */
+        get: operations["listShiftReceivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tag-rule-previews": {
@@ -1719,7 +2047,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Void a whole ticket on its own business day
+         * Void a whole ticket on its own business day, while its shift is open
          * @description Ability: `refund Ticket`
          */
         post: operations["voidTicket"];
@@ -1727,6 +2055,50 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/tills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tills of a store with the shift open at each; none before the first sale
+         * @description Ability: `read Shift`
+         */
+        get: operations["listTills"];
+        put?: never;
+        /**
+         * Add a till to a store
+         * @description Ability: `manage Till`
+         */
+        post: operations["addTill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tills/{tillId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a till, put it away, or take it back
+         * @description Ability: `manage Till`
+         */
+        patch: operations["editTill"];
         trace?: never;
     };
     "/api/virtual-printers": {
@@ -1818,6 +2190,15 @@ export interface components {
             pin: string;
             /** @constant */
             act: "void";
+            fen: number;
+        } | {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            approverId: string;
+            pin: string;
+            /** @constant */
+            act: "variance";
             fen: number;
         };
         Approver: {
@@ -1933,6 +2314,8 @@ export interface components {
             storeId: string;
             /** @default null */
             memberId?: string | null;
+            /** @default null */
+            tillId?: string | null;
             /** @default  */
             note?: string;
             lines: components["schemas"]["CartLine"][];
@@ -1983,6 +2366,24 @@ export interface components {
             kind: "stored_value";
             amountFen: number;
         };
+        CashMove: {
+            /** @enum {string} */
+            direction: "in" | "out";
+            amountFen: number;
+            /** @enum {string} */
+            code: "float" | "purchase" | "expense" | "delivery" | "bank" | "correction" | "other";
+            /** @default  */
+            note?: string;
+        };
+        CashMovement: {
+            id: string;
+            shiftId: string;
+            amountFen: number;
+            code: string;
+            note: string;
+            movedByName: string | null;
+            movedAt: string;
+        };
         Catalog: {
             /** Format: uuid */
             storeId: string;
@@ -2032,6 +2433,21 @@ export interface components {
             sort?: number;
             isActive?: boolean;
         };
+        CloseBlocker: {
+            /** @enum {string} */
+            kind: "held_bill" | "unknown_payment" | "open_shift";
+            id: string;
+            label: string;
+            openedByName: string | null;
+            openedAt: string;
+        };
+        ClosedShift: {
+            shiftId: string;
+            reportId: string;
+            varianceFen: number;
+            closingFloatFen: number;
+            nextShiftId: string | null;
+        };
         CompletedRefund: {
             id: string;
             number: string;
@@ -2051,6 +2467,14 @@ export interface components {
             version: number;
             body: string;
             publishedAt: string;
+        };
+        CountedDrawer: {
+            countId: string;
+            countedFen: number;
+            expectedFen: number;
+            varianceFen: number;
+            needsReason: boolean;
+            needsApproval: boolean;
         };
         CustomField: {
             /** Format: uuid */
@@ -2144,6 +2568,18 @@ export interface components {
                 [key: string]: number;
             };
         };
+        DrawerCount: {
+            id: string;
+            shiftId: string;
+            pieces: {
+                fen: number;
+                quantity: number;
+            }[];
+            countedFen: number;
+            expectedFen: number;
+            countedByName: string | null;
+            countedAt: string;
+        };
         DrawerOpening: {
             id: string;
             storeId: string;
@@ -2158,6 +2594,13 @@ export interface components {
             sourceNumber: string | null;
             openedByName: string | null;
             openedAt: string;
+        };
+        DrawerPieces: {
+            pieces: {
+                /** @enum {number} */
+                fen: 10000 | 5000 | 2000 | 1000 | 500 | 100 | 50 | 10;
+                quantity: number;
+            }[];
         };
         DueCareStep: {
             /** Format: uuid */
@@ -3061,6 +3504,7 @@ export interface components {
             reasonCode: string;
             note: string;
             refundedAt: string;
+            shiftId: string | null;
             refundedByName: string;
             approvedByName: string | null;
             lines: {
@@ -3108,8 +3552,22 @@ export interface components {
             }[];
             /** @default null */
             approvalId?: string | null;
+            /** @default null */
+            tillId?: string | null;
             expectedTotalFen: number;
             print?: components["schemas"]["TillPrint"];
+        };
+        RefundRow: {
+            id: string;
+            kind: string;
+            number: string;
+            ticketId: string;
+            ticketNumber: string;
+            totalFen: number;
+            cashFen: number;
+            reasonCode: string;
+            refundedByName: string;
+            refundedAt: string;
         };
         RefundSummary: {
             id: string;
@@ -3259,6 +3717,231 @@ export interface components {
             needsCode: boolean;
             trades: ("hair" | "beauty" | "nail" | "spa")[];
         };
+        Shift: {
+            id: string;
+            label: string;
+            tillId: string;
+            tillOrdinal: number;
+            tillName: string;
+            storeId: string;
+            number: number;
+            businessDay: string;
+            openedAt: string;
+            openedById: string | null;
+            openedByName: string | null;
+            openedByItself: boolean;
+            openingFloatFen: number;
+            closedAt: string | null;
+            closedByName: string | null;
+            receivedByName: string | null;
+            approvedByName: string | null;
+            expectedFen: number | null;
+            countedFen: number | null;
+            varianceFen: number | null;
+            varianceReason: string;
+            takenFen: number | null;
+            takenTo: string | null;
+            closingFloatFen: number | null;
+            reportId: string | null;
+        };
+        ShiftClosing: {
+            /** Format: uuid */
+            countId: string;
+            /** @default  */
+            reason?: string;
+            /** @default null */
+            approvalId?: string | null;
+            /** @default 0 */
+            takenFen?: number;
+            /** @default null */
+            takenTo?: ("safe" | "bank") | null;
+            /** @default null */
+            receiver?: {
+                /** Format: uuid */
+                staffId: string;
+                pin: string;
+            } | null;
+        };
+        ShiftDetail: {
+            shift: components["schemas"]["Shift"];
+            movements: components["schemas"]["CashMovement"][];
+            counts: components["schemas"]["DrawerCount"][];
+        };
+        ShiftReport: {
+            id: string;
+            /** @enum {string} */
+            kind: "shift" | "day";
+            number: string;
+            storeId: string;
+            shiftId: string | null;
+            businessDay: string;
+            madeByName: string | null;
+            madeAt: string;
+            hash: string;
+            document: components["schemas"]["ShiftReportDocument"];
+        };
+        ShiftReportDocument: {
+            /** @constant */
+            form: 1;
+            /** @enum {string} */
+            kind: "shift" | "day" | "x";
+            number: string;
+            store: {
+                id: string;
+                code: string;
+                name: string;
+                zone: string;
+            };
+            till: {
+                id: string;
+                ordinal: number;
+                name: string;
+            } | null;
+            businessDay: string;
+            madeAt: string;
+            shifts: {
+                id: string;
+                label: string;
+                openedAt: string;
+                openedByName: string | null;
+                openedByItself: boolean;
+                openingFloatFen: number;
+                closedAt: string | null;
+                closedByName: string | null;
+                receivedByName: string | null;
+                approvedByName: string | null;
+                expectedFen: number | null;
+                countedFen: number | null;
+                varianceFen: number | null;
+                varianceReason: string;
+                takenFen: number | null;
+                takenTo: string | null;
+                closingFloatFen: number | null;
+            }[];
+            sales: components["schemas"]["ShiftTotals"];
+            cash: {
+                openingFloatFen: number;
+                salesFen: number;
+                topUpFen: number;
+                refundFen: number;
+                inFen: number;
+                outFen: number;
+                expectedFen: number;
+            };
+            movements: {
+                at: string;
+                code: string;
+                note: string;
+                amountFen: number;
+                byName: string | null;
+            }[];
+            count: {
+                pieces: {
+                    fen: number;
+                    quantity: number;
+                }[];
+                countedFen: number;
+                varianceFen: number;
+                takenFen: number;
+                closingFloatFen: number;
+                times: number;
+                firstCountedFen: number | null;
+            } | null;
+        };
+        ShiftReportRow: {
+            id: string;
+            /** @enum {string} */
+            kind: "shift" | "day";
+            number: string;
+            storeId: string;
+            shiftId: string | null;
+            businessDay: string;
+            madeByName: string | null;
+            madeAt: string;
+            hash: string;
+            totalFen: number;
+            varianceFen: number;
+        };
+        ShiftSettings: {
+            isCountBlind: boolean;
+            reasonAboveFen: number;
+            approvalAboveFen: number;
+            version: number;
+        };
+        ShiftSettingsChange: {
+            isCountBlind?: boolean;
+            reasonAboveFen?: number;
+            approvalAboveFen?: number;
+        };
+        ShiftTotals: {
+            ticketCount: number;
+            listFen: number;
+            totalFen: number;
+            otherDayCount: number;
+            lines: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            adjustments: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            tenders: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            refunds: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            refundLines: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            refundTenders: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            sold: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            used: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            returned: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            takenBack: {
+                kind: string;
+                count: number;
+                quantity: number;
+                amountFen: number;
+            }[];
+            cashSalesFen: number;
+            cashTopUpFen: number;
+            cashRefundFen: number;
+        };
         SignIn: {
             brand?: string;
             signInName: string;
@@ -3379,6 +4062,13 @@ export interface components {
             /** @enum {string} */
             rounding?: "none" | "fen" | "jiao" | "to_jiao";
             isActive?: boolean;
+        };
+        StoreDay: {
+            businessDay: string;
+            today: string;
+            shifts: components["schemas"]["Shift"][];
+            blockers: components["schemas"]["CloseBlocker"][];
+            reportId: string | null;
         };
         StoreFigures: {
             storeId: string;
@@ -3554,6 +4244,7 @@ export interface components {
             completedByName: string | null;
             completedAt: string | null;
             version: number;
+            shiftId: string | null;
             lines: components["schemas"]["TicketLine"][];
             tenders: components["schemas"]["Tender"][];
             refunds: components["schemas"]["RefundSummary"][];
@@ -3615,6 +4306,27 @@ export interface components {
             openedAt: string;
             completedAt: string | null;
             version: number;
+        };
+        Till: {
+            id: string;
+            storeId: string;
+            ordinal: number;
+            name: string;
+            isActive: boolean;
+            version: number;
+            nextFloatFen: number | null;
+            openShift: {
+                id: string;
+                number: number;
+                businessDay: string;
+                openedAt: string;
+                openedByName: string | null;
+                openedByItself: boolean;
+            } | null;
+        };
+        TillChange: {
+            name?: string;
+            isActive?: boolean;
         };
         TillPrint: {
             /** @default null */
@@ -3740,7 +4452,7 @@ export interface operations {
         parameters: {
             query: {
                 storeId: string;
-                act: "discount" | "refund" | "void";
+                act: "discount" | "refund" | "void" | "variance";
             };
             header?: never;
             path?: never;
@@ -6460,6 +7172,35 @@ export interface operations {
             };
         };
     };
+    listRefunds: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                shiftId?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RefundRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     readRefund: {
         parameters: {
             query?: never;
@@ -7274,6 +8015,624 @@ export interface operations {
             };
         };
     };
+    listShiftReports: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                kind?: "shift" | "day";
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShiftReportRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readShiftReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftReport"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShiftReportReceipt: {
+        parameters: {
+            query?: {
+                columns?: "32" | "48";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShiftSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSettings"];
+                };
+            };
+        };
+    };
+    editShiftSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSettings"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `thresholds_unfit`: Approval cannot be needed for less than a reason is; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShifts: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                tillId?: string;
+                state?: "open" | "closed";
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shift"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    openShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                    /** @default null */
+                    tillId?: string | null;
+                    /** @default null */
+                    openingFloatFen?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shiftId: string;
+                    };
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shift_already_open`: A shift is open at this till already; `float_differs`: The float is what the last closing left in the drawer; record a difference as cash put in or taken out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `till_unknown`: There is no such till in this store; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftDetail"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCloseBlockers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CloseBlocker"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveCash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashMove"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        movementId: string;
+                    };
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shift_closed`: This shift was closed before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftClosing"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedShift"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `variance_approval_needed`: Such a difference needs the approval of another person; `approval_invalid`: The approval was used, has run out, or covers something else; `receiver_unfit`: That person cannot take this drawer over; `pin_wrong`: The PIN is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shift_closed`: This shift was closed before; `clock_moved_back`: The clock stands before the opening of this shift: set it right, then close; `close_blocked`: Something is not finished yet and has to be before the drawer is closed; `expected_changed`: Cash moved since the drawer was counted: count it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `count_unknown`: Count the drawer first: this is not its last count; `taken_too_much`: That is more than was counted in the drawer; `variance_reason_needed`: Such a difference needs a reason; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pin_locked`: Too many wrong PINs; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countDrawer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawerPieces"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedDrawer"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shift_closed`: This shift was closed before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readXReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftReportDocument"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readXReportReceipt: {
+        parameters: {
+            query?: {
+                columns?: "32" | "48";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                shiftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     signInOptions: {
         parameters: {
             query?: never;
@@ -7653,6 +9012,137 @@ export interface operations {
             };
         };
     };
+    readStoreDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreDay"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStoreDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reportId: string;
+                    };
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `day_ahead`: This business day has not begun yet; `day_closed`: This business day was closed before; `day_empty`: No shift of this store belongs to that day; `close_blocked`: Something is not finished yet and has to be before the drawer is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShiftReceivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            staffId: string;
+                            code: string;
+                            name: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewTagRule: {
         parameters: {
             query?: never;
@@ -8002,6 +9492,7 @@ export interface operations {
                 state?: "held" | "completed" | "voided";
                 day?: string;
                 memberId?: string;
+                shiftId?: string;
             };
             header?: never;
             path?: never;
@@ -8228,7 +9719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8403,7 +9894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8473,7 +9964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8484,6 +9975,153 @@ export interface operations {
             };
             /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTills: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Till"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+        };
+    };
+    addTill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                    /** @default  */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tillId: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editTill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tillId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TillChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tillId: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `till_in_use`: A till with an open shift cannot be put away: close the shift first; `last_till`: A store keeps at least one till */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
