@@ -48,6 +48,7 @@ export function runtimeOver(url: string, counter?: StatementCounter): Runtime {
       isDev: false,
       secureCookies: false,
       deviceHosts: 'private',
+      publicOrigin: null,
       logLevel: 'silent',
     },
     ownerUrl: url,

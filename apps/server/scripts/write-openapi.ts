@@ -15,6 +15,7 @@ const runtime = openRuntime(
     isDev: false,
     secureCookies: false,
     deviceHosts: 'private',
+    publicOrigin: null,
     logLevel: 'silent',
   },
   // Never connected to: describing routes asks nothing of a database.

@@ -1,4 +1,6 @@
 /** Everything that recurs by itself. Each job does its work brand by brand, in short transactions, and may safely run twice. */
+
+import { forgetSessions } from './modules/access/index.ts'
 import { evaluateTagRules, refreshStats, reindexMembers } from './modules/members/index.ts'
 import { PRINT_TASK } from './modules/printing/index.ts'
 import { expireLots, membersWithLapsedLots } from './modules/wallet/index.ts'
@@ -18,6 +20,11 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
       task: 'forget_idempotency_keys',
       every: '17 19 * * *',
       run: () => inEveryBrand(runtime, (brand) => write(runtime, brand, system, forgetIdempotencyKeys)),
+    },
+    {
+      task: 'forget_sessions',
+      every: '27 19 * * *',
+      run: () => inEveryBrand(runtime, (brand) => write(runtime, brand, system, forgetSessions)),
     },
     { task: 'expire_lots', every: '5 * * * *', run: () => inEveryBrand(runtime, (brand) => expireLapsed(runtime, brand)) },
     // Figures of members and the tags that follow from them, before the shops open.

@@ -4,66 +4,10 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { useDatabase } from './harness.ts'
 import { openApi } from './http.ts'
+import { ACTIVITY, BASE, KEPT_BY, OWN, PUBLIC, READERS } from './walls.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const SRC = path.join(ROOT, 'apps/server/src')
-
-const BASE = [
-  'access',
-  'settings',
-  'catalog',
-  'staff',
-  'members',
-  'contracts',
-  'attachments',
-  'fields',
-  'consents',
-  'households',
-  'care',
-  'views',
-]
-const ACTIVITY = ['wallet', 'sales', 'shifts', 'printing']
-const READERS = ['reports']
-
-/** Tables whose migration bears another room's name than the room that keeps them. */
-const KEPT_BY: Record<string, string> = {
-  account: 'access',
-  role_grant: 'access',
-  session: 'access',
-  approval: 'access',
-  sign_in_guard: 'access',
-  // 0015_member_file.sql
-  custom_field: 'fields',
-  member_stat: 'members',
-  member_note: 'members',
-  phone_reveal_window: 'members',
-  tag_rule: 'members',
-  member_merge: 'members',
-  household: 'households',
-  household_member: 'households',
-  consent_text: 'consents',
-  consent: 'consents',
-  assessment_template: 'care',
-  assessment: 'care',
-  care_plan: 'care',
-  care_step: 'care',
-  saved_view: 'views',
-}
-
-/** The only routes for people who have not signed in. Adding one is a decision. */
-const PUBLIC = ['GET /api/health', 'GET /api/setup', 'POST /api/setup', 'GET /api/sign-in-options', 'POST /api/session']
-
-/** Routes that concern only oneself; every other one names an ability. */
-const OWN = [
-  'GET /api/session',
-  'DELETE /api/session',
-  'GET /api/sessions',
-  'DELETE /api/sessions/{sessionId}',
-  'PUT /api/session/password',
-  'PUT /api/session/pin',
-  'GET /api/approvers',
-  'POST /api/approvals',
-]
 
 interface Source {
   /** Relative to apps/server/src, with slashes. */

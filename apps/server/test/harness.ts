@@ -53,6 +53,7 @@ async function openTestBase(): Promise<TestBase> {
     isDev: true,
     secureCookies: false,
     deviceHosts: 'private',
+    publicOrigin: null,
     logLevel: 'silent',
   }
   const clock = new Clock()

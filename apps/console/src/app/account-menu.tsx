@@ -10,6 +10,7 @@ import { ProblemAlert } from '../components/problem-alert.tsx'
 import { signOut } from '../features/session/queries.ts'
 import { useWorkplace } from '../features/session/session-context.tsx'
 import { shortName } from '../lib/names.ts'
+import { roleName } from '../lib/role-name.ts'
 import styles from './shell.module.css'
 
 /** Who is signed in and where; language, store and sign-out behind one button at the foot of the rail. */
@@ -36,13 +37,13 @@ function Menu({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('common')
   const { session, store, chooseStore } = useWorkplace()
   const leave = useSignOut()
-  const roles = [...new Set(session.roles.map((r) => r.role))]
+  const roles = [...new Set(session.roles.map((role) => roleName(t, role)))]
   return (
     <div className={styles.menu}>
       <div className={styles.menuHead}>
         <strong>{session.staff.name}</strong>
         <span>
-          {session.brand.name} · {roles.map((role) => t(`role.${role}`)).join(' · ')}
+          {session.brand.name} · {roles.join(' · ')}
         </span>
       </div>
       <div className={styles.menuGroup} role="toolbar" aria-label={t('store')}>

@@ -6,6 +6,7 @@ import Modal from 'antd/es/modal'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../lib/api.ts'
+import { roleName } from '../lib/role-name.ts'
 import { EmptyState } from './empty-state.tsx'
 import { Field } from './field.tsx'
 import styles from './pin-pad.module.css'
@@ -68,7 +69,7 @@ function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDial
             className={styles.person}
             onClick={() => setChosen(person.staffId)}
           >
-            {person.name} <span>{person.roles.map((role) => t(`role.${role}`)).join(' · ')}</span>
+            {person.name} <span>{person.roles.map((role) => roleName(t, role)).join(' · ')}</span>
           </button>
         ))}
       </div>

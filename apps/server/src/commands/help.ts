@@ -10,5 +10,6 @@ export const HELP = `Yunbin 云鬓: membership and till for hair and beauty salo
     help       this page
 
 Environment: HOST (127.0.0.1), PORT (3000), YUNBIN_DATA (./data), DATABASE_URL (else an embedded PostgreSQL),
-YUNBIN_MASTER_KEY (else a file in the data folder), YUNBIN_SECURE_COOKIES=1 (behind TLS), YUNBIN_LOG (info), YUNBIN_DEV=1 (trials only)
+YUNBIN_MASTER_KEY (else a file in the data folder), YUNBIN_SECURE_COOKIES=1 (behind TLS),
+YUNBIN_ORIGIN (the address people open, for passkeys), YUNBIN_LOG (info), YUNBIN_DEV=1 (trials only)
 `

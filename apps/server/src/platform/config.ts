@@ -15,6 +15,8 @@ const environment = z.object({
   YUNBIN_SECURE_COOKIES: z.enum(['0', '1']).default('0'),
   /** Where devices of a shop may stand: `private` (this machine and its own network) or `any`. */
   YUNBIN_DEVICE_HOSTS: z.enum(['private', 'any']).default('private'),
+  /** `https://shop.example.com`: the only address passkeys are made for; else the address each browser uses. */
+  YUNBIN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   YUNBIN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -27,6 +29,7 @@ export interface Config {
   isDev: boolean
   secureCookies: boolean
   deviceHosts: 'private' | 'any'
+  publicOrigin: string | null
   logLevel: string
 }
 
@@ -49,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     isDev: e.YUNBIN_DEV === '1',
     secureCookies: e.YUNBIN_SECURE_COOKIES === '1',
     deviceHosts: e.YUNBIN_DEVICE_HOSTS,
+    publicOrigin: e.YUNBIN_ORIGIN === undefined ? null : new URL(e.YUNBIN_ORIGIN).origin,
     logLevel: e.YUNBIN_LOG,
   }
 }

@@ -43,6 +43,7 @@ const APPEND_ONLY = [
   'cash_movement',
   'drawer_count',
   'shift_report',
+  'audit_seal',
 ]
 
 interface MigrationFile {

@@ -31,7 +31,7 @@ export function download<P extends z.ZodType | undefined = undefined, Q extends 
     schema: schemaOf({ ...common, response: file }, []),
     handler: async (request, reply) => {
       const ctx = await enter(runtime, request)
-      const input = inputOf<P, Q, undefined, typeof file>(request, common)
+      const input = inputOf<P, Q, undefined, typeof file>(request, common, runtime.config)
       check<P, Q, undefined, typeof file>(ctx, common, input)
       const { content, mediaType, fileName } = await spec.handle(ctx, input)
       const shown = fileName === undefined ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`

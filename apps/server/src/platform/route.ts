@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { z } from 'zod'
+import type { Config } from './config.ts'
 import { type Actor, authorize, type Brand, type ReadCtx, type WriteCtx } from './ctx.ts'
 import { IdempotencyKeyRequired, IdempotencyKeyReused, InvalidInput, NotSignedIn, type ProblemClass, VersionRequired } from './errors.ts'
 import { FILE_TYPES, readFileBody } from './route-file.ts'
@@ -26,6 +27,8 @@ export interface Input<P extends Shape | undefined, Q extends Shape | undefined,
   ifMatch: number
   /** The body as it was sent; only on routes that take a file, empty elsewhere. */
   file: Buffer
+  /** Scheme and host the console was opened at. */
+  origin: string
 }
 
 interface CommonSpec<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape> {
@@ -46,6 +49,8 @@ interface CommonSpec<P extends Shape | undefined, Q extends Shape | undefined, B
   errors?: readonly ProblemClass[]
   /** Answers with `ETag` made of the result's `version`. */
   etag?: boolean
+  /** What the answer carries beside its body, such as a cookie; returns the body. */
+  dress?: (reply: FastifyReply, result: z.input<R>) => z.input<R>
 }
 
 export interface ReadSpec<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>
@@ -81,7 +86,7 @@ export function read<
     schema: schemaOf(spec, []),
     handler: async (request, reply) => {
       const ctx = await enter(runtime, request)
-      const input = inputOf(request, spec)
+      const input = inputOf(request, spec, runtime.config)
       check(ctx, spec, input)
       return respond(reply, spec, await spec.handle(ctx, input))
     },
@@ -105,7 +110,7 @@ export function write<
     schema: { ...schemaOf(spec, more), ...(spec.fileBytes === undefined ? {} : { consumes: [...FILE_TYPES] }) },
     handler: async (request, reply) => {
       const ctx = await enter(runtime, request)
-      const input = inputOf(request, spec)
+      const input = inputOf(request, spec, runtime.config)
       if (spec.ifMatch) input.ifMatch = ifMatchOf(request)
       check(ctx, spec, input)
       if (spec.fileBytes !== undefined) input.file = await readFileBody(request, spec.fileBytes)
@@ -156,6 +161,7 @@ export function check<P extends Shape | undefined, Q extends Shape | undefined, 
 export function inputOf<P extends Shape | undefined, Q extends Shape | undefined, B extends Shape | undefined, R extends Shape>(
   request: FastifyRequest,
   spec: CommonSpec<P, Q, B, R>,
+  config: Config,
 ): Input<P, Q, B> {
   return {
     params: parse(spec.params, request.params, 'params') as Parsed<P>,
@@ -163,7 +169,19 @@ export function inputOf<P extends Shape | undefined, Q extends Shape | undefined
     body: parse(spec.body, request.body, '') as Parsed<B>,
     ifMatch: 0,
     file: EMPTY,
+    origin: originOf(request, config),
   }
+}
+
+/**
+ * Scheme and host the console was opened at: as configured, else as the browser says, if that is the host it asked. A page of another host
+ * is not believed: what it says is then wrong for the address it was asked at.
+ */
+export function originOf(request: FastifyRequest, config: Config): string {
+  if (config.publicOrigin !== null) return config.publicOrigin
+  const { origin } = request.headers
+  const isOwn = typeof origin === 'string' && URL.canParse(origin) && new URL(origin).host === request.host
+  return isOwn ? new URL(origin).origin : `${request.protocol}://${request.host}`
 }
 
 /** Validates one part of a request. @throws InvalidInput with the path of every field that does not fit */
@@ -205,10 +223,14 @@ function hashOf(input: { params: unknown; query: unknown; body: unknown; ifMatch
     .digest()
 }
 
-function respond<R extends Shape>(reply: FastifyReply, spec: { response: R; status?: number; etag?: boolean }, result: z.input<R>) {
+function respond<R extends Shape>(
+  reply: FastifyReply,
+  spec: { response: R; status?: number; etag?: boolean; dress?: (reply: FastifyReply, result: z.input<R>) => z.input<R> },
+  result: z.input<R>,
+) {
   reply.status(spec.status ?? 200)
   if (spec.etag) reply.header('ETag', `"${(result as { version: number }).version}"`)
-  return reply.send(result)
+  return reply.send(spec.dress ? spec.dress(reply, result) : result)
 }
 
 /** RFC 9457, as every route may answer. */

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,8 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface Account {
+  factor_failed_count: Generated<number>;
+  factor_locked_until: Temporal.Instant | null;
   password_hash: string;
   pin_failed_count: Generated<number>;
   pin_hash: string | null;
@@ -104,10 +114,25 @@ export interface AuditEntry {
   store_id: string | null;
   subject_id: string | null;
   subject_kind: string;
+  xid: Generated<number>;
+}
+
+export interface AuditSeal {
+  digests: Buffer;
+  from_xid: number;
+  hash: Buffer;
+  key_id: string;
+  number: number;
+  previous_hash: Buffer;
+  sealed_at: Temporal.Instant;
+  seqs: ArrayType<number>;
+  signature: Buffer;
+  until_xid: number;
 }
 
 export interface BrandSetting {
   id: Generated<number>;
+  idle_lock_minutes: Generated<number>;
   spend_order: Generated<string>;
   version: Generated<number>;
 }
@@ -420,11 +445,44 @@ export interface PassComponent {
   sessions: number;
 }
 
+export interface Passkey {
+  counter: number;
+  created_at: Temporal.Instant;
+  credential_id: Buffer;
+  id: string;
+  is_synced: boolean;
+  last_used_at: Temporal.Instant | null;
+  name: string;
+  public_key: Buffer;
+  rp_id: string;
+  staff_id: string;
+  transports: string[];
+}
+
+export interface PasskeyChallenge {
+  challenge: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  origin: string;
+  rp_id: string;
+  staff_id: string | null;
+}
+
 export interface PassPlan {
   is_unlimited: Generated<boolean>;
   item_id: string;
   validity_days: number | null;
   validity_from: Generated<string>;
+}
+
+export interface PendingSignIn {
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  password_hash: string;
+  staff_id: string;
+  token_hash: Buffer;
 }
 
 export interface PhoneRevealWindow {
@@ -504,6 +562,12 @@ export interface ProductBarcode {
   item_id: string;
 }
 
+export interface RecoveryCode {
+  digest: number;
+  staff_id: string;
+  used_at: Temporal.Instant | null;
+}
+
 export interface Refund {
   approval_id: string | null;
   business_day: string;
@@ -560,6 +624,15 @@ export interface RefundTender {
   tender_id: string;
 }
 
+export interface Role {
+  abilities: string[] | null;
+  created_at: Temporal.Instant | null;
+  key: string;
+  name: string | null;
+  requires_factor: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface RoleGrant {
   id: string;
   role: string;
@@ -591,12 +664,26 @@ export interface Service {
 export interface Session {
   created_at: Temporal.Instant;
   device: string;
+  device_id: string | null;
   expires_at: Temporal.Instant;
+  factor: Generated<string>;
   id: string;
   ip: string;
   last_seen_at: Temporal.Instant;
+  locked_at: Temporal.Instant | null;
+  needs_factor: Generated<boolean>;
   revoked_at: Temporal.Instant | null;
   staff_id: string;
+  token_hash: Buffer;
+}
+
+export interface SharedDevice {
+  created_at: Temporal.Instant;
+  created_by: string;
+  id: string;
+  name: string;
+  revoked_at: Temporal.Instant | null;
+  store_id: string;
   token_hash: Buffer;
 }
 
@@ -790,6 +877,15 @@ export interface TopUpTier {
   item_id: string;
 }
 
+export interface Totp {
+  confirmed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  key_wrapped: Buffer;
+  last_step: Generated<number>;
+  secret_enc: Buffer;
+  staff_id: string;
+}
+
 export interface Wallet {
   head_hash: Generated<Buffer>;
   last_seq: Generated<number>;
@@ -821,6 +917,7 @@ export interface DB {
   assessment_template: AssessmentTemplate;
   attachment: Attachment;
   audit_entry: AuditEntry;
+  audit_seal: AuditSeal;
   brand_setting: BrandSetting;
   care_plan: CarePlan;
   care_step: CareStep;
@@ -851,6 +948,9 @@ export interface DB {
   movement: Movement;
   pass_component: PassComponent;
   pass_plan: PassPlan;
+  passkey: Passkey;
+  passkey_challenge: PasskeyChallenge;
+  pending_sign_in: PendingSignIn;
   phone_reveal_window: PhoneRevealWindow;
   price: Price;
   price_book: PriceBook;
@@ -858,16 +958,19 @@ export interface DB {
   print_job: PrintJob;
   printer: Printer;
   product_barcode: ProductBarcode;
+  recovery_code: RecoveryCode;
   refund: Refund;
   refund_allocation: RefundAllocation;
   refund_line: RefundLine;
   refund_share: RefundShare;
   refund_tender: RefundTender;
+  role: Role;
   role_grant: RoleGrant;
   role_limit: RoleLimit;
   saved_view: SavedView;
   service: Service;
   session: Session;
+  shared_device: SharedDevice;
   shift: Shift;
   shift_report: ShiftReport;
   shift_setting: ShiftSetting;
@@ -884,6 +987,7 @@ export interface DB {
   ticket_line: TicketLine;
   till: Till;
   top_up_tier: TopUpTier;
+  totp: Totp;
   wallet: Wallet;
   wallet_transaction: WalletTransaction;
 }

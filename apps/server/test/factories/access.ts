@@ -4,6 +4,7 @@ import { hash } from '@node-rs/argon2'
 import { authenticate, type Grant } from '../../src/modules/access/index.ts'
 import { newToken } from '../../src/modules/access/rules.ts'
 import { createStore, type NewStore, type Role, type Store } from '../../src/modules/settings/index.ts'
+import { POSITIONS } from '../../src/modules/staff/index.ts'
 import { type Actor, type Brand, system } from '../../src/platform/ctx.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { createBrand } from '../../src/platform/migrate.ts'
@@ -70,7 +71,14 @@ export async function signInAs(
   const signInName = code.toLowerCase()
   await db
     .insertInto('staff')
-    .values({ id: staffId, code, name: `员工${code}`, position: role, home_store_id: storeId, created_at: now })
+    .values({
+      id: staffId,
+      code,
+      name: `员工${code}`,
+      position: POSITIONS.find((p) => p === role) ?? 'adviser',
+      home_store_id: storeId,
+      created_at: now,
+    })
     .execute()
   await db
     .insertInto('account')

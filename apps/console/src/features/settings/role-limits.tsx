@@ -8,15 +8,17 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { parseYuan } from '../../lib/money.ts'
 import { isProblem } from '../../lib/problems.ts'
+import { roleName } from '../../lib/role-name.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import styles from './settings.module.css'
 import { useEditSettings } from './use-edit-settings.ts'
 
-type Limit = Schema<'RoleLimit'>
+type Limit = Schema<'Settings'>['roleLimits'][number]
 
 interface LimitDraft {
   role: Limit['role']
+  name: string | null
   percent: string
   refund: string
   isUnlimited: boolean
@@ -25,6 +27,7 @@ interface LimitDraft {
 function draftOf(limit: Limit): LimitDraft {
   return {
     role: limit.role,
+    name: limit.name,
     percent: String(limit.discountBp / 100),
     refund: limit.refundFen === null ? '' : String(limit.refundFen / 100),
     isUnlimited: limit.refundFen === null,
@@ -101,7 +104,7 @@ function LimitRow({
   const bp = parsePercent(draft.percent)
   return (
     <div className={styles.limit}>
-      <strong>{t(`common:role.${draft.role}`)}</strong>
+      <strong>{roleName(t, draft)}</strong>
       <TextField
         label={t('limits.discount')}
         note={bp === null ? undefined : bp === 0 ? t('limits.noDiscount') : bp === 10_000 ? t('limits.free') : t('limits.fold', { bp })}

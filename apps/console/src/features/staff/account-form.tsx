@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Checkbox from 'antd/es/checkbox'
@@ -12,9 +12,11 @@ import { SideForm } from '../../components/side-form.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
+import { roleName } from '../../lib/role-name.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { Devices } from '../account/devices.tsx'
+import { rolesQuery } from '../roles/queries.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { pinFault } from '../setup/setup-draft.ts'
 import { staffQuery } from './queries.ts'
@@ -22,7 +24,6 @@ import styles from './staff.module.css'
 
 type Person = Schema<'StaffEntry'>
 type Grant = Schema<'RoleGrant'>
-const roles: readonly Grant['role'][] = ['owner', 'manager', 'cashier', 'stylist']
 
 /** How somebody signs in and what they may do where. Saved, their sessions end: the new rights hold at once. */
 export function AccountForm({ person, onClose }: { person: Person; onClose: () => void }) {
@@ -34,7 +35,8 @@ export function AccountForm({ person, onClose }: { person: Person; onClose: () =
   const [password, setPassword] = useState('')
   const [pin, setPin] = useState('')
   const [dropsPin, setDropsPin] = useState(false)
-  const [grants, setGrants] = useState<Grant[]>(person.account?.roles ?? [{ role: 'stylist', storeId: person.homeStoreId }])
+  const held = person.account?.roles.map(({ role, storeId }) => ({ role, storeId }))
+  const [grants, setGrants] = useState<Grant[]>(held ?? [{ role: 'stylist', storeId: person.homeStoreId }])
   const mayDevices = useCan('manage', 'Session')
   const save = useSaveAccount(person.id, version, onClose)
   const errors = useFieldErrors(save.error, { sign_in_name_taken: 'signInName', password_required: 'password' })
@@ -65,7 +67,7 @@ export function AccountForm({ person, onClose }: { person: Person; onClose: () =
     password !== '' ||
     pin !== '' ||
     dropsPin ||
-    JSON.stringify(grants) !== JSON.stringify(person.account?.roles ?? [])
+    JSON.stringify(grants) !== JSON.stringify(held ?? [])
   return (
     <SideForm
       title={t('accountOf', { name: person.name })}
@@ -168,6 +170,13 @@ function useSaveAccount(staffId: string, version: number, onSaved: () => void) {
 function GrantFields({ grants, onChange }: { grants: readonly Grant[]; onChange: (grants: Grant[]) => void }) {
   const { t } = useTranslation(['staff', 'common'])
   const { session } = useWorkplace()
+  const { data } = useQuery(rolesQuery)
+  // Nobody gives what they may not do themselves; the server decides, here it is only not offered.
+  const options = (data?.items ?? []).map((role) => ({
+    value: role.role,
+    label: roleName(t, role),
+    disabled: !role.abilities.every((ability) => session.abilities.includes(ability)),
+  }))
   const change = (index: number, part: Partial<Grant>) => onChange(grants.map((g, i) => (i === index ? { ...g, ...part } : g)))
   const free = session.stores.find((s) => !grants.some((g) => g.storeId === s.id))
   return (
@@ -181,7 +190,8 @@ function GrantFields({ grants, onChange }: { grants: readonly Grant[]; onChange:
               aria-label={t('role')}
               value={grant.role}
               onChange={(role) => change(index, { role })}
-              options={roles.map((role) => ({ value: role, label: t(`common:role.${role}`) }))}
+              options={options}
+              loading={data === undefined}
             />
             <Select
               aria-label={t('where')}

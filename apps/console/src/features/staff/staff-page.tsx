@@ -9,6 +9,7 @@ import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { roleName } from '../../lib/role-name.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { AccountForm } from './account-form.tsx'
@@ -88,7 +89,7 @@ function useColumns(onAccount: (staffId: string) => void): Column<Person>[] {
         <div className={styles.roles}>
           {(row.account?.roles ?? []).map((g) => (
             <Tag key={`${g.role} ${g.storeId}`} tone="brand">
-              {t(`common:role.${g.role}`)} · {storeName(g.storeId)}
+              {roleName(t, g)} · {storeName(g.storeId)}
             </Tag>
           ))}
         </div>

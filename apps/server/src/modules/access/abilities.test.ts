@@ -42,7 +42,7 @@ describe('who may do what', () => {
     expect(abilitiesOf(actor({ role: 'owner', storeId: null }))).toEqual(ALL_ABILITIES)
     const notManagers = [
       ...['extend Lot', 'adjust Point', 'export Report', 'read Audit'],
-      ...['manage Catalog', 'manage Price', 'manage Terms', 'manage Setting', 'manage Session', 'manage Brand'],
+      ...['manage Catalog', 'manage Price', 'manage Terms', 'manage Setting', 'manage Session', 'manage Role', 'manage Brand'],
     ]
     expect(abilitiesOf(inStore('manager'))).toEqual(ALL_ABILITIES.filter((ability) => !notManagers.includes(ability)))
   })
@@ -68,7 +68,7 @@ describe('who may do what', () => {
     expect(ROLES.filter((role) => inStore(role).can('approve', 'Ticket'))).toEqual([...APPROVER_ROLES])
   })
 
-  it('lets all but stylists have a phone shown in full', () => {
-    expect(ROLES.filter((role) => !inStore(role).can('reveal', 'Member'))).toEqual(['stylist'])
+  it('lets those who deal with members have a phone shown in full', () => {
+    expect(ROLES.filter((role) => !inStore(role).can('reveal', 'Member'))).toEqual(['stylist', 'accountant', 'auditor'])
   })
 })

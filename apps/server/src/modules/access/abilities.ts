@@ -1,5 +1,5 @@
 /** Who may do what: data. A role holds in one store or in all; what no line here allows is denied. */
-import type { Role } from '../settings/index.ts'
+import { ROLES, type Role } from '../settings/index.ts'
 
 /** Every pair that means something somewhere, for the console to show or hide by. `manage` of a subject allows its other actions too. */
 export const ABILITIES = {
@@ -25,6 +25,9 @@ export const ABILITIES = {
   Drawer: ['read', 'open'],
   Audit: ['read'],
   Session: ['manage'],
+  // Marks a till as shared, where people change places by PIN.
+  Device: ['manage'],
+  Role: ['manage'],
   Brand: ['manage'],
 } as const
 
@@ -39,6 +42,10 @@ export const ALL_ABILITIES = Object.entries(ABILITIES).flatMap(([subject, action
 /** What each role may do, in the words of the table above. Exporting, extending and adjusting are the owner's until given. */
 export const PERMISSIONS: Record<Role, readonly Ability[]> = {
   owner: ALL_ABILITIES,
+  // Runs the chain: prices, rules, stores, people. Not the brand itself, nor what is the owner's until given.
+  hq: ALL_ABILITIES.filter(
+    (ability) => !['extend Lot', 'adjust Point', 'export Report', 'read Audit', 'manage Session', 'manage Brand'].includes(ability),
+  ),
   // The own stores; what holds for the whole brand (prices, terms, settings) is read only.
   manager: [
     'read Member',
@@ -74,6 +81,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'manage Printer',
     'read Drawer',
     'open Drawer',
+    'manage Device',
   ],
   cashier: [
     'read Member',
@@ -101,7 +109,63 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
   ],
   // Own clients' looks and needs: no phone, no money.
   stylist: ['read Member', 'care Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],
+  // The books, and nothing that changes them; phones stay masked.
+  accountant: [
+    'read Member',
+    'read Ticket',
+    'read Wallet',
+    'read Lot',
+    'read Catalog',
+    'read Price',
+    'read Terms',
+    'read Store',
+    'read Setting',
+    'read Staff',
+    'read Report',
+  ],
+  // Everything that was done and by whom, and no hand on anything.
+  auditor: [
+    'read Member',
+    'read Ticket',
+    'read Wallet',
+    'read Lot',
+    'read Catalog',
+    'read Price',
+    'read Terms',
+    'read Store',
+    'read Setting',
+    'read Staff',
+    'read Report',
+    'read Audit',
+  ],
 }
 
-/** The roles whose holders may approve what a colleague asks for. */
-export const APPROVER_ROLES: readonly Role[] = ['owner', 'manager']
+/** The built-in roles whose holders may approve what a colleague asks for. */
+export const APPROVER_ROLES: readonly Role[] = ROLES.filter((role) => PERMISSIONS[role].includes('approve Ticket'))
+
+/** What concerns the whole brand: a role held in one store does not give it, whatever the role says. */
+export const BRAND_WIDE: ReadonlySet<string> = new Set<Ability>([
+  'manage Catalog',
+  'manage Price',
+  'manage Terms',
+  'manage Setting',
+  'manage Session',
+  'manage Role',
+  'manage Brand',
+])
+
+/** Six digits typed at a shared till are enough to sell, not to give rights away. */
+export const NOT_BY_PIN: ReadonlySet<string> = new Set<Ability>([
+  'manage Staff',
+  'manage Setting',
+  'manage Session',
+  'manage Device',
+  'manage Role',
+  'manage Brand',
+  'read Audit',
+  'export Report',
+])
+
+export function isAbility(word: string): word is Ability {
+  return (ALL_ABILITIES as readonly string[]).includes(word)
+}

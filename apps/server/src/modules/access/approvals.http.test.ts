@@ -28,7 +28,7 @@ describe('approvals', () => {
     const { storeId, cashier, manager } = await desk()
     const list = await api.call('GET', `/approvers?storeId=${storeId}&act=discount`, { token: cashier.token })
     const mine = list.body.items.find((a: { staffId: string }) => a.staffId === manager.staffId)
-    expect(mine).toMatchObject({ roles: ['manager'], limitBp: 3_000, limitFen: null })
+    expect(mine).toMatchObject({ roles: [{ role: 'manager', name: null }], limitBp: 3_000, limitFen: null })
     expect(list.body.items.map((a: { staffId: string }) => a.staffId)).not.toContain(cashier.staffId)
     const own = await api.call('GET', `/approvers?storeId=${storeId}&act=discount`, { token: manager.token })
     expect(own.body.items.map((a: { staffId: string }) => a.staffId)).not.toContain(manager.staffId)

@@ -1,10 +1,11 @@
 import { inScope, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { insertApproval } from './approval-store.ts'
 import { countPin, forgetPin } from './attempts.ts'
 import { ApprovalBeyondLimit, ApprovalOwn, ApproverUnfit, PinWrong } from './errors.ts'
 import { findApprovers } from './queries.ts'
 import { isSecret } from './secrets.ts'
-import { findAccount, insertApproval } from './store.ts'
+import { findAccount } from './store.ts'
 
 export const ACTS = ['discount', 'refund', 'void', 'variance'] as const
 export type Act = (typeof ACTS)[number]

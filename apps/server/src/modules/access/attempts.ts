@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
-import { AccountLocked, PinLocked } from './errors.ts'
+import { AccountLocked, FactorLocked, PinLocked } from './errors.ts'
 import { FIRST_WAIT_SECONDS, FORGET_AFTER_HOURS, FREE_TRIES, hashOf, LONGEST_WAIT_SECONDS, secondsUntil } from './rules.ts'
 
 /** When the `count`-th failure would let one try again: null within the free tries. The cap on the exponent keeps the power small. */
@@ -41,23 +41,38 @@ export async function forgetSignIn(db: Db, signInName: string, now: Temporal.Ins
     .execute()
 }
 
+/** What is counted on a person's account, and how a wait is refused. */
+const COUNTED = {
+  pin: { count: sql.ref('pin_failed_count'), until: sql.ref('pin_locked_until'), Locked: PinLocked },
+  factor: { count: sql.ref('factor_failed_count'), until: sql.ref('factor_locked_until'), Locked: FactorLocked },
+}
+type Counted = keyof typeof COUNTED
+
 /**
- * Counts a try at a person's PIN.
+ * Counts a try at a person's PIN or second factor.
  * @returns how many tries are left before a wait, should this one be wrong
- * @throws PinLocked with `retryAfterSeconds` while that PIN has to wait
+ * @throws PinLocked or FactorLocked with `retryAfterSeconds` while that has to wait
  */
-export async function countPin(db: Db, staffId: string, now: Temporal.Instant): Promise<number> {
+async function countTry(db: Db, what: Counted, staffId: string, now: Temporal.Instant): Promise<number> {
+  const { count, until, Locked } = COUNTED[what]
   const at = now.toString()
-  const next = sql`a.pin_failed_count + 1`
+  const next = sql`${count} + 1`
   const { rows } = await sql<{ count: number }>`
-    update account a set pin_failed_count = ${next}, pin_locked_until = ${lockedUntil(at, next)}
-    where a.staff_id = ${staffId} and (a.pin_locked_until is null or a.pin_locked_until <= ${at})
-    returning a.pin_failed_count as count`.execute(db)
+    update account set ${count} = ${next}, ${until} = ${lockedUntil(at, next)}
+    where staff_id = ${staffId} and (${until} is null or ${until} <= ${at})
+    returning ${count} as count`.execute(db)
   if (rows[0]) return Math.max(0, FREE_TRIES - rows[0].count)
-  const account = await db.selectFrom('account').select('pin_locked_until').where('staff_id', '=', staffId).executeTakeFirst()
-  throw new PinLocked({ retryAfterSeconds: secondsUntil(account?.pin_locked_until ?? now, now) })
+  const { rows: locked } = await sql<{ until: Temporal.Instant | null }>`
+    select ${until} as until from account where staff_id = ${staffId}`.execute(db)
+  throw new Locked({ retryAfterSeconds: secondsUntil(locked[0]?.until ?? now, now) })
 }
 
-export async function forgetPin(db: Db, staffId: string): Promise<void> {
-  await db.updateTable('account').set({ pin_failed_count: 0, pin_locked_until: null }).where('staff_id', '=', staffId).execute()
+async function forgetTries(db: Db, what: Counted, staffId: string): Promise<void> {
+  const { count, until } = COUNTED[what]
+  await sql`update account set ${count} = 0, ${until} = null where staff_id = ${staffId}`.execute(db)
 }
+
+export const countPin = (db: Db, staffId: string, now: Temporal.Instant) => countTry(db, 'pin', staffId, now)
+export const forgetPin = (db: Db, staffId: string) => forgetTries(db, 'pin', staffId)
+export const countFactor = (db: Db, staffId: string, now: Temporal.Instant) => countTry(db, 'factor', staffId, now)
+export const forgetFactor = (db: Db, staffId: string) => forgetTries(db, 'factor', staffId)

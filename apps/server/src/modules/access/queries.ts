@@ -1,9 +1,10 @@
 /** Reads that join other rooms' tables. */
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
-import type { Role } from '../settings/index.ts'
 import { APPROVER_ROLES } from './abilities.ts'
-import { actorOf, type Grant } from './actor.ts'
+import { actorOf, type HeldRole } from './actor.ts'
+import { IDLE_HOURS } from './rules.ts'
+import type { Proof } from './store.ts'
 
 export interface Limits {
   /** 2000 bp = 20 % off. */
@@ -27,20 +28,21 @@ export interface Approver extends Limits {
   staffId: string
   code: string
   name: string
-  /** The roles by which this person approves there. */
-  roles: Role[]
+  /** The roles by which this person approves there; named where they are the brand's own. */
+  roles: { role: string; name: string | null }[]
 }
 
 /** Who may approve in that store: people still with us who have a PIN, the most generous limits of their approving roles, by code. */
 export async function findApprovers(ctx: ReadCtx, storeId: string, staffId: string | null = null): Promise<Approver[]> {
   const { rows } = await sql<Approver>`
-    select s.id as "staffId", s.code, s.name, jsonb_agg(distinct g.role) as roles,
+    select s.id as "staffId", s.code, s.name, jsonb_agg(distinct jsonb_build_object('role', g.role, 'name', r.name)) as roles,
       max(l.discount_bp) as "discountBp", case when bool_or(l.refund_fen is null) then null else max(l.refund_fen) end as "refundFen"
     from role_grant g
+      join role r on r.key = g.role
       join role_limit l on l.role = g.role
       join staff s on s.id = g.staff_id
       join account a on a.staff_id = s.id
-    where g.role = any(${APPROVER_ROLES}::text[]) and (g.store_id is null or g.store_id = ${storeId})
+    where (g.role = any(${APPROVER_ROLES}::text[]) or 'approve Ticket' = any(r.abilities)) and (g.store_id is null or g.store_id = ${storeId})
       and s.is_active and a.pin_hash is not null and (${staffId}::uuid is null or s.id = ${staffId}::uuid)
     group by s.id order by s.code`.execute(ctx.db)
   return rows
@@ -56,9 +58,9 @@ export async function staffWhoMay(
   ctx: ReadCtx,
   what: { storeId: string; action: string; subject: string },
 ): Promise<{ staffId: string; code: string; name: string }[]> {
-  const { rows } = await sql<{ staffId: string; code: string; name: string; grants: Grant[] }>`
-    select s.id as "staffId", s.code, s.name, jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id)) as grants
-    from staff s join account a on a.staff_id = s.id join role_grant g on g.staff_id = s.id
+  const { rows } = await sql<{ staffId: string; code: string; name: string; grants: HeldRole[] }>`
+    select s.id as "staffId", s.code, s.name, jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id, 'abilities', r.abilities)) as grants
+    from staff s join account a on a.staff_id = s.id join role_grant g on g.staff_id = s.id join role r on r.key = g.role
     where s.is_active and a.pin_hash is not null and (g.store_id is null or g.store_id = ${what.storeId})
     group by s.id order by s.code`.execute(ctx.db)
   return rows
@@ -71,32 +73,24 @@ export interface SessionInfo {
   staffId: string
   device: string
   ip: string
+  factor: Proof
+  till: { name: string; storeName: string } | null
   createdAt: Temporal.Instant
   lastSeenAt: Temporal.Instant
   expiresAt: Temporal.Instant
 }
 
-/** A person's sessions that were not ended, newest first. */
+/** A person's sessions that were not ended, newest first, with the shared till each stands at. */
 export async function findSessions(
   ctx: ReadCtx,
   filter: { staffId: string; beforeId: string | null; limit: number },
 ): Promise<SessionInfo[]> {
-  let query = ctx.db
-    .selectFrom('session')
-    .select([
-      'id',
-      'staff_id as staffId',
-      'device',
-      'ip',
-      'created_at as createdAt',
-      'last_seen_at as lastSeenAt',
-      'expires_at as expiresAt',
-    ])
-    .where('staff_id', '=', filter.staffId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', ctx.now)
-    .orderBy('id', 'desc')
-    .limit(filter.limit)
-  if (filter.beforeId !== null) query = query.where('id', '<', filter.beforeId)
-  return query.execute()
+  const { rows } = await sql<SessionInfo>`
+    select s.id, s.staff_id as "staffId", s.device, s.ip, s.factor, s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      s.expires_at as "expiresAt", case when d.id is not null then jsonb_build_object('name', d.name, 'storeName', store.name) end as till
+    from session s left join shared_device d on d.id = s.device_id left join store on store.id = d.store_id
+    where s.staff_id = ${filter.staffId} and s.revoked_at is null and s.expires_at > ${ctx.now}
+      and s.last_seen_at > ${ctx.now.subtract({ hours: IDLE_HOURS })} and (${filter.beforeId}::uuid is null or s.id < ${filter.beforeId}::uuid)
+    order by s.id desc limit ${filter.limit}`.execute(ctx.db)
+  return rows
 }

@@ -14,9 +14,16 @@ export const FORGET_AFTER_HOURS = 24
 
 export const SESSION_DAYS = 30
 export const IDLE_HOURS = 12
-const TOUCH_MINUTES = 5
+const TOUCH_SECONDS = 300
+/** At a shared till the idle time is counted in minutes, so use is written down more often. */
+const SHARED_TOUCH_SECONDS = 30
 
 export const APPROVAL_MINUTES = 5
+/** How long a right password waits for its second factor, and a question for its passkey. */
+export const PENDING_MINUTES = 5
+export const CHALLENGE_MINUTES = 5
+/** Sessions that ended are listed nowhere; they are kept so long for whoever asks what happened. */
+export const ENDED_SESSION_DAYS = 90
 
 /** A new token `<brandSlug>.<secret>`; only the hash of the secret is kept. */
 export function newToken(brandSlug: string): { token: string; hash: Buffer } {
@@ -44,9 +51,17 @@ export function isAlive(session: SessionTimes, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, session.expiresAt) < 0 && Temporal.Instant.compare(now, idleEnd) < 0
 }
 
-/** Whether it is time to write down that the session is used: at most every five minutes. */
-export function isTouchDue(session: SessionTimes, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, session.lastSeenAt.add({ minutes: TOUCH_MINUTES })) >= 0
+/** Whether it is time to write down that the session is used: at most every five minutes, at a shared till every half minute. */
+export function isTouchDue(session: { lastSeenAt: Temporal.Instant; idleLockMinutes: number | null }, now: Temporal.Instant): boolean {
+  const seconds = session.idleLockMinutes === null ? TOUCH_SECONDS : SHARED_TOUCH_SECONDS
+  return Temporal.Instant.compare(now, session.lastSeenAt.add({ seconds })) >= 0
+}
+
+/** Whether a shared till was left alone for too long. What was not written down since counts for the person who uses it. */
+export function isIdle(session: { lastSeenAt: Temporal.Instant; idleLockMinutes: number | null }, now: Temporal.Instant): boolean {
+  if (session.idleLockMinutes === null || session.idleLockMinutes === 0) return false
+  const seconds = session.idleLockMinutes * 60 + SHARED_TOUCH_SECONDS
+  return Temporal.Instant.compare(now, session.lastSeenAt.add({ seconds })) > 0
 }
 
 /** Whole seconds from now until then, at least 1. */

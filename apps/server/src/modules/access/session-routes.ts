@@ -8,9 +8,10 @@ import { changePassword, changePin } from './change-secret.ts'
 import { AccountLocked, PasswordWrong } from './errors.ts'
 import { readMe } from './me.ts'
 import { findSessions } from './queries.ts'
-import { revokeSession } from './revoke-session.ts'
+import { revokeOthers, revokeSession } from './revoke-session.ts'
 import {
   endedSchema,
+  endOthersQuery,
   meSchema,
   passwordChangeSchema,
   pinChangeSchema,
@@ -76,6 +77,18 @@ export function sessionRoutes(app: FastifyInstance, runtime: Runtime): void {
     response: endedSchema,
     errors: [NotFound],
     handle: (ctx, { params }) => revokeSession(ctx, params.sessionId),
+  })
+  write(app, runtime, {
+    method: 'DELETE',
+    url: '/sessions',
+    operationId: 'revokeOtherSessions',
+    tag,
+    summary: "End all one's other sessions; an owner may end anybody's",
+    ability: 'signed-in',
+    query: endOthersQuery,
+    response: secretChangedSchema,
+    errors: [Forbidden],
+    handle: (ctx, { query }) => revokeOthers(ctx, query.staffId),
   })
   secretRoutes(app, runtime)
 }

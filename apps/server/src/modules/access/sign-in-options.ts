@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { system } from '../../platform/ctx.ts'
 import { type Runtime, readCtx } from '../../platform/runtime.ts'
-import { ROLES, type Role } from '../settings/index.ts'
+import { ROLES } from '../settings/index.ts'
 import { DEMO_PASSWORD, DEMO_PIN } from './demo.ts'
 
 export interface DemoAccount {
   brand: string
   signInName: string
   name: string
-  role: Role
+  role: string
   password: string
   pin: string
 }
@@ -19,7 +19,7 @@ export async function signInOptions(runtime: Runtime) {
   const demoAccounts: DemoAccount[] = []
   for (const brand of brands.filter((b) => b.isDemo)) {
     const { db } = readCtx(runtime, brand, system)
-    const { rows } = await sql<{ signInName: string; name: string; role: Role }>`
+    const { rows } = await sql<{ signInName: string; name: string; role: string }>`
       select a.sign_in_name as "signInName", s.name, r.role
       from account a join staff s on s.id = a.staff_id
         join lateral (select g.role from role_grant g where g.staff_id = s.id order by array_position(${ROLES}::text[], g.role) limit 1) r on true

@@ -3,25 +3,39 @@ import { sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { type Db, violatedConstraint } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Grant } from './actor.ts'
-import type { Act } from './approve.ts'
+import { RoleUnknown } from '../settings/index.ts'
+import type { Grant, HeldRole } from './actor.ts'
 import { SignInNameTaken } from './errors.ts'
-import { APPROVAL_MINUTES, SESSION_DAYS } from './rules.ts'
+import { SESSION_DAYS } from './rules.ts'
+
+/** How somebody proved who they are. */
+export const PROOFS = ['password', 'totp', 'recovery', 'passkey', 'pin'] as const
+export type Proof = (typeof PROOFS)[number]
 
 export interface LiveSession {
   id: string
   staffId: string
   lastSeenAt: Temporal.Instant
   expiresAt: Temporal.Instant
-  grants: Grant[]
+  isLocked: boolean
+  /** May do nothing but set up a second factor. */
+  needsFactor: boolean
+  factor: Proof
+  /** The store of the shared till the session belongs to, and after how long it locks; null on a device of one's own. */
+  deviceStoreId: string | null
+  idleLockMinutes: number | null
+  grants: HeldRole[]
 }
 
-/** The session of a token, not revoked and of a person still with us, with the roles held: one statement. */
+/** The session of a token, not revoked and of a person still with us, with the roles held and their words: one statement. */
 export async function findSession(db: Db, tokenHash: Buffer): Promise<LiveSession | null> {
   const { rows } = await sql<LiveSession>`
     select s.id, s.staff_id as "staffId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
-      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id)) from role_grant g where g.staff_id = s.staff_id), '[]') as grants
-    from session s join staff p on p.id = s.staff_id
+      s.locked_at is not null as "isLocked", s.needs_factor as "needsFactor", s.factor, d.store_id as "deviceStoreId",
+      case when d.id is not null then (select idle_lock_minutes from brand_setting) end as "idleLockMinutes",
+      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id, 'abilities', r.abilities))
+        from role_grant g join role r on r.key = g.role where g.staff_id = s.staff_id), '[]') as grants
+    from session s join staff p on p.id = s.staff_id left join shared_device d on d.id = s.device_id
     where s.token_hash = ${tokenHash} and s.revoked_at is null and p.is_active`.execute(db)
   return rows[0] ?? null
 }
@@ -31,27 +45,34 @@ export async function touchSession(db: Db, sessionId: string, now: Temporal.Inst
   await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', sessionId).where('last_seen_at', '<', now).execute()
 }
 
-export async function insertSession(
-  ctx: WriteCtx,
-  session: { staffId: string; tokenHash: Buffer; device: string; ip: string },
-): Promise<{ id: string; expiresAt: Temporal.Instant }> {
+export interface NewSession {
+  staffId: string
+  tokenHash: Buffer
+  device: string
+  ip: string
+  factor: Proof
+  /** The shared till it is opened at. */
+  deviceId?: string | null
+}
+
+/** Opens a session. Who needs a second factor and has none, by the roles held, may only set one up with it. */
+export async function insertSession(ctx: WriteCtx, session: NewSession): Promise<{ id: string; expiresAt: Temporal.Instant }> {
   const id = newId()
   const expiresAt = ctx.now.add({ hours: SESSION_DAYS * 24 })
-  await ctx.db
-    .insertInto('session')
-    .values({
-      id,
-      token_hash: session.tokenHash,
-      staff_id: session.staffId,
-      device: session.device.slice(0, 200),
-      ip: session.ip,
-      created_at: ctx.now,
-      last_seen_at: ctx.now,
-      expires_at: expiresAt,
-    })
-    .execute()
+  const deviceId = session.deviceId ?? null
+  await sql`
+    insert into session (id, token_hash, staff_id, device, ip, factor, device_id, needs_factor, created_at, last_seen_at, expires_at)
+    select ${id}, ${session.tokenHash}, ${session.staffId}, ${session.device.slice(0, 200)}, ${session.ip}, ${session.factor}, ${deviceId}::uuid,
+      ${session.factor}::text = 'password' and ${NEEDS_FACTOR(session.staffId)},
+      ${ctx.now}, ${ctx.now}, ${expiresAt}`.execute(ctx.db)
   return { id, expiresAt }
 }
+
+/** Whether a role of that person asks for a second factor and there is none. */
+const NEEDS_FACTOR = (staffId: string) => sql`(
+  exists (select 1 from role_grant g join role r on r.key = g.role where g.staff_id = ${staffId}::uuid and r.requires_factor)
+  and not exists (select 1 from totp where staff_id = ${staffId}::uuid and confirmed_at is not null)
+  and not exists (select 1 from passkey where staff_id = ${staffId}::uuid))`
 
 /** Ends one session of a person (or of anybody, when `staffId` is null). Returns whose it was, or null when there was none alive. */
 export async function revokeOne(ctx: WriteCtx, sessionId: string, staffId: string | null): Promise<string | null> {
@@ -66,6 +87,17 @@ export async function revokeAll(ctx: WriteCtx, staffId: string, exceptId: string
   let query = ctx.db.updateTable('session').set({ revoked_at: ctx.now }).where('staff_id', '=', staffId).where('revoked_at', 'is', null)
   if (exceptId !== null) query = query.where('id', '<>', exceptId)
   return Number((await query.executeTakeFirst()).numUpdatedRows)
+}
+
+/** Deletes what ended before `before`, and whatever waits for an answer that can come no more. Returns how many sessions. */
+export async function deleteEnded(ctx: WriteCtx, before: Temporal.Instant): Promise<number> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom('session')
+    .where((eb) => eb.or([eb('revoked_at', '<', before), eb('expires_at', '<', before), eb('last_seen_at', '<', before)]))
+    .executeTakeFirstOrThrow()
+  await ctx.db.deleteFrom('pending_sign_in').where('expires_at', '<', ctx.now).execute()
+  await ctx.db.deleteFrom('passkey_challenge').where('expires_at', '<', ctx.now).execute()
+  return Number(numDeletedRows)
 }
 
 export interface AccountRow {
@@ -124,16 +156,17 @@ export async function updateSecret(ctx: WriteCtx, staffId: string, secret: { pas
   await ctx.db.updateTable('account').set(change).where('staff_id', '=', staffId).execute()
 }
 
-export async function findGrants(ctx: ReadCtx, staffIds: readonly string[]): Promise<Map<string, Grant[]>> {
-  const { rows } = await sql<{ staffId: string; role: Grant['role']; storeId: string | null }>`
-    select staff_id as "staffId", role, store_id as "storeId" from role_grant where staff_id = any(${staffIds}::uuid[]) order by id`.execute(
-    ctx.db,
-  )
-  const grants = new Map<string, Grant[]>()
-  for (const { staffId, role, storeId } of rows) grants.set(staffId, [...(grants.get(staffId) ?? []), { role, storeId }])
+/** The roles people hold, with the words of the brand's own roles. */
+export async function findGrants(ctx: ReadCtx, staffIds: readonly string[]): Promise<Map<string, Required<HeldRole>[]>> {
+  const { rows } = await sql<Required<HeldRole> & { staffId: string }>`
+    select g.staff_id as "staffId", g.role, g.store_id as "storeId", r.name, r.abilities
+    from role_grant g join role r on r.key = g.role where g.staff_id = any(${staffIds}::uuid[]) order by g.id`.execute(ctx.db)
+  const grants = new Map<string, Required<HeldRole>[]>()
+  for (const { staffId, ...grant } of rows) grants.set(staffId, [...(grants.get(staffId) ?? []), grant])
   return grants
 }
 
+/** @throws RoleUnknown */
 export async function replaceGrants(ctx: WriteCtx, staffId: string, grants: readonly Grant[]): Promise<void> {
   await ctx.db.deleteFrom('role_grant').where('staff_id', '=', staffId).execute()
   if (grants.length === 0) return
@@ -141,71 +174,7 @@ export async function replaceGrants(ctx: WriteCtx, staffId: string, grants: read
     .insertInto('role_grant')
     .values(grants.map((grant) => ({ id: newId(), staff_id: staffId, role: grant.role, store_id: grant.storeId })))
     .execute()
-}
-
-export async function insertApproval(
-  ctx: WriteCtx,
-  request: { storeId: string; act: string; approverId: string; bp: number | null; fen: number | null },
-): Promise<{ id: string; expiresAt: Temporal.Instant; limitBp: number | null; limitFen: number | null }> {
-  if (ctx.actor.id === null) throw new TypeError('an approval is given to a person')
-  const id = newId()
-  const expiresAt = ctx.now.add({ minutes: APPROVAL_MINUTES })
-  await ctx.db
-    .insertInto('approval')
-    .values({
-      id,
-      approver_id: request.approverId,
-      requester_id: ctx.actor.id,
-      store_id: request.storeId,
-      act: request.act,
-      limit_bp: request.bp,
-      limit_fen: request.fen,
-      created_at: ctx.now,
-      expires_at: expiresAt,
+    .catch((error: unknown) => {
+      throw violatedConstraint(error) === 'role_grant_role_fkey' ? new RoleUnknown() : error
     })
-    .execute()
-  return { id, expiresAt, limitBp: request.bp, limitFen: request.fen }
-}
-
-/** Marks an approval as used if it covers this use. Returns who approved, or null. */
-export async function consumeApproval(
-  ctx: WriteCtx,
-  use: { approvalId: string; act: string; storeId: string; usedFor: string; bp?: number; fen?: number },
-): Promise<string | null> {
-  const row = await ctx.db
-    .updateTable('approval')
-    .set({ used_at: ctx.now, used_for: use.usedFor })
-    .where('id', '=', use.approvalId)
-    .where('requester_id', '=', ctx.actor.id)
-    .where('act', '=', use.act)
-    .where('store_id', '=', use.storeId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', ctx.now)
-    .$if(use.bp !== undefined, (q) => q.where('limit_bp', '>=', use.bp ?? 0))
-    .$if(use.fen !== undefined, (q) => q.where('limit_fen', '>=', use.fen ?? 0))
-    .returning('approver_id')
-    .executeTakeFirst()
-  return row?.approver_id ?? null
-}
-
-export interface Approval {
-  id: string
-  act: Act
-  storeId: string
-  approverId: string
-  limitBp: number | null
-  limitFen: number | null
-  expiresAt: Temporal.Instant
-  /** Neither used nor over. */
-  isUsable: boolean
-}
-
-/** Approvals given to the actor, for a preview: nothing is used up. Unknown ids and those of others are left out. */
-export async function readApproval(ctx: ReadCtx, ids: readonly string[]): Promise<Approval[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Approval>`
-    select id, act, store_id as "storeId", approver_id as "approverId", limit_bp as "limitBp", limit_fen as "limitFen",
-      expires_at as "expiresAt", used_at is null and expires_at > ${ctx.now.toString()}::timestamptz as "isUsable"
-    from approval where id = any(${ids}::uuid[]) and requester_id = ${ctx.actor.id}::uuid`.execute(ctx.db)
-  return rows
 }

@@ -1,7 +1,7 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
+import { consumeApproval } from './approval-store.ts'
 import type { Act } from './approve.ts'
 import { ApprovalInvalid } from './errors.ts'
-import { consumeApproval } from './store.ts'
 
 export interface ApprovalUse {
   approvalId: string

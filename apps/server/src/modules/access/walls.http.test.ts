@@ -26,7 +26,10 @@ describe('the walls', () => {
       else expect([route, status, body.code]).toEqual([route, 401, 'not_signed_in'])
     }
   })
-  const PUBLIC = ['GET /setup', 'POST /setup', 'GET /sign-in-options', 'POST /session']
+  const PUBLIC = [
+    ...['GET /setup', 'POST /setup', 'GET /sign-in-options', 'POST /session'],
+    ...['POST /session/factor', 'POST /session/passkey', 'POST /passkey-questions', 'GET /shared-till', 'POST /shared-till/session'],
+  ]
 
   it("a token of one brand shows nothing of another's", async () => {
     const here = await signInAs(base, 'owner')

@@ -5,15 +5,21 @@ import { updateBrandSetting, upsertRoleLimits } from './store.ts'
 
 export interface SettingsChange {
   spendOrder?: SpendOrder | undefined
+  idleLockMinutes?: number | undefined
   /** Only the roles named are changed. */
   roleLimits?: readonly RoleLimit[] | undefined
 }
 
-/** Changes what the brand chose for all its stores. @throws VersionStale */
+/** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown */
 export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
-  const { spendOrder, roleLimits = [] } = input.change
-  await updateBrandSetting(ctx, input.version, spendOrder)
+  const { spendOrder, idleLockMinutes, roleLimits = [] } = input.change
+  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes })
   await upsertRoleLimits(ctx, roleLimits)
-  ctx.audit({ action: 'settings.edit', subjectKind: 'Setting', subjectId: null, detail: { spendOrder: spendOrder ?? null, roleLimits } })
+  ctx.audit({
+    action: 'settings.edit',
+    subjectKind: 'Setting',
+    subjectId: null,
+    detail: { spendOrder: spendOrder ?? null, roleLimits, ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }) },
+  })
   return readSettings(ctx)
 }

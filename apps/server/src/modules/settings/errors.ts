@@ -1,3 +1,4 @@
 import { problem } from '../../platform/errors.ts'
 
 export const StoreCodeTaken = problem('store_code_taken', 409, 'Another store has this code')
+export const RoleUnknown = problem('role_unknown', 422, 'There is no such role')

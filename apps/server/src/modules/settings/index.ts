@@ -1,6 +1,6 @@
 /** The brand's own choices: its stores, how balances are used, what each role may do alone. */
 export { createStore, type NewStore } from './create-store.ts'
-export { StoreCodeTaken } from './errors.ts'
+export { RoleUnknown, StoreCodeTaken } from './errors.ts'
 export { listStores, readSettings, readStore } from './queries.ts'
 export {
   ROLES,
@@ -13,3 +13,5 @@ export {
   type SpendOrder,
   type Store,
 } from './rules.ts'
+export { roleKeySchema } from './schemas.ts'
+export { upsertRoleLimits as setRoleLimits } from './store.ts'

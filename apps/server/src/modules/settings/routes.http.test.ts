@@ -96,12 +96,16 @@ describe('settings', () => {
     const before = await api.call('GET', '/settings', { token: manager.token })
     expect(before.body).toEqual({
       spendOrder: 'proportional',
+      idleLockMinutes: 5,
       version: 1,
       roleLimits: [
-        { role: 'owner', discountBp: 10_000, refundFen: null },
-        { role: 'manager', discountBp: 3_000, refundFen: null },
-        { role: 'cashier', discountBp: 500, refundFen: 20_000 },
-        { role: 'stylist', discountBp: 0, refundFen: 0 },
+        { role: 'owner', name: null, discountBp: 10_000, refundFen: null },
+        { role: 'hq', name: null, discountBp: 10_000, refundFen: null },
+        { role: 'manager', name: null, discountBp: 3_000, refundFen: null },
+        { role: 'cashier', name: null, discountBp: 500, refundFen: 20_000 },
+        { role: 'stylist', name: null, discountBp: 0, refundFen: 0 },
+        { role: 'accountant', name: null, discountBp: 0, refundFen: 0 },
+        { role: 'auditor', name: null, discountBp: 0, refundFen: 0 },
       ],
     })
     expect((await api.call('GET', '/settings', { token: cashier.token })).status).toBe(403)
@@ -112,8 +116,8 @@ describe('settings', () => {
     expect((await patch(owner.token, 2, body)).body.code).toBe('version_stale')
     const after = await patch(owner.token, 1, body)
     expect(after.body).toMatchObject({ spendOrder: 'bonus_first', version: 2 })
-    expect(after.body.roleLimits).toContainEqual({ role: 'cashier', discountBp: 1_000, refundFen: 0 })
-    expect(after.body.roleLimits).toContainEqual({ role: 'manager', discountBp: 3_000, refundFen: null })
+    expect(after.body.roleLimits).toContainEqual({ role: 'cashier', name: null, discountBp: 1_000, refundFen: 0 })
+    expect(after.body.roleLimits).toContainEqual({ role: 'manager', name: null, discountBp: 3_000, refundFen: null })
     expect((await api.call('GET', '/session', { token: cashier.token })).body).toMatchObject({
       discountLimitBp: 1_000,
       settings: { spendOrder: 'bonus_first' },

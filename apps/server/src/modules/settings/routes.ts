@@ -6,7 +6,7 @@ import type { Runtime } from '../../platform/runtime.ts'
 import { createStore } from './create-store.ts'
 import { editSettings } from './edit-settings.ts'
 import { editStore } from './edit-store.ts'
-import { StoreCodeTaken } from './errors.ts'
+import { RoleUnknown, StoreCodeTaken } from './errors.ts'
 import { listStores, readSettings } from './queries.ts'
 import {
   newStoreSchema,
@@ -39,11 +39,11 @@ export function settingsRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/settings',
     operationId: 'editSettings',
     tag,
-    summary: 'Change the order of use, or what roles may do alone',
+    summary: 'Change the order of use, when a shared till locks, or what roles may do alone',
     ability: ['manage', 'Setting'],
     body: settingsChangeSchema,
     response: settingsSchema,
-    errors: [VersionStale],
+    errors: [VersionStale, RoleUnknown],
     ifMatch: true,
     etag: true,
     handle: async (ctx, { body, ifMatch }) => toWire(await editSettings(ctx, { version: ifMatch, change: body })),

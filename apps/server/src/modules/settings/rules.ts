@@ -1,7 +1,7 @@
 /** What a brand may choose about itself: words only, no database. */
 
-/** The roles a person may hold, from the widest to the narrowest. */
-export const ROLES = ['owner', 'manager', 'cashier', 'stylist'] as const
+/** The roles every brand has. Its own ones are keyed by an id. */
+export const ROLES = ['owner', 'hq', 'manager', 'cashier', 'stylist', 'accountant', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Order of use inside one top-up (policy P10). */
@@ -28,7 +28,8 @@ export interface Store {
 
 /** What a role may do without another person's approval. */
 export interface RoleLimit {
-  readonly role: Role
+  /** Key of the role. */
+  readonly role: string
   /** 2000 bp = 20 % off. */
   readonly discountBp: number
   /** Null: unlimited. */
@@ -37,6 +38,9 @@ export interface RoleLimit {
 
 export interface Settings {
   readonly spendOrder: SpendOrder
-  readonly roleLimits: readonly RoleLimit[]
+  /** A shared till locks after so long without a hand on it; 0: never. */
+  readonly idleLockMinutes: number
+  /** `name`: of a role of the brand's own. */
+  readonly roleLimits: readonly (RoleLimit & { readonly name: string | null })[]
   readonly version: number
 }

@@ -3,6 +3,9 @@ import { pageOf, pageQuery } from '../../platform/pages.ts'
 import { isZone } from '../../platform/time.ts'
 import { ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
 
+/** A built-in role, or the id of one of the brand's own. */
+export const roleKeySchema = z.union([z.enum(ROLES), z.uuid()])
+
 const storeFields = {
   code: z.string().regex(/^[A-Z0-9]{1,6}$/),
   name: z.string().trim().min(1).max(60),
@@ -31,19 +34,25 @@ export const storeListQuery = z.object(pageQuery)
 export const storePage = pageOf(storeSchema)
 
 const roleLimitSchema = z
-  .object({ role: z.enum(ROLES), discountBp: z.int().min(0).max(10_000), refundFen: z.int().min(0).max(1_000_000_000_00).nullable() })
+  .object({ role: roleKeySchema, discountBp: z.int().min(0).max(10_000), refundFen: z.int().min(0).max(1_000_000_000_00).nullable() })
   .meta({ id: 'RoleLimit' })
 
 export const settingsSchema = z
-  .object({ spendOrder: z.enum(SPEND_ORDERS), roleLimits: z.array(roleLimitSchema), version: z.int() })
+  .object({
+    spendOrder: z.enum(SPEND_ORDERS),
+    idleLockMinutes: z.int(),
+    roleLimits: z.array(roleLimitSchema.extend({ name: z.string().nullable() })),
+    version: z.int(),
+  })
   .meta({ id: 'Settings' })
 
 export const settingsChangeSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS).optional(),
+    idleLockMinutes: z.int().min(0).max(240).optional(),
     roleLimits: z
       .array(roleLimitSchema)
-      .max(ROLES.length)
+      .max(200)
       .refine((limits) => new Set(limits.map((l) => l.role)).size === limits.length, { message: 'a role is named twice' })
       .optional(),
   })

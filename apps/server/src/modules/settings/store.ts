@@ -1,8 +1,10 @@
 /** SQL on the tables `store`, `brand_setting` and `role_limit`. */
 import { type Selectable, sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
+import { violatedConstraint } from '../../platform/db.ts'
 import { VersionStale } from '../../platform/errors.ts'
 import type { Store as StoreTable } from '../../platform/schema.gen.ts'
+import { RoleUnknown } from './errors.ts'
 import type { RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
 
 function toStore(row: Selectable<StoreTable>): Store {
@@ -79,27 +81,31 @@ export async function updateStore(ctx: WriteCtx, store: Store, version: number):
   return toStore(row)
 }
 
-export async function findBrandSetting(ctx: ReadCtx): Promise<{ spendOrder: SpendOrder; version: number }> {
-  const row = await ctx.db.selectFrom('brand_setting').select(['spend_order', 'version']).executeTakeFirstOrThrow()
-  return { spendOrder: row.spend_order as SpendOrder, version: row.version }
-}
-
-export async function findRoleLimits(ctx: ReadCtx): Promise<RoleLimit[]> {
-  const rows = await ctx.db.selectFrom('role_limit').selectAll().orderBy('discount_bp', 'desc').orderBy('role').execute()
-  return rows.map((row) => ({ role: row.role as RoleLimit['role'], discountBp: row.discount_bp, refundFen: row.refund_fen }))
+export async function findBrandSetting(ctx: ReadCtx): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; version: number }> {
+  const row = await ctx.db.selectFrom('brand_setting').select(['spend_order', 'idle_lock_minutes', 'version']).executeTakeFirstOrThrow()
+  return { spendOrder: row.spend_order as SpendOrder, idleLockMinutes: row.idle_lock_minutes, version: row.version }
 }
 
 /** Moves the settings on by one version, which is also the lock of the role limits. @throws VersionStale */
-export async function updateBrandSetting(ctx: WriteCtx, version: number, spendOrder: SpendOrder | undefined): Promise<void> {
+export async function updateBrandSetting(
+  ctx: WriteCtx,
+  version: number,
+  change: { spendOrder: SpendOrder | undefined; idleLockMinutes: number | undefined },
+): Promise<void> {
   const row = await ctx.db
     .updateTable('brand_setting')
-    .set({ version: version + 1, ...(spendOrder ? { spend_order: spendOrder } : {}) })
+    .set({
+      version: version + 1,
+      ...(change.spendOrder === undefined ? {} : { spend_order: change.spendOrder }),
+      ...(change.idleLockMinutes === undefined ? {} : { idle_lock_minutes: change.idleLockMinutes }),
+    })
     .where('version', '=', version)
     .returning('version')
     .executeTakeFirst()
   if (!row) throw new VersionStale()
 }
 
+/** @throws RoleUnknown */
 export async function upsertRoleLimits(ctx: WriteCtx, limits: readonly RoleLimit[]): Promise<void> {
   if (limits.length === 0) return
   await ctx.db
@@ -109,4 +115,7 @@ export async function upsertRoleLimits(ctx: WriteCtx, limits: readonly RoleLimit
       c.column('role').doUpdateSet((eb) => ({ discount_bp: eb.ref('excluded.discount_bp'), refund_fen: eb.ref('excluded.refund_fen') })),
     )
     .execute()
+    .catch((error: unknown) => {
+      throw violatedConstraint(error) === 'role_limit_role_fkey' ? new RoleUnknown() : error
+    })
 }

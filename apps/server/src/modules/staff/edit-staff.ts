@@ -1,6 +1,6 @@
 import { inScope, type WriteCtx } from '../../platform/ctx.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
-import { endSessions, findGrants, type Grant } from '../access/index.ts'
+import { endSessions, findGrants } from '../access/index.ts'
 import { readStore } from '../settings/index.ts'
 import { requireOwner } from './queries.ts'
 import { mayChange, type Staff } from './rules.ts'
@@ -12,7 +12,7 @@ export type StaffChange = { [K in keyof Omit<Staff, 'id' | 'version'>]?: Staff[K
 export async function changeable(ctx: WriteCtx, staffId: string): Promise<{ staff: Staff; isOwner: boolean }> {
   const staff = await findStaff(ctx, staffId)
   if (!staff || !inScope(ctx.actor, staff.homeStoreId)) throw new NotFound()
-  const grants: readonly Grant[] = (await findGrants(ctx, [staffId])).get(staffId) ?? []
+  const grants = (await findGrants(ctx, [staffId])).get(staffId) ?? []
   if (!mayChange(ctx.actor, { homeStoreId: staff.homeStoreId, grants })) throw new Forbidden({ action: 'manage', subject: 'Staff' })
   return { staff, isOwner: grants.some((grant) => grant.role === 'owner') }
 }

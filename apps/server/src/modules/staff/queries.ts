@@ -2,19 +2,21 @@
 import { sql } from 'kysely'
 import { inScope, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
-import type { Grant } from '../access/index.ts'
+import type { HeldRole } from '../access/index.ts'
 import { LastOwner } from './errors.ts'
 import type { Performer, Staff } from './rules.ts'
 
+type StaffRole = Omit<Required<HeldRole>, 'abilities'>
+
 /** A person as the list shows one; `account` is null without one, and to those who do not manage this person's store. */
 export interface StaffEntry extends Staff {
-  account: { signInName: string; hasPin: boolean; roles: Grant[] } | null
+  account: { signInName: string; hasPin: boolean; roles: StaffRole[] } | null
 }
 
 interface Row extends Staff {
   signInName: string | null
   hasPin: boolean
-  roles: Grant[]
+  roles: StaffRole[]
 }
 
 /**
@@ -30,7 +32,8 @@ export async function listStaff(
   const { rows } = await sql<Row>`
     select s.id, s.code, s.name, s.position, s.home_store_id as "homeStoreId", s.is_active as "isActive", s.version,
       a.sign_in_name as "signInName", a.pin_hash is not null as "hasPin",
-      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'storeId', g.store_id) order by g.id) from role_grant g where g.staff_id = s.id), '[]') as roles
+      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'name', r.name, 'storeId', g.store_id) order by g.id)
+        from role_grant g join role r on r.key = g.role where g.staff_id = s.id), '[]') as roles
     from staff s left join account a on a.staff_id = s.id
     where (${stores}::uuid[] is null or s.home_store_id = any(${stores}::uuid[])
         or exists (select 1 from role_grant g where g.staff_id = s.id and (g.store_id is null or g.store_id = any(${stores}::uuid[]))))

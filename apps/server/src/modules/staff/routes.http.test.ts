@@ -98,7 +98,7 @@ describe('GET /staff', () => {
     expect(of(manager.staffId)?.account).toEqual({
       signInName: manager.signInName,
       hasPin: true,
-      roles: [{ role: 'manager', storeId }],
+      roles: [{ role: 'manager', name: null, storeId }],
     })
     expect(of(guest.staffId)?.account).toBeNull()
     const toCashier = await api.call('GET', `/staff?storeId=${storeId}`, { token: guest.token })
@@ -153,12 +153,12 @@ describe('PUT /staff/{staffId}/account', () => {
     const body = { signInName, password: 'long-enough', pin: '80412', roles: [{ role: 'cashier', storeId }] }
     expect((await accountOf(owner, id, 1, body)).body).toEqual({ staffId: id, version: 2 })
     const session = await api.call('POST', '/session', { body: { signInName, password: 'long-enough' } })
-    expect(session.body.roles).toEqual([{ role: 'cashier', storeId }])
+    expect(session.body.roles).toEqual([{ role: 'cashier', name: null, storeId }])
     const kept = { signInName, roles: [{ role: 'stylist', storeId }] }
     expect((await accountOf(owner, id, 2, kept)).status).toBe(200)
     expect((await api.call('GET', '/session', { token: session.body.token })).status).toBe(401)
     const again = await api.call('POST', '/session', { body: { signInName, password: 'long-enough' } })
-    expect(again.body.roles).toEqual([{ role: 'stylist', storeId }])
+    expect(again.body.roles).toEqual([{ role: 'stylist', name: null, storeId }])
     const audit = JSON.stringify(await auditOf(id))
     for (const secret of ['long-enough', '80412', signInName, 'argon2']) expect(audit).not.toContain(secret)
   })
@@ -243,7 +243,7 @@ describe('the last owner', () => {
     const last = owners[0]?.staff_id === a.staffId ? a : b
     expect((await demote(last, last)).body.code).toBe('last_owner')
     expect((await patch(last, last.staffId, 1, { isActive: false })).body.code).toBe('last_owner')
-    expect((await api.call('GET', '/session', { token: last.token })).body.roles).toEqual([{ role: 'owner', storeId: null }])
+    expect((await api.call('GET', '/session', { token: last.token })).body.roles).toEqual([{ role: 'owner', name: null, storeId: null }])
   })
 })
 

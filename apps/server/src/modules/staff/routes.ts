@@ -11,6 +11,7 @@ import { listStaff } from './queries.ts'
 import {
   accountSchema,
   accountSetSchema,
+  factorsResetSchema,
   newStaffSchema,
   staffChangeSchema,
   staffListQuery,
@@ -18,7 +19,7 @@ import {
   staffParams,
   staffSchema,
 } from './schemas.ts'
-import { setAccount } from './set-account.ts'
+import { resetFactors, setAccount } from './set-account.ts'
 
 const tag = 'Staff'
 
@@ -98,5 +99,17 @@ function accountRoute(app: FastifyInstance, runtime: Runtime): void {
     }),
     handle: (ctx, { params, body, ifMatch }, hashes) =>
       setAccount(ctx, { staffId: params.staffId, version: ifMatch, signInName: body.signInName, roles: body.roles, ...hashes }),
+  })
+  write(app, runtime, {
+    method: 'DELETE',
+    url: '/staff/:staffId/factors',
+    operationId: 'resetFactors',
+    tag,
+    summary: 'Take away the second factors of somebody who lost theirs; their sessions end',
+    ability: ['manage', 'Staff'],
+    params: staffParams,
+    response: factorsResetSchema,
+    errors: [NotFound],
+    handle: (ctx, { params }) => resetFactors(ctx, params.staffId),
   })
 }

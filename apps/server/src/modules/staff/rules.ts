@@ -1,6 +1,6 @@
 /** People, and who may change whom. No database. */
 import type { Actor } from '../../platform/ctx.ts'
-import type { Grant } from '../access/index.ts'
+import { type HeldRole, holds, wordsOf } from '../access/index.ts'
 
 export const POSITIONS = [
   'stylist',
@@ -33,14 +33,16 @@ export interface Performer {
   readonly position: Position
 }
 
-/** Whether the actor may give or take this role: an owner's by an owner only, one of all stores by who works in all, else where they manage staff. */
-export function mayGrant(actor: Actor, grant: Grant): boolean {
+/**
+ * Whether the actor may give or take this role: an owner's by an owner only; any other where they manage staff, and only when they hold
+ * every word of it there themselves.
+ */
+export function mayGrant(actor: Actor, grant: HeldRole): boolean {
   if (grant.role === 'owner') return actor.can('manage', 'Brand')
-  if (grant.storeId === null) return actor.scopes === 'all' && actor.can('manage', 'Staff')
-  return actor.can('manage', 'Staff', grant.storeId)
+  return holds(actor, 'manage Staff', grant.storeId) && wordsOf(grant).every((word) => holds(actor, word, grant.storeId))
 }
 
 /** Whether the actor may change this person: manages the home store, and could have given every role the person holds. */
-export function mayChange(actor: Actor, person: { homeStoreId: string; grants: readonly Grant[] }): boolean {
+export function mayChange(actor: Actor, person: { homeStoreId: string; grants: readonly HeldRole[] }): boolean {
   return actor.can('manage', 'Staff', person.homeStoreId) && person.grants.every((grant) => mayGrant(actor, grant))
 }

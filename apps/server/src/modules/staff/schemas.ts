@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
-import { grantSchema, passwordSchema, pinSchema, signInNameSchema } from '../access/index.ts'
+import { grantSchema, heldRoleSchema, passwordSchema, pinSchema, signInNameSchema } from '../access/index.ts'
 import { POSITIONS } from './rules.ts'
 
 const fields = {
@@ -14,7 +14,7 @@ export const staffSchema = z.object({ id: z.uuid(), ...fields, isActive: z.boole
 
 export const staffEntrySchema = staffSchema
   .extend({
-    account: z.object({ signInName: z.string(), hasPin: z.boolean(), roles: z.array(grantSchema) }).nullable(),
+    account: z.object({ signInName: z.string(), hasPin: z.boolean(), roles: z.array(heldRoleSchema) }).nullable(),
   })
   .meta({ id: 'StaffEntry' })
 
@@ -42,3 +42,4 @@ export const accountSchema = z
   .meta({ id: 'AccountChange' })
 
 export const accountSetSchema = z.object({ staffId: z.uuid(), version: z.int() }).meta({ id: 'AccountSet' })
+export const factorsResetSchema = z.object({ staffId: z.uuid() }).meta({ id: 'FactorsReset' })

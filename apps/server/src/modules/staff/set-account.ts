@@ -1,7 +1,7 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { Forbidden, InvalidInput, NotFound } from '../../platform/errors.ts'
-import { type Grant, putAccount } from '../access/index.ts'
-import { listStores } from '../settings/index.ts'
+import { dropFactors, type Grant, putAccount, rolesByKey } from '../access/index.ts'
+import { listStores, RoleUnknown } from '../settings/index.ts'
 import { changeable } from './edit-staff.ts'
 import { PasswordRequired } from './errors.ts'
 import { requireOwner } from './queries.ts'
@@ -24,7 +24,7 @@ export interface AccountChange {
 
 /**
  * Gives a person an account and roles, or changes them; their sessions end.
- * @throws NotFound, Forbidden (a role beyond the actor's), VersionStale, SignInNameTaken, PasswordRequired, LastOwner
+ * @throws NotFound, Forbidden (a role beyond the actor's), RoleUnknown, VersionStale, SignInNameTaken, PasswordRequired, LastOwner
  */
 export async function setAccount(ctx: WriteCtx, input: AccountChange): Promise<{ staffId: string; version: number }> {
   const { staff, isOwner } = await changeable(ctx, input.staffId)
@@ -43,11 +43,25 @@ export async function setAccount(ctx: WriteCtx, input: AccountChange): Promise<{
   return { staffId: staff.id, version }
 }
 
+/** Takes away the second factors of somebody who lost theirs; their sessions end. @throws NotFound, Forbidden (roles beyond the actor's) */
+export async function resetFactors(ctx: WriteCtx, staffId: string): Promise<{ staffId: string }> {
+  const { staff } = await changeable(ctx, staffId)
+  await dropFactors(ctx, staffId)
+  ctx.audit({ action: 'factors.reset', subjectKind: 'Staff', subjectId: staffId, storeId: staff.homeStoreId })
+  return { staffId }
+}
+
 async function checkRoles(ctx: WriteCtx, roles: readonly Grant[]): Promise<void> {
   const stores = new Set((await listStores(ctx)).map((store) => store.id))
+  const known = await rolesByKey(
+    ctx,
+    roles.map((grant) => grant.role),
+  )
   for (const [i, grant] of roles.entries()) {
+    const role = known.get(grant.role)
+    if (!role) throw new RoleUnknown({}, [{ path: `roles.${i}.role`, code: 'role_unknown', message: 'there is no such role' }])
     if (grant.storeId !== null && !stores.has(grant.storeId)) throw new NotFound()
-    if (!mayGrant(ctx.actor, grant)) throw new Forbidden({ action: 'manage', subject: 'Staff' })
+    if (!mayGrant(ctx.actor, { ...grant, abilities: role.abilities })) throw new Forbidden({ action: 'manage', subject: 'Staff' })
     if (grant.role === 'owner' && grant.storeId !== null) {
       throw new InvalidInput({}, [
         { path: `roles.${i}.storeId`, code: 'owner_is_everywhere', message: "an owner's role holds in every store" },
