@@ -64,6 +64,24 @@ async function enrol(page: Page): Promise<void> {
   await bill(page).getByRole('alert').filter({ hasText: '对苯二胺' }).waitFor()
 }
 
+/** The customer draws something on the paper of the dialog. */
+async function sign(page: Page): Promise<void> {
+  const paper = page.getByRole('dialog').getByRole('img', { name: '请顾客在这里签名' })
+  const box = await paper.boundingBox()
+  if (!box) throw new Error('there is nowhere to sign')
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  await page.mouse.move(...at(0.2, 0.5))
+  await page.mouse.down()
+  for (const [x, y] of [
+    [0.3, 0.2],
+    [0.4, 0.8],
+    [0.5, 0.3],
+    [0.6, 0.6],
+  ] as const)
+    await page.mouse.move(...at(x, y), { steps: 4 })
+  await page.mouse.up()
+}
+
 async function topUp(page: Page): Promise<void> {
   await page.getByRole('tab', { name: '储值' }).click()
   await page.getByRole('button', { name: /1,?000.*送.*150/ }).click()
@@ -71,6 +89,7 @@ async function topUp(page: Page): Promise<void> {
   await bill(page).getByText('送赠金 ￥150.00').waitFor()
   await page.getByRole('button', { name: /收款/ }).click()
   await payment(page).getByRole('button', { name: '打开须知' }).click()
+  await sign(page)
   await page.getByRole('dialog').getByRole('button', { name: '顾客已阅读并同意' }).click()
   await payment(page).getByRole('button', { name: '现金' }).click()
   await payment(page).getByRole('button', { name: '完成收款' }).click()

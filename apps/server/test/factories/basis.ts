@@ -31,7 +31,8 @@ function item(name: string, kind: SellableItem['kind'], brandPriceFen: number, m
 
 /** cut 128.00, care 298.00, shampoo 88.00, ten sessions of care 1980.00, tiers 500→50, 1000→150, 2000→400. */
 export function smallCatalog(): CatalogSnapshot {
-  const tier = (amountFen: number, bonusFen: number) => item(`tier${amountFen}`, 'top_up', amountFen, { topUp: { amountFen, bonusFen } })
+  const tier = (amountFen: number, bonusFen: number) =>
+    item(`tier${amountFen}`, 'top_up', amountFen, { topUp: { amountFen, bonusFen, bonusMonths: 1 } })
   const items = [
     item('cut', 'service', 12_800),
     item('care', 'service', 29_800),

@@ -55,7 +55,14 @@ export async function makePassPlan(
 }
 
 /** A top-up, 1000.00 with 150.00 as a present; the amount is unique in a brand. */
-export function makeTier(base: TestBase, options: { amountFen?: number; bonusFen?: number; name?: string } = {}): Promise<ItemDetail> {
+export function makeTier(
+  base: TestBase,
+  options: { amountFen?: number; bonusFen?: number; bonusMonths?: number; name?: string } = {},
+): Promise<ItemDetail> {
   const { amountFen = 100_000, bonusFen = 15_000 } = options
-  return make(base, { kind: 'top_up', name: options.name ?? `充${amountFen / 100}送${bonusFen / 100}`, topUp: { amountFen, bonusFen } })
+  return make(base, {
+    kind: 'top_up',
+    name: options.name ?? `充${amountFen / 100}送${bonusFen / 100}`,
+    topUp: { amountFen, bonusFen, bonusMonths: options.bonusMonths ?? 1 },
+  })
 }

@@ -26,6 +26,7 @@ export interface ItemDraft {
   components: ComponentDraft[]
   amount: string
   bonus: string
+  bonusMonths: string
 }
 
 const yuan = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : String(fen / 100))
@@ -52,6 +53,7 @@ export function newItemDraft(kind: ItemKind): ItemDraft {
     components: [emptyComponent()],
     amount: '',
     bonus: '',
+    bonusMonths: '1',
   }
 }
 
@@ -77,6 +79,7 @@ export function itemDraftOf(item: Schema<'ItemDetail'>): ItemDraft {
     })) ?? [emptyComponent()],
     amount: yuan(item.topUp?.amountFen),
     bonus: yuan(item.topUp?.bonusFen),
+    bonusMonths: String(item.topUp?.bonusMonths ?? 1),
   }
 }
 
@@ -100,7 +103,11 @@ function passOf(draft: ItemDraft): Schema<'NewPassPlan'> {
   }
 }
 
-const topUpOf = (draft: ItemDraft) => ({ amountFen: parseYuan(draft.amount) ?? 0, bonusFen: parseYuan(draft.bonus || '0') ?? 0 })
+const topUpOf = (draft: ItemDraft) => ({
+  amountFen: parseYuan(draft.amount) ?? 0,
+  bonusFen: parseYuan(draft.bonus || '0') ?? 0,
+  bonusMonths: Number(draft.bonusMonths || '1'),
+})
 
 /** The draft as a new item. `withPrice` only for those who may publish prices. */
 export function newItemOf(draft: ItemDraft, withPrice: boolean): Schema<'NewItem'> {
@@ -142,6 +149,8 @@ export function itemFaults(draft: ItemDraft): Record<string, string> {
   if (draft.kind !== 'top_up' && draft.price !== '' && parseYuan(draft.price) === null) faults.priceFen = 'office:amountWrong'
   if (draft.kind === 'service' && !(Number(draft.minutes) >= 5 && Number(draft.minutes) <= 720)) faults.minutes = 'catalog:minutesWrong'
   if (draft.kind === 'top_up' && !((parseYuan(draft.amount) ?? 0) >= 100)) faults['topUp.amountFen'] = 'office:amountWrong'
+  if (draft.kind === 'top_up' && !/^([1-9]|[12]\d|3[0-6])$/.test(draft.bonusMonths || '1'))
+    faults['topUp.bonusMonths'] = 'catalog:monthsWrong'
   if (draft.kind === 'top_up' && draft.bonus !== '' && parseYuan(draft.bonus) === null) faults['topUp.bonusFen'] = 'office:amountWrong'
   if (draft.kind === 'pass') Object.assign(faults, passFaults(draft))
   return faults

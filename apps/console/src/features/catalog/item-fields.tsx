@@ -145,6 +145,14 @@ function TopUpFields({ draft, errorOf, set }: PartProps) {
         />
         <MoneyField label={t('topUpBonus')} value={draft.bonus} error={errorOf('topUp.bonusFen')} onChange={(bonus) => set({ bonus })} />
       </div>
+      <NumberField
+        label={t('topUpMonths')}
+        note={t('topUpMonthsNote')}
+        maxLength={2}
+        value={draft.bonusMonths}
+        error={errorOf('topUp.bonusMonths')}
+        onChange={(bonusMonths) => set({ bonusMonths })}
+      />
       {amountFen !== null && amountFen > 0 && bonusFen !== null && (
         <div className={styles.sum}>{t('topUpSum', { amount: formatFen(amountFen), total: formatFen(amountFen + bonusFen) })}</div>
       )}

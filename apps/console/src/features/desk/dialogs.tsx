@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
+import { TermsDialog } from '../contracts/terms-dialog.tsx'
 import { AmountDialog } from './amount-dialog.tsx'
 import { useDesk } from './desk-context.tsx'
 import { DiscountDialog } from './discount-dialog.tsx'
@@ -10,11 +11,10 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { PerformerDialog } from './performer-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
-import { TermsDialog } from './terms-dialog.tsx'
 
 /** At most one question is asked at a time. */
 export function Dialogs() {
-  const { dialog, state } = useDesk()
+  const { dialog, state, storeId, close } = useDesk()
   const line = dialog && 'key' in dialog ? state.lines.find((l) => l.key === dialog.key) : undefined
   switch (dialog?.kind) {
     case 'quantity':
@@ -28,7 +28,7 @@ export function Dialogs() {
     case 'enrol':
       return <EnrolDialog text={dialog.text} />
     case 'terms':
-      return state.memberId ? <TermsDialog memberId={state.memberId} /> : null
+      return state.memberId ? <TermsDialog memberId={state.memberId} storeId={storeId} onClose={close} /> : null
     case 'approval':
       return <DiscountApproval />
     case 'hold':

@@ -64,8 +64,3 @@ export const receiptQuery = (ticketId: string) =>
     queryFn: () => answer(api.GET('/api/tickets/{ticketId}/receipt', { params: { path: { ticketId }, query: { columns: '32' } } })),
     staleTime: Number.POSITIVE_INFINITY,
   })
-
-export const termsQuery = queryOptions({
-  queryKey: ['terms', 'current'],
-  queryFn: () => answer(api.GET('/api/terms/current')),
-})

@@ -66,7 +66,14 @@ function Tile({ item, number, onTake }: { item: CatalogItem; number: number; onT
       </span>
       <span className={styles.foot}>
         <span className={styles.price}>{item.priceFen === null ? null : <Money fen={item.priceFen} short />}</span>
-        {item.topUp && item.topUp.bonusFen > 0 && <span className={styles.gift}>{t('tiles.gift', { fen: item.topUp.bonusFen })}</span>}
+        {item.topUp && item.topUp.bonusFen > 0 && (
+          <span className={styles.gift}>
+            {t(item.topUp.bonusMonths > 1 ? 'tiles.giftMonthly' : 'tiles.gift', {
+              fen: item.topUp.bonusFen,
+              months: item.topUp.bonusMonths,
+            })}
+          </span>
+        )}
         {item.minutes ? <span className={styles.sub}>{t('tiles.minutes', { minutes: item.minutes })}</span> : null}
       </span>
     </button>

@@ -50,5 +50,3 @@ export const statementQuery = (memberId: string) =>
       answer(api.GET('/api/members/{memberId}/statement', { params: { path: { memberId }, query: { limit: 30, cursor: pageParam } } })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
-
-export const termsQuery = queryOptions({ queryKey: ['terms', 'current'], queryFn: () => answer(api.GET('/api/terms/current')) })

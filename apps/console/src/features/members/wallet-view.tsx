@@ -10,10 +10,11 @@ import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
+import { TermsNotice } from '../contracts/terms-notice.tsx'
+import { TermsSigned } from '../contracts/terms-signed.tsx'
 import { LotItem } from './lot-item.tsx'
 import styles from './members.module.css'
 import { walletQuery } from './queries.ts'
-import { TermsNotice } from './terms-notice.tsx'
 
 /** What the member owns: sums on top, then every lot it is made of. */
 export function WalletView({ member }: { member: Schema<'Member'> }) {
@@ -36,7 +37,17 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
       {!member.termsAccepted && <TermsNotice memberId={member.id} />}
       <div className={styles.tiles}>
         <Tile label={t('common:member.balance')} value={<Money fen={balances.principalFen} />} />
-        <Tile label={t('common:member.bonus')} value={<Money fen={balances.bonusFen} />} />
+        <Tile
+          label={t('common:member.bonus')}
+          value={<Money fen={balances.bonusFen} />}
+          note={
+            balances.bonusLaterFen > 0 && (
+              <>
+                {t('bonusLater')} <Money fen={balances.bonusLaterFen} />
+              </>
+            )
+          }
+        />
         {unlimited > 0 && (
           <Tile label={t('unlimitedPasses')} value={t('passCount', { count: unlimited })} note={hasSessions ? undefined : worth} />
         )}
@@ -69,6 +80,7 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
           </div>
         )}
       </Section>
+      <TermsSigned memberId={member.id} />
     </div>
   )
 }

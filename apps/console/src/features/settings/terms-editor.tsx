@@ -14,7 +14,7 @@ import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
-import { termsQuery } from '../members/queries.ts'
+import { termsQuery } from '../contracts/queries.ts'
 import { useCan } from '../session/session-context.tsx'
 import styles from './settings.module.css'
 

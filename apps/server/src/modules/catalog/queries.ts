@@ -18,7 +18,7 @@ const columns = sql`
         'giftedSessions', c.gifted_sessions) order by c.ordinal)
       from pass_component c join item x on x.id = c.service_item_id where c.item_id = p.item_id))
     from pass_plan p where p.item_id = i.id) as pass,
-  (select jsonb_build_object('amountFen', t.amount_fen, 'bonusFen', t.bonus_fen) from top_up_tier t where t.item_id = i.id) as "topUp",
+  (select jsonb_build_object('amountFen', t.amount_fen, 'bonusFen', t.bonus_fen, 'bonusMonths', t.bonus_months) from top_up_tier t where t.item_id = i.id) as "topUp",
   coalesce((select t.amount_fen from top_up_tier t where t.item_id = i.id),
     (select r.amount_fen from price r where r.item_id = i.id and r.store_id is null order by r.version desc limit 1)) as "brandPriceFen"`
 

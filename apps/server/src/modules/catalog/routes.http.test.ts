@@ -25,7 +25,7 @@ describe('GET /catalog', () => {
     const item = await makeItem(base, { kind: 'product', name: '发蜡', priceFen: 9_800, barcodes: ['2010000000011'] })
     const retired = await makeItem(base)
     const pass = await makePassPlan(base)
-    const tier = await makeTier(base, { amountFen: 123_400, bonusFen: 100 })
+    const tier = await makeTier(base, { amountFen: 123_400, bonusFen: 100, bonusMonths: 1 })
     const changes = [{ itemId: item.id, storeId: cashier.storeId, amountFen: 8_800 }]
     const published = await api.call('POST', '/price-books', { token: owner.token, body: { note: '开业', changes } })
     expect(published).toMatchObject({ status: 201, body: { note: '开业', publishedBy: owner.staffId, priceCount: 1 } })

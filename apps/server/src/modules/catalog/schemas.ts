@@ -20,7 +20,10 @@ const sort = z.number().int().min(-1_000_000).max(1_000_000)
 export const itemKind = z.enum(['service', 'product', 'pass', 'top_up']).meta({ id: 'ItemKind' })
 
 const topUpAmount = z.number().int().min(100).max(100_000_000)
-export const topUpTerms = z.object({ amountFen: topUpAmount, bonusFen: fen }).meta({ id: 'TopUpTerms' })
+/** The bonus comes in `bonusMonths` equal monthly tranches, the first with the top-up; 1 is at once. */
+export const topUpTerms = z
+  .object({ amountFen: topUpAmount, bonusFen: fen, bonusMonths: z.number().int().min(1).max(36).default(1) })
+  .meta({ id: 'TopUpTerms' })
 
 export const passInput = z
   .object({
@@ -91,7 +94,9 @@ export const deskCatalog = z
     categories: z.array(category),
     items: z.array(deskItem),
     /** The top-ups among the items, smallest amount first. */
-    tiers: z.array(z.object({ itemId: uuid, code: z.string(), name: z.string(), amountFen: fen, bonusFen: fen })),
+    tiers: z.array(
+      z.object({ itemId: uuid, code: z.string(), name: z.string(), amountFen: fen, bonusFen: fen, bonusMonths: z.number().int() }),
+    ),
   })
   .meta({ id: 'Catalog' })
 
@@ -207,6 +212,7 @@ export const priceBook = z
   })
   .meta({ id: 'PriceBook' })
 
+export type TopUpTerms = z.output<typeof topUpTerms>
 export type DeskCatalog = z.output<typeof deskCatalog>
 export type ItemView = z.output<typeof item>
 export type ItemDetail = z.output<typeof itemDetail>

@@ -65,7 +65,7 @@ export function planOf(trade: Trade): { categories: NewCategory[]; items: NewIte
     add('pass', { name: row.name, unit: '张', categoryId: categoryOf('pass', row.category), pass: passOf(row, serviceIds) }, row.yuan)
   }
   for (const [paid, bonus] of catalog.tiers) {
-    const topUp = { amountFen: paid * 100, bonusFen: bonus * 100 }
+    const topUp = { amountFen: paid * 100, bonusFen: bonus * 100, bonusMonths: 1 }
     add('top_up', { name: `充${paid}送${bonus}`, unit: '笔', topUp, isFavourite: true }, null)
   }
   return plan

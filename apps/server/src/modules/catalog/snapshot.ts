@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Brand, ReadCtx } from '../../platform/ctx.ts'
+import type { TopUpTerms } from './schemas.ts'
 
 export type ItemKind = 'service' | 'product' | 'pass' | 'top_up'
 
@@ -20,7 +21,7 @@ export interface SellableItem {
   /** Prices in force of stores that differ from the brand's. */
   storePricesFen: ReadonlyMap<string, number>
   pass: PassTerms | null
-  topUp: { amountFen: number; bonusFen: number } | null
+  topUp: TopUpTerms | null
 }
 
 export interface PassTerms {
@@ -52,6 +53,7 @@ interface ItemRow {
   is_unlimited: boolean | null
   amount_fen: number | null
   bonus_fen: number | null
+  bonus_months: number | null
 }
 
 interface SnapshotRow {
@@ -83,7 +85,7 @@ async function load(ctx: ReadCtx): Promise<CatalogSnapshot> {
       (select coalesce(max(version), 0) from price_book) as price_book_version,
       (select coalesce(jsonb_agg(to_jsonb(i)), '[]') from (
         select i.id, i.kind, i.code, i.name, i.category_id, i.unit, i.is_active,
-          p.validity_days, p.validity_from, p.is_unlimited, t.amount_fen, t.bonus_fen
+          p.validity_days, p.validity_from, p.is_unlimited, t.amount_fen, t.bonus_fen, t.bonus_months
         from item i left join pass_plan p on p.item_id = i.id left join top_up_tier t on t.item_id = i.id
         order by i.sort, i.code) i) as items,
       (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (
@@ -122,7 +124,8 @@ function toItem(
   brandPriceFen: number | null,
   storePricesFen: ReadonlyMap<string, number>,
 ): SellableItem {
-  const topUp = row.amount_fen === null ? null : { amountFen: row.amount_fen, bonusFen: row.bonus_fen ?? 0 }
+  const topUp =
+    row.amount_fen === null ? null : { amountFen: row.amount_fen, bonusFen: row.bonus_fen ?? 0, bonusMonths: row.bonus_months ?? 1 }
   const pass: PassTerms | null =
     row.kind === 'pass'
       ? {

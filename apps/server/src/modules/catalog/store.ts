@@ -4,6 +4,7 @@ import type { WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import type { FieldValueChanges, FieldValues } from '../fields/index.ts'
 import { CODE_PREFIX, lettersOf, type PassInput } from './rules.ts'
+import type { TopUpTerms } from './schemas.ts'
 import type { ItemKind } from './snapshot.ts'
 
 /** Marks the catalogue as changed and holds its lock until the transaction ends. First statement of every verb here. */
@@ -29,7 +30,7 @@ export interface NewItem {
   minutes: number | null
   barcodes: readonly string[]
   pass: PassInput | null
-  topUp: { amountFen: number; bonusFen: number } | null
+  topUp: TopUpTerms | null
   fields?: FieldValues
 }
 
@@ -67,7 +68,7 @@ interface Parts {
   barcodes: { barcode: string; item_id: string }[]
   plans: { item_id: string; validity_days: number | null; validity_from: string; is_unlimited: boolean }[]
   components: { item_id: string; service_item_id: string; ordinal: number; sessions: number; gifted_sessions: number }[]
-  tiers: { item_id: string; amount_fen: number; bonus_fen: number }[]
+  tiers: { item_id: string; amount_fen: number; bonus_fen: number; bonus_months: number }[]
 }
 
 function partsOf(items: readonly Pick<NewItem, 'id' | 'barcodes' | 'pass' | 'topUp'>[]): Parts {
@@ -87,7 +88,9 @@ function partsOf(items: readonly Pick<NewItem, 'id' | 'barcodes' | 'pass' | 'top
         gifted_sessions: c.giftedSessions,
       })),
     ),
-    tiers: items.flatMap((i) => (i.topUp ? [{ item_id: i.id, amount_fen: i.topUp.amountFen, bonus_fen: i.topUp.bonusFen }] : [])),
+    tiers: items.flatMap(({ id, topUp }) =>
+      topUp ? [{ item_id: id, amount_fen: topUp.amountFen, bonus_fen: topUp.bonusFen, bonus_months: topUp.bonusMonths }] : [],
+    ),
   }
 }
 
@@ -108,10 +111,10 @@ function insertParts(parts: Parts) {
       from jsonb_to_recordset(${JSON.stringify(parts.components)}::jsonb)
         as r(item_id uuid, service_item_id uuid, ordinal integer, sessions integer, gifted_sessions integer)
     ), tier_row as (
-      insert into top_up_tier (item_id, amount_fen, bonus_fen)
-      select item_id, amount_fen, bonus_fen from jsonb_to_recordset(${JSON.stringify(parts.tiers)}::jsonb)
-        as r(item_id uuid, amount_fen bigint, bonus_fen bigint)
-      on conflict (item_id) do update set amount_fen = excluded.amount_fen, bonus_fen = excluded.bonus_fen
+      insert into top_up_tier (item_id, amount_fen, bonus_fen, bonus_months)
+      select item_id, amount_fen, bonus_fen, bonus_months from jsonb_to_recordset(${JSON.stringify(parts.tiers)}::jsonb)
+        as r(item_id uuid, amount_fen bigint, bonus_fen bigint, bonus_months smallint)
+      on conflict (item_id) do update set amount_fen = excluded.amount_fen, bonus_fen = excluded.bonus_fen, bonus_months = excluded.bonus_months
     )`
 }
 
@@ -127,7 +130,7 @@ export interface ItemChange {
   minutes?: number | undefined
   barcodes?: readonly string[] | undefined
   pass?: PassInput | undefined
-  topUp?: { amountFen: number; bonusFen: number } | undefined
+  topUp?: TopUpTerms | undefined
   fields?: FieldValueChanges | undefined
 }
 

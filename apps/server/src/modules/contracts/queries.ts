@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { readAttachment } from '../attachments/index.ts'
+import { SIGNATURE_OWNER } from './rules.ts'
 import type { Acceptance, Terms } from './schemas.ts'
 
 /** The terms in force: the newest version; null as long as none was published. */
@@ -36,22 +39,59 @@ export async function acceptanceBasis(
   return row
 }
 
-export async function readAcceptance(ctx: ReadCtx, memberId: string, termsId: string): Promise<Acceptance> {
-  const row = await ctx.db
+const acceptancesOf = (ctx: ReadCtx, memberId: string) =>
+  ctx.db
     .selectFrom('terms_acceptance as a')
     .innerJoin('terms as t', 't.id', 'a.terms_id')
-    .select(['a.id', 'a.method', 'a.store_id', 'a.witness_id', 'a.accepted_at', 't.version'])
+    .innerJoin('staff as s', 's.id', 'a.witness_id')
+    .select([
+      'a.id',
+      'a.terms_id',
+      'a.method',
+      'a.signature_id',
+      'a.store_id',
+      'a.witness_id',
+      's.name',
+      'a.accepted_at',
+      't.version',
+      't.title',
+    ])
     .where('a.member_id', '=', memberId)
-    .where('a.terms_id', '=', termsId)
-    .executeTakeFirstOrThrow()
+
+type AcceptanceRow = Awaited<ReturnType<ReturnType<typeof acceptancesOf>['execute']>>[number]
+
+function toAcceptance(memberId: string, row: AcceptanceRow): Acceptance {
   return {
     id: row.id,
     memberId,
-    termsId,
+    termsId: row.terms_id,
     version: row.version,
+    title: row.title,
     method: row.method as Acceptance['method'],
+    hasSignature: row.signature_id !== null,
     storeId: row.store_id,
     witnessId: row.witness_id,
+    witnessName: row.name,
     acceptedAt: row.accepted_at.toString(),
   }
+}
+
+/** The acceptance of one version by one member, or null. */
+export async function readAcceptance(ctx: ReadCtx, memberId: string, termsId: string): Promise<Acceptance | null> {
+  const row = await acceptancesOf(ctx, memberId).where('a.terms_id', '=', termsId).executeTakeFirst()
+  return row ? toAcceptance(memberId, row) : null
+}
+
+/** Everything a member accepted, newest first. */
+export async function listAcceptances(ctx: ReadCtx, memberId: string): Promise<Acceptance[]> {
+  const rows = await acceptancesOf(ctx, memberId).orderBy('a.accepted_at', 'desc').orderBy('a.id').execute()
+  return rows.map((row) => toAcceptance(memberId, row))
+}
+
+/** The picture of a signature. @throws NotFound */
+export async function readSignature(ctx: ReadCtx, memberId: string, acceptanceId: string): Promise<{ mediaType: string; content: Buffer }> {
+  const row = await acceptancesOf(ctx, memberId).where('a.id', '=', acceptanceId).executeTakeFirst()
+  if (!row?.signature_id) throw new NotFound()
+  const { info, content } = await readAttachment(ctx, { kind: SIGNATURE_OWNER, id: row.id }, row.signature_id)
+  return { mediaType: info.mediaType, content }
 }

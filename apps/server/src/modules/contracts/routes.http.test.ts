@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { makeStore, signInAs } from '../../../test/factories/access.ts'
 import { makeMember } from '../../../test/factories/members.ts'
@@ -115,6 +117,55 @@ describe('POST /members/{memberId}/terms-acceptances', () => {
       .where('subject_id', '=', member.id)
       .execute()
     expect(audit).toMatchObject([{ detail: { termsId: terms.body.id, method: 'on_screen' } }, { detail: { again: true } }])
+  })
+
+  it('keeps the signature that was drawn, sealed, and shows it to who may see the wallet', async () => {
+    const owner = await signInAs(base, 'owner')
+    const cashier = await signInAs(base, 'cashier')
+    const terms = await api.call('POST', '/terms', { token: owner.token, body: { title: '协议', body: LAWFUL } })
+    const member = await makeMember(base)
+    const drawn = await sharp({ create: { width: 300, height: 120, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer()
+    const body = { termsId: terms.body.id, storeId: cashier.storeId, method: 'signature', signature: drawn.toString('base64') }
+    const accept = (more: object) =>
+      api.call('POST', `/members/${member.id}/terms-acceptances`, { token: cashier.token, body: { ...body, ...more } })
+    const accepted = await accept({})
+    expect(accepted).toMatchObject({ status: 201, body: { method: 'signature', hasSignature: true, witnessName: expect.any(String) } })
+    // Asked again, nothing is kept twice.
+    expect((await accept({})).body).toEqual(accepted.body)
+    const kept = await reading().db.selectFrom('attachment').selectAll().where('owner_id', '=', accepted.body.id).execute()
+    expect(kept).toMatchObject([{ kind: 'signature', media_type: 'image/jpeg', width: 300, height: 120 }])
+    expect(kept[0]?.content_enc.includes(Buffer.from('JFIF'))).toBe(false)
+    const list = await api.call('GET', `/members/${member.id}/terms-acceptances`, { token: cashier.token })
+    expect(list.body.items).toEqual([accepted.body])
+    const url = `/members/${member.id}/terms-acceptances/${accepted.body.id}/signature`
+    const shown = await (await api.app()).inject({ url: `/api${url}`, headers: { authorization: `Bearer ${cashier.token}` } })
+    expect([shown.statusCode, shown.headers['content-type']]).toEqual([200, 'image/jpeg'])
+    expect(createHash('sha256').update(shown.rawPayload).digest()).toEqual(kept[0]?.sha256)
+    const other = await makeMember(base)
+    expect((await api.call('GET', url.replace(member.id, other.id), { token: cashier.token })).status).toBe(404)
+    const stylist = await signInAs(base, 'stylist', { storeId: cashier.storeId })
+    expect((await api.call('GET', url, { token: stylist.token })).status).toBe(403)
+  })
+
+  it('takes a signature with its own method alone, and only a picture for one', async () => {
+    const owner = await signInAs(base, 'owner')
+    const cashier = await signInAs(base, 'cashier')
+    const terms = await api.call('POST', '/terms', { token: owner.token, body: { title: '协议', body: LAWFUL } })
+    const member = await makeMember(base)
+    const before = await state()
+    const ask = async (more: object) => {
+      const body = { termsId: terms.body.id, storeId: cashier.storeId, ...more }
+      const answer = await api.call('POST', `/members/${member.id}/terms-acceptances`, { token: cashier.token, body })
+      return [answer.status, answer.body.code]
+    }
+    expect(await ask({ method: 'signature' })).toEqual([422, 'invalid_input'])
+    expect(await ask({ method: 'paper', signature: 'AAAA' })).toEqual([422, 'invalid_input'])
+    expect(await ask({ method: 'signature', signature: 'no base64!' })).toEqual([422, 'invalid_input'])
+    expect(await ask({ method: 'signature', signature: Buffer.from('<svg/>').toString('base64') })).toEqual([422, 'attachment_unreadable'])
+    expect(await ask({ method: 'signature', signature: 'A'.repeat(300_000) })).toEqual([422, 'invalid_input'])
+    expect(await state()).toEqual(before)
   })
 
   it('takes the terms in force only, of members and stores there are, from who may', async () => {

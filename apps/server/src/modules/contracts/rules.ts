@@ -51,3 +51,6 @@ export function voidClauses(text: string): VoidClause[] {
   found.sort((a, b) => a.index - b.index)
   return found.map(({ reason, phrase }) => ({ reason, phrase }))
 }
+
+/** What a kept signature belongs to, in the room of attachments. */
+export const SIGNATURE_OWNER = 'TermsAcceptance'

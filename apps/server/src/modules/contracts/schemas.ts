@@ -16,8 +16,19 @@ export const newTerms = z
   .object({ title: z.string().trim().min(1).max(100), body: z.string().trim().min(20).max(50_000) })
   .meta({ id: 'NewTerms' })
 
+const METHODS = ['signature', 'on_screen', 'paper'] as const
+/** A drawn signature takes some ten thousand bytes; four characters of base64 stand for three. */
+const SIGNATURE_MAX_LENGTH = 280_000
+
+/** Signed with the finger, agreed on the screen, or signed on paper. A signature is a PNG in base64, and comes with its own method alone. */
 export const newAcceptance = z
-  .object({ termsId: z.uuid(), storeId: z.uuid(), method: z.enum(['on_screen', 'paper']) })
+  .object({
+    termsId: z.uuid(),
+    storeId: z.uuid(),
+    method: z.enum(METHODS),
+    signature: z.base64().max(SIGNATURE_MAX_LENGTH).optional(),
+  })
+  .refine((a) => (a.method === 'signature') === (a.signature !== undefined), { path: ['signature'] })
   .meta({ id: 'NewTermsAcceptance' })
 
 export const acceptance = z
@@ -26,9 +37,12 @@ export const acceptance = z
     memberId: z.uuid(),
     termsId: z.uuid(),
     version: z.number().int(),
-    method: z.enum(['on_screen', 'paper']),
+    title: z.string(),
+    method: z.enum(METHODS),
+    hasSignature: z.boolean(),
     storeId: z.uuid(),
     witnessId: z.uuid(),
+    witnessName: z.string(),
     acceptedAt: z.string(),
   })
   .meta({ id: 'TermsAcceptance' })

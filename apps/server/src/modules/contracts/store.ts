@@ -25,6 +25,7 @@ export interface NewAcceptanceRow {
   method: string
   witnessId: string
   storeId: string
+  signatureId: string | null
 }
 
 /** Adds an acceptance unless these terms were accepted before; says whether it was added. */
@@ -38,6 +39,7 @@ export async function insertAcceptance(ctx: WriteCtx, row: NewAcceptanceRow): Pr
       method: row.method,
       witness_id: row.witnessId,
       store_id: row.storeId,
+      signature_id: row.signatureId,
       accepted_at: ctx.now,
     })
     .onConflict((c) => c.columns(['member_id', 'terms_id']).doNothing())

@@ -1,6 +1,7 @@
 /** What a sale puts into a wallet: the lots of a top-up, the lots of a pass. Pure. */
 import { newId } from '../../platform/ids.ts'
-import { addDays, type LocalDate } from '../../platform/time.ts'
+import { allocate } from '../../platform/money.ts'
+import { addDays, addMonths, type LocalDate } from '../../platform/time.ts'
 import { type PassShare, splitPassValue } from './rules.ts'
 import type { NewLot } from './store.ts'
 
@@ -12,9 +13,12 @@ interface GrantBasis {
   priceBookVersion: number | null
 }
 
-/** The principal that was paid, and the bonus promised with it; neither expires. */
-export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number): NewLot[] {
-  const money = (kind: 'principal' | 'bonus', amountFen: number): NewLot => ({
+/**
+ * The principal that was paid, and the bonus promised with it; neither expires. A bonus that comes month by month is one lot a month, each
+ * of use from its own day on: nothing has to be released later, and what has not come yet goes with the rest when the top-up is refunded.
+ */
+export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number, bonusMonths = 1): NewLot[] {
+  const money = (kind: 'principal' | 'bonus', amountFen: number, startsOn: LocalDate): NewLot => ({
     id: newId(),
     kind,
     unit: 'fen',
@@ -25,7 +29,7 @@ export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number):
     considerationFen: kind === 'principal' ? paidFen : 0,
     serviceItemId: null,
     passItemId: null,
-    startsOn: basis.startsOn,
+    startsOn,
     expiresOn: null,
     validityDays: null,
     originKind: 'ticket_line',
@@ -33,7 +37,14 @@ export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number):
     termsId: basis.termsId,
     priceBookVersion: basis.priceBookVersion,
   })
-  return [money('principal', paidFen), ...(bonusFen > 0 ? [money('bonus', bonusFen)] : [])]
+  const tranches = allocate(
+    bonusFen,
+    Array.from({ length: bonusMonths }, () => 1),
+  )
+  return [
+    money('principal', paidFen, basis.startsOn),
+    ...tranches.flatMap((fen, month) => (fen > 0 ? [money('bonus', fen, addMonths(basis.startsOn, month))] : [])),
+  ]
 }
 
 export interface PassPlan {

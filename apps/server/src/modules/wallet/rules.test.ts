@@ -202,6 +202,9 @@ describe('a pass', () => {
   })
 })
 
+/** A sale of today, as far as what it grants is concerned. */
+const basis = { lineId: 'line', name: '充1000送150', startsOn: TODAY, termsId: 't', priceBookVersion: 3 }
+
 describe('balances', () => {
   it('are sums of lots; what is expired does not count, what is frozen is still owned', () => {
     const lots = [
@@ -221,6 +224,7 @@ describe('balances', () => {
     expect(balancesOf(lots, TODAY)).toEqual({
       principalFen: 100_000,
       bonusFen: 15_000,
+      bonusLaterFen: 0,
       rebateFen: 0,
       points: 0,
       passSessions: 9,
@@ -235,11 +239,29 @@ describe('balances', () => {
   })
 
   it('start from a top-up as paid principal and promised bonus', () => {
-    const basis = { lineId: 'line', name: '充1000送150', startsOn: TODAY, termsId: 't', priceBookVersion: 3 }
     expect(topUpLots(basis, 100_000, 15_000).map((l) => [l.kind, l.initial, l.considerationFen, l.grantId])).toEqual([
       ['principal', 100_000, 100_000, 'line'],
       ['bonus', 15_000, 0, 'line'],
     ])
     expect(topUpLots(basis, 30_000, 0)).toHaveLength(1)
+  })
+
+  it('bring a bonus month by month when it is promised so: 240 in 12 parts of 20, the first at once', () => {
+    const lots = topUpLots({ ...basis, startsOn: '2026-01-31' }, 100_000, 24_000, 12)
+    const bonus = lots.filter((l) => l.kind === 'bonus')
+    expect(bonus.map((l) => l.initial)).toEqual(Array.from({ length: 12 }, () => 2_000))
+    // The day of the top-up, and the last day of a month that has no 31st.
+    expect(bonus.slice(0, 4).map((l) => l.startsOn)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'])
+    const owned = lots.map((l) => lotOf({ ...l, remaining: l.initial }))
+    expect(balancesOf(owned, '2026-03-30')).toMatchObject({ principalFen: 100_000, bonusFen: 4_000, bonusLaterFen: 20_000 })
+    expect(spendableFen(owned, '2026-03-30', true)).toBe(104_000)
+    expect(balancesOf(owned, '2026-12-31')).toMatchObject({ bonusFen: 24_000, bonusLaterFen: 0 })
+  })
+
+  it('lose no fen to the months: the odd ones come first', () => {
+    const parts = topUpLots(basis, 100_000, 100, 3).filter((l) => l.kind === 'bonus')
+    expect(parts.map((l) => l.initial)).toEqual([34, 33, 33])
+    // More months than fen: nothing comes in the months that have none.
+    expect(topUpLots(basis, 100_000, 2, 36).filter((l) => l.kind === 'bonus')).toHaveLength(2)
   })
 })

@@ -183,7 +183,9 @@ export function elapsedDays(lot: Lot, today: LocalDate): Part {
 
 export interface Balances {
   principalFen: number
+  /** Of use today; what comes in later months is beside it. */
   bonusFen: number
+  bonusLaterFen: number
   rebateFen: number
   points: number
   passSessions: number
@@ -196,7 +198,8 @@ export function balancesOf(lots: readonly Lot[], today: LocalDate): Balances {
   const sum = (kind: LotKind, of: (lot: Lot) => number) => live.filter((l) => l.kind === kind).reduce((a, l) => a + of(l), 0)
   return {
     principalFen: sum('principal', (l) => l.remaining),
-    bonusFen: sum('bonus', (l) => l.remaining),
+    bonusFen: sum('bonus', (l) => (l.startsOn > today ? 0 : l.remaining)),
+    bonusLaterFen: sum('bonus', (l) => (l.startsOn > today ? l.remaining : 0)),
     rebateFen: sum('rebate', (l) => l.remaining),
     points: sum('points', (l) => l.remaining),
     passSessions: sum('pass', (l) => (l.unit === 'session' ? l.remaining : 0)),

@@ -10,7 +10,7 @@ export const freezeBody = z.strictObject({ reason: z.string().trim().min(1).max(
 const fen = z.number().int()
 
 export const balances = z
-  .object({ principalFen: fen, bonusFen: fen, rebateFen: fen, points: fen, passSessions: fen, passValueFen: fen })
+  .object({ principalFen: fen, bonusFen: fen, bonusLaterFen: fen, rebateFen: fen, points: fen, passSessions: fen, passValueFen: fen })
   .meta({ id: 'Balances' })
 
 export const lot = z

@@ -19,7 +19,15 @@ describe('a wallet', () => {
     const shop = await openShop(base)
     const memberId = await memberWith(base, shop, { storedFen: 30_000, passes: 1 })
     const wallet = (await api.call('GET', `/members/${memberId}/wallet`, { token: shop.owner.token })).body
-    expect(wallet.balances).toEqual({ principalFen: 30_000, bonusFen: 0, rebateFen: 0, points: 0, passSessions: 10, passValueFen: 198_000 })
+    expect(wallet.balances).toEqual({
+      principalFen: 30_000,
+      bonusFen: 0,
+      bonusLaterFen: 0,
+      rebateFen: 0,
+      points: 0,
+      passSessions: 10,
+      passValueFen: 198_000,
+    })
     expect(wallet.lots).toMatchObject([
       { kind: 'principal', unit: 'fen', remaining: 30_000, expiresOn: null, obstacle: null, storeId: shop.storeId },
       { kind: 'pass', unit: 'session', remaining: 10, valueFen: 198_000, expiresOn: '2027-11-21', obstacle: null },

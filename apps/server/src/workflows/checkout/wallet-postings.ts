@@ -20,7 +20,13 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
   const spent = spending(basis, ticket)
   return [
     ...(topUps.length > 0
-      ? [{ ...common, reason: 'top_up' as const, newLots: topUps.flatMap((l) => topUpLots(grant(l), l.netFen, l.bonusFen)) }]
+      ? [
+          {
+            ...common,
+            reason: 'top_up' as const,
+            newLots: topUps.flatMap((l) => topUpLots(grant(l), l.netFen, l.bonusFen, bonusMonthsOf(basis, l.itemId))),
+          },
+        ]
       : []),
     ...(passes.length > 0
       ? [{ ...common, reason: 'pass_sale' as const, newLots: passes.flatMap((l) => passLots(grant(l), l.netFen, planOf(basis, l.itemId))) }]
@@ -44,6 +50,12 @@ function spending(basis: Basis, ticket: TicketRows): Change[] {
       },
     ]
   })
+}
+
+/** In how many months the bonus of a tier comes; of an amount below every tier there is none. */
+function bonusMonthsOf(basis: Basis, itemId: string | null): number {
+  const item = itemId === null ? undefined : basis.catalog.items.get(itemId)
+  return item?.topUp?.bonusMonths ?? 1
 }
 
 function planOf(basis: Basis, itemId: string | null): PassPlan {
