@@ -810,13 +810,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What a member accepted, newest first
+         * @description Ability: `read Wallet`
+         */
+        get: operations["listTermsAcceptances"];
         put?: never;
         /**
          * Record that a member accepted the terms in force, before the person signed in
          * @description Ability: `update Member`
          */
         post: operations["acceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/terms-acceptances/{acceptanceId}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signature that was drawn on the screen
+         * @description Ability: `read Wallet`
+         */
+        get: operations["getTermsSignature"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2621,6 +2645,7 @@ export interface components {
         Balances: {
             principalFen: number;
             bonusFen: number;
+            bonusLaterFen: number;
             rebateFen: number;
             points: number;
             passSessions: number;
@@ -2756,6 +2781,7 @@ export interface components {
                 name: string;
                 amountFen: number;
                 bonusFen: number;
+                bonusMonths: number;
             }[];
         };
         CatalogItem: {
@@ -3069,7 +3095,7 @@ export interface components {
                 [key: string]: (string | number | boolean | string[]) | null;
             };
             pass?: components["schemas"]["NewPassPlan"];
-            topUp?: components["schemas"]["TopUpTerms"];
+            topUp?: components["schemas"]["TopUpTermsInput"];
         };
         ItemDetail: {
             /** Format: uuid */
@@ -3570,7 +3596,7 @@ export interface components {
             isFavourite?: boolean;
             /** @default 0 */
             sort?: number;
-            topUp: components["schemas"]["TopUpTerms"];
+            topUp: components["schemas"]["TopUpTermsInput"];
         };
         NewMember: {
             name: string;
@@ -3730,7 +3756,9 @@ export interface components {
             /** Format: uuid */
             storeId: string;
             /** @enum {string} */
-            method: "on_screen" | "paper";
+            method: "signature" | "on_screen" | "paper";
+            /** Format: base64 */
+            signature?: string;
         };
         PassPlan: {
             validityDays: number | null;
@@ -4754,12 +4782,15 @@ export interface components {
             /** Format: uuid */
             termsId: string;
             version: number;
+            title: string;
             /** @enum {string} */
-            method: "on_screen" | "paper";
+            method: "signature" | "on_screen" | "paper";
+            hasSignature: boolean;
             /** Format: uuid */
             storeId: string;
             /** Format: uuid */
             witnessId: string;
+            witnessName: string;
             acceptedAt: string;
         };
         Ticket: {
@@ -4889,6 +4920,14 @@ export interface components {
         TopUpTerms: {
             amountFen: number;
             bonusFen: number;
+            /** @default 1 */
+            bonusMonths: number;
+        };
+        TopUpTermsInput: {
+            amountFen: number;
+            bonusFen: number;
+            /** @default 1 */
+            bonusMonths?: number;
         };
         TotpCode: {
             code: string;
@@ -7249,6 +7288,30 @@ export interface operations {
             };
         };
     };
+    listTermsAcceptances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TermsAcceptance"][];
+                    };
+                };
+            };
+        };
+    };
     acceptTerms: {
         parameters: {
             query?: never;
@@ -7291,8 +7354,49 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `attachment_too_large`: A file may have at most 8 MB, a picture at most 50 million pixels */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachment_unreadable`: Only pictures (JPEG, PNG, WebP) and PDF files are taken; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTermsSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+                acceptanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

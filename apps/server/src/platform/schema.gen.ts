@@ -818,6 +818,7 @@ export interface TermsAcceptance {
   id: string;
   member_id: string;
   method: string;
+  signature_id: string | null;
   store_id: string;
   terms_id: string;
   witness_id: string;
@@ -874,6 +875,7 @@ export interface Till {
 export interface TopUpTier {
   amount_fen: number;
   bonus_fen: number;
+  bonus_months: Generated<number>;
   item_id: string;
 }
 
