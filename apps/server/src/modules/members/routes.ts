@@ -16,6 +16,7 @@ import {
   TagTaken,
   TagUnfit,
 } from './errors.ts'
+import { memberSheetRoutes } from './export-members.ts'
 import { personRoutes } from './person-routes.ts'
 import { listLevels, listTags, memberDetail, memberDuplicates } from './queries.ts'
 import {
@@ -72,6 +73,7 @@ export function memberRoutes(app: FastifyInstance, runtime: Runtime): void {
     handle: (ctx, { params, body, ifMatch }) => updateMember(ctx, params.memberId, ifMatch, body),
   })
   personRoutes(app, runtime)
+  memberSheetRoutes(app, runtime)
   tagRoutes(app, runtime)
   tagRuleRoutes(app, runtime)
   levelRoutes(app, runtime)

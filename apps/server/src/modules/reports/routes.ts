@@ -6,9 +6,11 @@ import { dayReportRoutes } from './day/routes.ts'
 import { liabilityAt, liabilityLots } from './queries.ts'
 import { DEFINITIONS } from './rules.ts'
 import { liability, liabilityLotsQuery, liabilityQuery, liabilityLots as lotsPage } from './schemas.ts'
+import { reportSheetRoutes } from './sheet-routes.ts'
 
 export function reportsRoutes(app: FastifyInstance, runtime: Runtime): void {
   dayReportRoutes(app, runtime)
+  reportSheetRoutes(app, runtime)
   read(app, runtime, {
     method: 'GET',
     url: '/reports/liability',

@@ -96,6 +96,7 @@ export interface RowsQuery extends Days {
 type RawRow = Record<string, string | number | null> & {
   day: string
   at: Temporal.Instant
+  localTime: string
   rowKey: string
   docKind: string
   docId: string
@@ -117,7 +118,8 @@ export async function dayRows(ctx: ReadCtx, report: DayReport, query: RowsQuery)
       select f.* from (${definition.facts(span)}) f where ${chosen(definition, query.is ?? {})} and ${counted} and ${after}
       order by f.day desc, f.at desc, f."rowKey" desc limit ${query.limit + 1}::int
     )
-    select f.*, (select number from member where id = f."memberId") as "memberNumber" ${labels(definition, dims, 'f')}
+    select f.*, (select number from member where id = f."memberId") as "memberNumber",
+      to_char(f.at at time zone (select zone from store where id = f.store::uuid), 'YYYY-MM-DD HH24:MI') as "localTime" ${labels(definition, dims, 'f')}
     from f order by f.day desc, f.at desc, f."rowKey" desc`.execute(ctx.db)
   return toPage(
     rows,
@@ -132,6 +134,7 @@ function toRow(definition: Definition, dims: readonly string[], row: RawRow) {
     id: row.rowKey,
     businessDay: row.day,
     at: row.at.toString(),
+    localTime: row.localTime,
     document: { kind: row.docKind, id: row.docId, number: row.docNumber },
     member: row.memberId === null ? null : { id: row.memberId, number: row.memberNumber ?? '' },
     text: definition.hasText ? String(row.what ?? '') : '',

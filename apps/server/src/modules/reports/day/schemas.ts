@@ -80,6 +80,8 @@ export const dayReportRows = pageOf(
       id: z.string(),
       businessDay: z.string(),
       at: z.string(),
+      /** In the zone of the store: `2026-11-22 14:05`. */
+      localTime: z.string(),
       document: z.object({ kind: z.string(), id: z.string(), number: z.string().nullable() }),
       member: z.object({ id: z.string(), number: z.string() }).nullable(),
       /** The line, or the note. */

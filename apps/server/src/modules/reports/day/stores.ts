@@ -5,7 +5,7 @@ import { liabilityAt } from '../queries.ts'
 import type { Days } from './compare.ts'
 import { dayFigures, type Group } from './figures.ts'
 
-const FIGURES = [
+export const STORE_FIGURES = [
   'takingsFen',
   'consumptionFen',
   'visits',
@@ -15,9 +15,9 @@ const FIGURES = [
   'refundFen',
   'discountFen',
 ] as const
-export type StoreFigures = Record<(typeof FIGURES)[number], number>
+export type StoreFigures = Record<(typeof STORE_FIGURES)[number], number>
 
-const zero = () => Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as StoreFigures
+const zero = () => Object.fromEntries(STORE_FIGURES.map((figure) => [figure, 0])) as StoreFigures
 
 /** Every store whose reports the actor may read, by code, also where nothing happened. @throws Forbidden */
 export async function storeFigures(ctx: ReadCtx, days: Days) {
@@ -57,6 +57,6 @@ export async function storeFigures(ctx: ReadCtx, days: Days) {
   for (const row of owed.rows) if (row.kind !== 'points') add(row.storeId, 'prepaidLeftFen', row.valueFen)
   const rows = shown.map((store) => ({ storeId: store.id, code: store.code, name: store.name, ...(of.get(store.id) ?? zero()) }))
   const totals = zero()
-  for (const row of rows) for (const figure of FIGURES) totals[figure] += row[figure]
+  for (const row of rows) for (const figure of STORE_FIGURES) totals[figure] += row[figure]
   return { from: days.from, to: days.to, rows, totals }
 }
