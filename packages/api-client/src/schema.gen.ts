@@ -555,6 +555,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of members as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{memberId}": {
         parameters: {
             query?: never;
@@ -1096,6 +1116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/days/{report}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report of a day or a range as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportDayReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/days/{report}/rows": {
         parameters: {
             query?: never;
@@ -1108,6 +1148,26 @@ export interface paths {
          * @description Ability: `read Report`
          */
         get: operations["listDayReportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/days/{report}/rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows behind a figure as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportDayReportRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1136,6 +1196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/liability/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop owes as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportLiability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/liability/lots": {
         parameters: {
             query?: never;
@@ -1156,6 +1236,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/liability/lots/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lots behind a figure of the liability report as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportLiabilityLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/stores": {
         parameters: {
             query?: never;
@@ -1168,6 +1268,26 @@ export interface paths {
          * @description Ability: `read Report`
          */
         get: operations["readStoresReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/stores/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores side by side as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportStoresReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2932,6 +3052,7 @@ export interface components {
             id: string;
             businessDay: string;
             at: string;
+            localTime: string;
             document: {
                 kind: string;
                 id: string;
@@ -6516,6 +6637,45 @@ export interface operations {
             };
         };
     };
+    exportMembers: {
+        parameters: {
+            query?: {
+                q?: string;
+                tag?: string | string[];
+                levelId?: string;
+                adviserId?: string;
+                spendFromFen?: number;
+                sort?: "newest" | "spend" | "lastVisit";
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+                phones?: "masked" | "full";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMember: {
         parameters: {
             query?: never;
@@ -8027,6 +8187,54 @@ export interface operations {
             };
         };
     };
+    exportDayReport: {
+        parameters: {
+            query: {
+                storeId?: string;
+                from: string;
+                to: string;
+                by?: string;
+                is?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                report: "takings" | "sales" | "prepaid" | "discounts" | "underpriced" | "returns" | "staff" | "visits";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `report_too_large`: That is more rows than a report holds; choose fewer days or one store; `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDayReportRows: {
         parameters: {
             query: {
@@ -8069,6 +8277,54 @@ export interface operations {
             };
         };
     };
+    exportDayReportRows: {
+        parameters: {
+            query: {
+                storeId?: string;
+                from: string;
+                to: string;
+                is?: string;
+                figure?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                report: "takings" | "sales" | "prepaid" | "discounts" | "underpriced" | "returns" | "staff" | "visits";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readLiability: {
         parameters: {
             query?: {
@@ -8093,6 +8349,50 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing, or not for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportLiability: {
+        parameters: {
+            query?: {
+                storeId?: string;
+                asOf?: string;
+                throughDay?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8143,6 +8443,53 @@ export interface operations {
             };
         };
     };
+    exportLiabilityLots: {
+        parameters: {
+            query: {
+                storeId: string;
+                kind: "principal" | "bonus" | "rebate" | "points" | "pass";
+                unit?: "fen" | "point" | "session" | "day";
+                age?: "0-30" | "31-90" | "91-180" | "181-365" | "over-365";
+                asOf?: string;
+                throughDay?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readStoresReport: {
         parameters: {
             query: {
@@ -8162,6 +8509,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoresReport"];
+                };
+            };
+        };
+    };
+    exportStoresReport: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
