@@ -14,12 +14,14 @@ import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
 import { shiftRoutes } from './modules/shifts/index.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
+import { timelineRoutes } from './modules/timeline/index.ts'
 import { viewRoutes } from './modules/views/index.ts'
 import { walletRoutes } from './modules/wallet/index.ts'
 import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
 import { closeShiftRoutes } from './workflows/close-shift/index.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
+import { mergeRoutes } from './workflows/merge-members/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
 import { scanRoutes } from './workflows/scan/index.ts'
@@ -40,6 +42,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   careRoutes,
   viewRoutes,
   enrolRoutes,
+  mergeRoutes,
   contractRoutes,
   walletRoutes,
   salesRoutes,
@@ -51,4 +54,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   shiftRoutes,
   closeShiftRoutes,
   reportsRoutes,
+  timelineRoutes,
 ]

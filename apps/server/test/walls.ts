@@ -16,7 +16,7 @@ export const BASE = [
   'views',
 ]
 export const ACTIVITY = ['wallet', 'sales', 'shifts', 'printing']
-export const READERS = ['reports']
+export const READERS = ['reports', 'timeline']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */
 export const KEPT_BY: Record<string, string> = {
@@ -32,6 +32,7 @@ export const KEPT_BY: Record<string, string> = {
   phone_reveal_window: 'members',
   tag_rule: 'members',
   member_merge: 'members',
+  member_distinct: 'members',
   household: 'households',
   household_member: 'households',
   consent_text: 'consents',

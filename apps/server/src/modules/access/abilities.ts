@@ -5,7 +5,8 @@ import { ROLES, type Role } from '../settings/index.ts'
 export const ABILITIES = {
   // `reveal`: a masked phone shown in full on request, and written down; whole phone numbers looked for.
   // `care`: what is seen and done about skin and scalp, and notes.
-  Member: ['read', 'create', 'update', 'reveal', 'care'],
+  // `merge`: two records of one person become one.
+  Member: ['read', 'create', 'update', 'reveal', 'care', 'merge'],
   Level: ['manage'],
   Ticket: ['read', 'sell', 'refund', 'void', 'approve'],
   Shift: ['read', 'operate', 'review'],
@@ -53,6 +54,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'update Member',
     'reveal Member',
     'care Member',
+    'merge Member',
     // Gives a member another level; what the levels are is a setting.
     'manage Level',
     'read Ticket',

@@ -18,7 +18,7 @@ export async function hasAcceptedCurrentTerms(ctx: ReadCtx, memberId: string): P
   const { rows } = await sql<{ accepted: boolean }>`
     select exists (
       select 1 from terms_acceptance a
-      where a.member_id = ${memberId}::uuid and a.terms_id = (select id from terms order by version desc limit 1)) as accepted`.execute(
+      where a.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) and a.terms_id = (select id from terms order by version desc limit 1)) as accepted`.execute(
     ctx.db,
   )
   return rows[0]?.accepted ?? false

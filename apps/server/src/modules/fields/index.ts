@@ -8,9 +8,10 @@ import { fieldsSeenBy } from './visibility.ts'
 export { createField } from './create-field.ts'
 export { FieldsInvalid } from './errors.ts'
 export { fieldsOf } from './queries.ts'
-export { searchWords } from './rules.ts'
+export { searchWords, valueInWords } from './rules.ts'
 export {
   type CustomField,
+  type FieldValue,
   type FieldValueChanges,
   type FieldValues,
   type FieldVisibility,

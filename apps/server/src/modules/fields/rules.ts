@@ -83,6 +83,15 @@ export function mergeChoices(
   return [...kept, ...before.filter((c) => !taken.has(c.key)).map((c) => ({ ...c, isActive: false }))]
 }
 
+/** A value as people say it: choices by their labels. */
+export function valueInWords(field: CustomField, value: FieldValue): string {
+  const labels = new Map(field.choices.map((c) => [c.key, c.label]))
+  return [value]
+    .flat()
+    .map((v) => labels.get(String(v)) ?? String(v))
+    .join('、')
+}
+
 /** Words a member is found by through the searchable fields: what the field says, as it is shown. */
 export function searchWords(fields: readonly CustomField[], values: FieldValues): { visibleTo: FieldVisibility; text: string }[] {
   return fields.flatMap((field) => {

@@ -62,7 +62,8 @@ export async function readHousehold(ctx: ReadCtx, id: string): Promise<Household
 /** Somebody whose lots a member may draw on, and how much of them a day. */
 export interface LotSource {
   ownerId: string
-  householdId: string
+  /** Null for another record of the same person, merged into this one: their own, without limits. */
+  householdId: string | null
   /** What this member may draw a day; null is no limit. The household's own limit is of all its users together. */
   dailyLimitFen: number | null
   dailyLimitSessions: number | null
@@ -70,14 +71,18 @@ export interface LotSource {
   householdLimitSessions: number | null
 }
 
-/** Whose lots a member may draw on besides their own: those of the owners of their household. One statement. */
+/** Whose lots a member may draw on besides those of their own record: records merged into it, then the owners of their household. One statement. */
 export async function lotSourcesOf(ctx: ReadCtx, memberId: string): Promise<LotSource[]> {
   const { rows } = await sql<LotSource>`
-    select owner.member_id as "ownerId", h.id as "householdId", me.daily_limit_fen as "dailyLimitFen",
+    select id as "ownerId", null::uuid as "householdId", null::bigint as "dailyLimitFen", null::int as "dailyLimitSessions",
+      null::bigint as "householdLimitFen", null::int as "householdLimitSessions"
+    from member where merged_into_id = ${memberId}::uuid
+    union all
+    (select owner.member_id as "ownerId", h.id as "householdId", me.daily_limit_fen as "dailyLimitFen",
       me.daily_limit_sessions as "dailyLimitSessions", h.daily_limit_fen as "householdLimitFen", h.daily_limit_sessions as "householdLimitSessions"
     from household_member me
     join household h on h.id = me.household_id
     join household_member owner on owner.household_id = h.id and owner.role = 'owner' and owner.member_id <> me.member_id
-    where me.member_id = ${memberId}::uuid order by owner.joined_at, owner.member_id`.execute(ctx.db)
+    where me.member_id = ${memberId}::uuid order by owner.joined_at, owner.member_id)`.execute(ctx.db)
   return rows
 }

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts'
 import { changeValues, fieldsOf, searchWords } from '../fields/index.ts'
 import { AdviserUnfit, BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
 import { joinedOn } from './member-for-change.ts'
-import { sealNewPerson, tokensOf } from './person.ts'
+import { phoneHash, sealNewPerson, tokensOf } from './person.ts'
 import { parsePhone } from './phone.ts'
 import { type Birthday, isBirthday } from './rules.ts'
 import { type MemberRef, type NewMemberInput, newMember } from './schemas.ts'
@@ -51,6 +51,7 @@ export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise
       sex: member.sex,
       source: member.source,
       adviserId,
+      phoneHash: phoneHash(ctx.brand, phone),
       ...sealNewPerson(ctx.brand, id, person),
     },
     tokensOf(ctx.brand, {

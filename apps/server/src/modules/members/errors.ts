@@ -11,3 +11,6 @@ export const BirthdayInvalid = problem('birthday_invalid', 422, 'There is no suc
 export const AdviserUnfit = problem('adviser_unfit', 422, 'There is no such colleague')
 export const MemberMerged = problem('member_merged', 409, 'This record was merged into another; go on there')
 export const RevealBurst = problem('reveal_burst', 429, 'Too many phones shown in full in a short time')
+export const MergeUnfit = problem('merge_unfit', 422, 'These two records cannot be merged')
+export const MergeOver = problem('merge_over', 409, 'This merge cannot be undone any more')
+export const MergeBuiltUpon = problem('merge_built_upon', 409, 'Another merge came after this one; undo that one first')

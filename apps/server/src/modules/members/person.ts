@@ -30,6 +30,14 @@ export interface SealedPerson {
   fields_enc: Buffer | null
 }
 
+/** The hash under which equal phones stand together. */
+export function phoneHash(brand: Brand, phone: string | null): Buffer | null {
+  if (phone === null) return null
+  const hash = Buffer.alloc(8)
+  hash.writeBigInt64BE(BigInt(brand.keys.token('phone', phone)))
+  return hash
+}
+
 const TABLE = 'member'
 
 /** What every list shows. */

@@ -4,8 +4,9 @@ import type { WriteCtx } from '../../platform/ctx.ts'
 import { addDays } from '../../platform/time.ts'
 import { fieldsOf } from '../fields/index.ts'
 import { membersForRenewal, renewTokens } from './member-for-change.ts'
-import { tokenOf } from './person.ts'
+import { openContact, phoneHash, tokenOf } from './person.ts'
 import { SPEND_STEPS_FEN } from './rules.ts'
+import { fillPhoneHashes } from './store.ts'
 import { spendSince, visitCounts } from './tag-rules/facts.ts'
 import { brandToday, findRules } from './tag-rules/store.ts'
 import { evaluateTagRule } from './tag-rules/verbs.ts'
@@ -61,6 +62,10 @@ export async function reindexMembers(ctx: WriteCtx, afterNo: number, limit: numb
   const rows = await membersForRenewal(ctx, afterNo, limit)
   const fields = await fieldsOf(ctx, 'member')
   for (const row of rows) await renewTokens(ctx, row, undefined, fields)
+  await fillPhoneHashes(
+    ctx,
+    rows.map((row) => ({ id: row.id, hash: phoneHash(ctx.brand, openContact(ctx.brand, row).phone) })),
+  )
   const last = rows.at(-1)?.member_no ?? null
   ctx.audit({ action: 'member.reindex', subjectKind: 'Brand', subjectId: ctx.brand.id, detail: { count: rows.length, afterNo } })
   return rows.length < limit ? null : last

@@ -62,6 +62,7 @@ export interface NewMemberRow extends SealedPerson {
   sex: string | null
   source: string
   adviserId: string | null
+  phoneHash: Buffer | null
   person_key: Buffer
 }
 
@@ -70,10 +71,10 @@ export async function insertMember(ctx: WriteCtx, row: NewMemberRow, tokens: rea
   await sql`
     with member_row as (
       insert into member (id, member_no, number, level_id, home_store_id, sex, source, person_key, contact_enc, birthday_enc,
-        preferences_enc, allergies_enc, notes_enc, fields_enc, adviser_id, created_by, created_at)
+        preferences_enc, allergies_enc, notes_enc, fields_enc, phone_hash, adviser_id, created_by, created_at)
       overriding system value
       values (${row.id}, ${row.memberNo}, ${row.number}, ${row.levelId}, ${row.homeStoreId}, ${row.sex}, ${row.source}, ${row.person_key},
-        ${row.contact_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc}, ${row.fields_enc}, ${row.adviserId},
+        ${row.contact_enc}, ${row.birthday_enc}, ${row.preferences_enc}, ${row.allergies_enc}, ${row.notes_enc}, ${row.fields_enc}, ${row.phoneHash}, ${row.adviserId},
         ${ctx.actor.id}, ${ctx.now})
     ), token_row as (
       insert into member_token (token, member_no) select token, ${row.memberNo}::bigint from unnest(${tokens}::bigint[]) as t(token)
@@ -91,6 +92,7 @@ export interface MemberUpdate extends SealedPerson {
   home_store_id: string
   level_id: string
   adviser_id: string | null
+  phone_hash: Buffer | null
   is_active: boolean
 }
 
@@ -170,4 +172,12 @@ export async function updateLevelRow(
     .where('version', '=', version)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Puts the hash of the phone beside members who have none yet. */
+export async function fillPhoneHashes(ctx: WriteCtx, rows: readonly { id: string; hash: Buffer | null }[]): Promise<void> {
+  const hashes = rows.flatMap((r) => (r.hash === null ? [] : [{ id: r.id, hash: r.hash.toString('hex') }]))
+  await sql`
+    update member set phone_hash = decode(r.hash, 'hex') from jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) as r(id uuid, hash text)
+    where member.id = r.id and member.phone_hash is distinct from decode(r.hash, 'hex')`.execute(ctx.db)
 }

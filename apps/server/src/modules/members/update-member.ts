@@ -4,7 +4,7 @@ import { changeValues, fieldsOf } from '../fields/index.ts'
 import { checkBirthday, phoneOf } from './enrol-member.ts'
 import { AdviserUnfit, LevelUnfit, MemberMerged, StoreUnfit } from './errors.ts'
 import { memberForChange, renewTokens } from './member-for-change.ts'
-import { type OpenedPerson, openPerson, type Person, sealPerson } from './person.ts'
+import { type OpenedPerson, openPerson, type Person, phoneHash, sealPerson } from './person.ts'
 import type { MemberChange, MemberRef } from './schemas.ts'
 import { updateMemberRow } from './store.ts'
 
@@ -37,6 +37,7 @@ export async function updateMember(ctx: WriteCtx, memberId: string, version: num
     home_store_id: homeStoreId,
     level_id: levelId,
     adviser_id: adviserId,
+    phone_hash: phoneHash(ctx.brand, person.phone),
     is_active: change.isActive ?? row.is_active,
   })
   if (!isWritten) throw new VersionStale()

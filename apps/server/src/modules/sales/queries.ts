@@ -49,7 +49,8 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
     where t.store_id = ${query.storeId} and t.state <> 'discarded'
       and (${query.state ?? null}::text is null or t.state = ${query.state ?? null})
       and (${query.day ?? null}::date is null or t.business_day = ${query.day ?? null}::date)
-      and (${query.memberId ?? null}::uuid is null or t.member_id = ${query.memberId ?? null}::uuid)
+      and (${query.memberId ?? null}::uuid is null or t.member_id in (
+        select id from member where id = ${query.memberId ?? null}::uuid or merged_into_id = ${query.memberId ?? null}::uuid))
       and (${query.shiftId ?? null}::uuid is null or t.shift_id = ${query.shiftId ?? null}::uuid)
       and (${cursor?.[0] ?? null}::timestamptz is null or (t.opened_at, t.id) < (${cursor?.[0] ?? null}::timestamptz, ${cursor?.[1] ?? null}::uuid))
     order by t.opened_at desc, t.id desc limit ${query.limit + 1}`.execute(ctx.db)

@@ -66,8 +66,9 @@ async function readBasis(ctx: ReadCtx, cart: Cart): Promise<BasisRow | undefined
       terms.id as terms_id,
       (select jsonb_build_object('id', member.id, 'levelId', level.id, 'levelName', level.name, 'serviceDiscountBp', level.service_discount_bp,
           'productDiscountBp', level.product_discount_bp,
-          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.member_id = member.id and a.terms_id = terms.id))
-       from member join level on level.id = member.level_id where member.id = ${cart.memberId}::uuid and member.is_active) as member,
+          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.terms_id = terms.id and a.member_id = any(array(
+            select member.id union all select x.id from member x where x.merged_into_id = member.id)) limit 1))
+       from member join level on level.id = member.level_id where member.id = ${cart.memberId}::uuid and member.is_active and member.merged_into_id is null) as member,
       (select jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'unit', lot.unit, 'grantId', lot.grant_id, 'name', lot.name,
           'initial', lot.initial, 'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen,
           'serviceItemId', lot.service_item_id, 'startsOn', lot.starts_on, 'expiresOn', lot.expires_on, 'validityDays', lot.validity_days,
