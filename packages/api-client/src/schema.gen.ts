@@ -491,6 +491,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/member-distinctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two records that look alike are two people
+         * @description Ability: `merge Member`
+         */
+        post: operations["tellMembersApart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member-duplicate-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records that share a phone and may be one person, but for those somebody told apart
+         * @description Ability: `merge Member`
+         */
+        get: operations["listMemberDuplicateGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/member-duplicates": {
         parameters: {
             query?: never;
@@ -505,6 +545,66 @@ export interface paths {
         get: operations["findMemberDuplicates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member-merge-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two records of one person side by side, with what merging would keep; nothing is written
+         * @description Ability: `merge Member`
+         */
+        get: operations["previewMemberMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a record into another of the same person; can be undone for 30 days
+         * @description Ability: `merge Member`
+         */
+        post: operations["mergeMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/member-merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a merge back
+         * @description Ability: `merge Member`
+         */
+        post: operations["undoMemberMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -715,6 +815,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{memberId}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merges into a member that can still be undone
+         * @description Ability: `read Member`
+         */
+        get: operations["listMemberMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{memberId}/notes": {
         parameters: {
             query?: never;
@@ -859,6 +979,26 @@ export interface paths {
          * @description Ability: `read Wallet`
          */
         get: operations["getTermsSignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened with a member, newest first; kinds the asker may not see are left out
+         * @description Ability: `read Member`
+         */
+        get: operations["getMemberTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3497,6 +3637,10 @@ export interface components {
                 at: string;
             }[];
         };
+        MemberDuplicateGroup: {
+            sameName: boolean;
+            members: components["schemas"]["MemberRow"][];
+        };
         MemberDuplicates: {
             items: {
                 /** Format: uuid */
@@ -3507,6 +3651,46 @@ export interface components {
                 /** @enum {string} */
                 match: "phone" | "name";
             }[];
+        };
+        MemberMergePreview: {
+            survivor: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string | null;
+                version: number;
+                createdAt: string;
+                tickets: number;
+                heldBills: number;
+                balanceFen: number | null;
+                passes: number;
+                tags: string[];
+                household: boolean;
+            };
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string | null;
+                version: number;
+                createdAt: string;
+                tickets: number;
+                heldBills: number;
+                balanceFen: number | null;
+                passes: number;
+                tags: string[];
+                household: boolean;
+            };
+            differences: {
+                field: string;
+                survivor: string;
+                merged: string;
+                /** @enum {string} */
+                proposed: "survivor" | "merged" | "both";
+                canKeepBoth: boolean;
+            }[];
+            obstacles: string[];
+            undoDays: number;
         };
         MemberRef: {
             /** Format: uuid */
@@ -3748,6 +3932,18 @@ export interface components {
             /** @default null */
             adviserId?: string | null;
             number?: string;
+        };
+        NewMemberMerge: {
+            /** Format: uuid */
+            survivorId: string;
+            /** Format: uuid */
+            mergedId: string;
+            survivorVersion: number;
+            mergedVersion: number;
+            /** @default {} */
+            choices?: {
+                [key: string]: "survivor" | "merged" | "both";
+            };
         };
         NewPassPlan: {
             /** @default null */
@@ -5037,6 +5233,21 @@ export interface components {
             printerId?: string | null;
             /** @default true */
             receipt?: boolean;
+        };
+        TimelineEntry: {
+            /** @enum {string} */
+            kind: "visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
+            id: string;
+            at: string;
+            by: string | null;
+            storeId: string | null;
+            ticketId: string | null;
+            refundId: string | null;
+            number: string | null;
+            amountFen: number | null;
+            words: string[];
+            code: string | null;
+            recordNumber: string | null;
         };
         TopUpTerms: {
             amountFen: number;
@@ -6511,6 +6722,79 @@ export interface operations {
             };
         };
     };
+    tellMembersApart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    oneId: string;
+                    /** Format: uuid */
+                    otherId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_unfit`: These two records cannot be merged; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemberDuplicateGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MemberDuplicateGroup"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     findMemberDuplicates: {
         parameters: {
             query?: {
@@ -6530,6 +6814,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberDuplicates"];
+                };
+            };
+        };
+    };
+    previewMemberMerge: {
+        parameters: {
+            query: {
+                survivorId: string;
+                mergedId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberMergePreview"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemberMerge"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        survivorId: string;
+                    };
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_merged`: This record was merged into another; go on there; `merge_has_held_bills`: The record to be merged has bills on hold; `merge_has_holds`: Something that the record to be merged owns is promised; `merge_households_differ`: The two belong to different households */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_unfit`: These two records cannot be merged; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoMemberMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        survivorId: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge_over`: This merge cannot be undone any more; `merge_built_upon`: Another merge came after this one; undo that one first */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7106,6 +7550,39 @@ export interface operations {
             };
         };
     };
+    listMemberMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            mergedId: string;
+                            mergedNumber: string;
+                            mergedBy: string | null;
+                            mergedAt: string;
+                            undoUntil: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     addMemberNote: {
         parameters: {
             query?: never;
@@ -7562,6 +8039,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMemberTimeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: ("visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
+            };
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };

@@ -384,11 +384,19 @@ export interface Member {
   notes_enc: Buffer | null;
   number: string;
   person_key: Buffer | null;
+  phone_hash: Buffer | null;
   photo_id: string | null;
   preferences_enc: Buffer | null;
   sex: string | null;
   source: Generated<string>;
   version: Generated<number>;
+}
+
+export interface MemberDistinct {
+  at: Temporal.Instant;
+  first_id: string;
+  said_by: string | null;
+  second_id: string;
 }
 
 export interface MemberMerge {
@@ -942,6 +950,7 @@ export interface DB {
   lot_freeze: LotFreeze;
   lot_hold: LotHold;
   member: Member;
+  member_distinct: MemberDistinct;
   member_merge: MemberMerge;
   member_note: MemberNote;
   member_stat: MemberStat;
