@@ -45,6 +45,7 @@ export function runtimeOver(url: string, counter?: StatementCounter): Runtime {
       dataDir: '/nonexistent',
       databaseUrl: url,
       masterKey: MASTER_KEY,
+      auditKey: Buffer.alloc(32, 9),
       isDev: false,
       secureCookies: false,
       deviceHosts: 'private',

@@ -12,6 +12,7 @@ const runtime = openRuntime(
     dataDir: '/nonexistent',
     databaseUrl: null,
     masterKey: Buffer.alloc(32),
+    auditKey: Buffer.alloc(32, 9),
     isDev: false,
     secureCookies: false,
     deviceHosts: 'private',

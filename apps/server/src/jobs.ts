@@ -1,6 +1,7 @@
 /** Everything that recurs by itself. Each job does its work brand by brand, in short transactions, and may safely run twice. */
 
 import { forgetSessions } from './modules/access/index.ts'
+import { sealBrand, TrailTampered } from './modules/audit/index.ts'
 import { evaluateTagRules, refreshStats, reindexMembers } from './modules/members/index.ts'
 import { PRINT_TASK } from './modules/printing/index.ts'
 import { expireLots, membersWithLapsedLots } from './modules/wallet/index.ts'
@@ -33,12 +34,21 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
       task: 'reindex_members',
       run: ({ brandId }) => inEveryBrand(runtime, (brand) => (brand.id === brandId ? renewIndex(runtime, brand) : Promise.resolve())),
     },
+    { task: 'seal_audit', every: '*/10 * * * *', run: () => inEveryBrand(runtime, (brand) => sealAndTell(runtime, brand)) },
     // After the shops have closed. What is found is for a person to look at: nothing is mended by itself.
     { task: 'prove_books', every: '41 19 * * *', run: () => proveAndTell(runtime) },
     { task: PRINT_TASK, run: (payload) => drainPrinter(runtime, payload) },
     // Whatever nobody came back for: a server that ended, a wake-up that was lost.
     { task: 'resume_printing', every: '* * * * *', run: () => inEveryBrand(runtime, (brand) => resumePrinting(runtime, brand)) },
   ]
+}
+
+/** A trail that was cut or replaced is not sealed on: it waits for a person, and says so every time. */
+async function sealAndTell(runtime: Runtime, brand: Brand): Promise<void> {
+  await sealBrand(runtime, brand).catch((error: unknown) => {
+    if (!(error instanceof TrailTampered)) throw error
+    runtime.log.error({ brand: brand.slug, reason: error.message }, 'the audit trail was tampered with')
+  })
 }
 
 /** The nightly proof that sums of movements equal balances. */

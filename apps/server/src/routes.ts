@@ -1,6 +1,7 @@
 /** Every room that speaks HTTP, in the order of the API's description. */
 import type { FastifyInstance } from 'fastify'
 import { accessRoutes } from './modules/access/routes.ts'
+import { auditRoutes } from './modules/audit/index.ts'
 import { careRoutes } from './modules/care/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import { consentRoutes } from './modules/consents/routes.ts'
@@ -32,6 +33,7 @@ export type RoutePlugin = (app: FastifyInstance, runtime: Runtime) => void
 export const routePlugins: readonly RoutePlugin[] = [
   setupRoutes,
   accessRoutes,
+  auditRoutes,
   settingsRoutes,
   staffRoutes,
   catalogRoutes,

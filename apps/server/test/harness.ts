@@ -50,6 +50,7 @@ async function openTestBase(): Promise<TestBase> {
     dataDir: '/nonexistent',
     databaseUrl: ownerUrl,
     masterKey: TEST_MASTER_KEY,
+    auditKey: Buffer.alloc(32, 9),
     isDev: true,
     secureCookies: false,
     deviceHosts: 'private',

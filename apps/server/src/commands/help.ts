@@ -6,10 +6,11 @@ export const HELP = `Yunbin 云鬓: membership and till for hair and beauty salo
     start      start the server
     demo       make the demonstration data if there is none, then start
     migrate    bring the database up to date and stop
-    verify     prove that ledgers, balances and hash chains agree
+    seal       seal the audit trail now instead of in some minutes
+    verify     prove that ledgers, balances, hash chains and the audit trail agree
     help       this page
 
 Environment: HOST (127.0.0.1), PORT (3000), YUNBIN_DATA (./data), DATABASE_URL (else an embedded PostgreSQL),
-YUNBIN_MASTER_KEY (else a file in the data folder), YUNBIN_SECURE_COOKIES=1 (behind TLS),
+YUNBIN_MASTER_KEY and YUNBIN_AUDIT_KEY (else files in the data folder), YUNBIN_SECURE_COOKIES=1 (behind TLS),
 YUNBIN_ORIGIN (the address people open, for passkeys), YUNBIN_LOG (info), YUNBIN_DEV=1 (trials only)
 `

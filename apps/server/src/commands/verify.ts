@@ -1,4 +1,4 @@
-/** `yunbin verify`: proves that ledgers, balances and hash chains agree, beside a running server or without one. */
+/** `yunbin verify`: proves that ledgers, balances, hash chains and the seals of the audit trail agree, beside a running server or without one. */
 import { proveBooks } from '../workflows/prove/index.ts'
 import { isLocked } from './lock.ts'
 import { openBase, settings } from './server.ts'
@@ -11,9 +11,10 @@ export async function verify(): Promise<void> {
   const { runtime, stop } = await openBase(config, (line) => console.log(line))
   let count = 0
   try {
-    for (const { brand, transactions, movements, findings } of await proveBooks(runtime)) {
+    for (const { brand, transactions, movements, entries, seals, findings } of await proveBooks(runtime)) {
       count += findings.length
       console.log(`${brand.slug}: ${transactions} wallet transactions with ${movements} movements read, ${findings.length} findings`)
+      console.log(`${brand.slug}: ${entries} entries of the audit trail under ${seals} seals read`)
       for (const f of findings.slice(0, SHOWN)) console.log(`  ${f.check} ${f.id} ${JSON.stringify(f.detail)}`)
     }
   } finally {

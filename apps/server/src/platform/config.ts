@@ -11,6 +11,8 @@ const environment = z.object({
   YUNBIN_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().min(1).optional(),
   YUNBIN_MASTER_KEY: z.string().optional(),
+  /** Seed of the key that seals the audit trail, 32 bytes in base64; else `audit.key` in the data folder. */
+  YUNBIN_AUDIT_KEY: z.string().optional(),
   YUNBIN_DEV: z.enum(['0', '1']).default('0'),
   YUNBIN_SECURE_COOKIES: z.enum(['0', '1']).default('0'),
   /** Where devices of a shop may stand: `private` (this machine and its own network) or `any`. */
@@ -26,6 +28,8 @@ export interface Config {
   dataDir: string
   databaseUrl: string | null
   masterKey: Buffer
+  /** Seed of the Ed25519 key that signs seals of the audit trail; it never enters the database. */
+  auditKey: Buffer
   isDev: boolean
   secureCookies: boolean
   deviceHosts: 'private' | 'any'
@@ -48,7 +52,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.PORT,
     dataDir,
     databaseUrl: e.DATABASE_URL ?? null,
-    masterKey: readMasterKey(dataDir, e.YUNBIN_MASTER_KEY),
+    masterKey: readKey('master', dataDir, e.YUNBIN_MASTER_KEY),
+    auditKey: readKey('audit', dataDir, e.YUNBIN_AUDIT_KEY),
     isDev: e.YUNBIN_DEV === '1',
     secureCookies: e.YUNBIN_SECURE_COOKIES === '1',
     deviceHosts: e.YUNBIN_DEVICE_HOSTS,
@@ -57,11 +62,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
 }
 
-/** The master key: from the environment, else from `master.key` in the data folder, made on first use and readable by its owner only. */
-function readMasterKey(dataDir: string, fromEnvironment: string | undefined): Buffer {
-  const text = fromEnvironment ?? readSecret(path.join(dataDir, 'master.key'))
+/** A key: from the environment, else from `<name>.key` in the data folder, made on first use and readable by its owner only. */
+function readKey(name: 'master' | 'audit', dataDir: string, fromEnvironment: string | undefined): Buffer {
+  const text = fromEnvironment ?? readSecret(path.join(dataDir, `${name}.key`))
   const key = Buffer.from(text, 'base64')
-  if (key.length !== 32) throw new Error('the master key is 32 bytes in base64')
+  if (key.length !== 32) throw new Error(`the ${name} key is 32 bytes in base64`)
   return key
 }
 

@@ -105,12 +105,12 @@ describe('nobody gives what they do not hold', () => {
   it('when headquarters makes or widens a role', async () => {
     const owner = await signInAs(base, 'owner')
     const hq = await signInAs(base, 'hq', { grants: [{ role: 'hq', storeId: null }] })
-    const beyond = await make(hq, { name: named(), abilities: ['read Store', 'reveal Member', 'manage Brand'] })
-    expect(beyond.body).toMatchObject({ code: 'role_beyond', params: { abilities: ['reveal Member', 'manage Brand'] } })
-    const { role } = (await make(owner, { name: named(), abilities: ['read Store', 'reveal Member'] })).body
-    expect((await edit(hq, role, 1, { abilities: ['read Store', 'reveal Member', 'export Report'] })).body.code).toBe('role_beyond')
-    expect(await rowOf(role)).toMatchObject({ abilities: ['read Store', 'reveal Member'], version: 1 })
-    expect((await edit(hq, role, 1, { abilities: ['read Store', 'reveal Member', 'sell Ticket'] })).status).toBe(200)
+    const beyond = await make(hq, { name: named(), abilities: ['read Store', 'extend Lot', 'manage Brand'] })
+    expect(beyond.body).toMatchObject({ code: 'role_beyond', params: { abilities: ['extend Lot', 'manage Brand'] } })
+    const { role } = (await make(owner, { name: named(), abilities: ['read Store', 'extend Lot'] })).body
+    expect((await edit(hq, role, 1, { abilities: ['read Store', 'extend Lot', 'export Report'] })).body.code).toBe('role_beyond')
+    expect(await rowOf(role)).toMatchObject({ abilities: ['read Store', 'extend Lot'], version: 1 })
+    expect((await edit(hq, role, 1, { abilities: ['read Store', 'extend Lot', 'sell Ticket'] })).status).toBe(200)
   })
 
   it('when a manager gives a role to somebody, or changes somebody who holds more', async () => {

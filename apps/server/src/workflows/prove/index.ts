@@ -1,4 +1,5 @@
-/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, Z reports against sales. */
+/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, Z reports against sales, the audit trail against its seals. */
+import { readCheckpoints, SealKey, type TrailFinding, verifyTrail } from '../../modules/audit/index.ts'
 import { verifySales } from '../../modules/sales/index.ts'
 import { type Finding, verifyChains, verifyLots } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
@@ -11,7 +12,10 @@ export interface Proof {
   brand: Brand
   transactions: number
   movements: number
-  findings: Finding[]
+  /** Audit entries under seal, and the seals over them. */
+  entries: number
+  seals: number
+  findings: (Finding | TrailFinding)[]
 }
 
 /**
@@ -26,10 +30,15 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
     for (const brand of await patient.brands.all()) {
       const ctx = readCtx(patient, brand, system)
       const { findings, ...counts } = await verifyChains(ctx)
+      const { findings: tampered, ...trail } = await verifyTrail(ctx, {
+        key: new SealKey(runtime.config.auditKey),
+        checkpoints: readCheckpoints(runtime.config.dataDir, brand),
+      })
       proofs.push({
         brand,
         ...counts,
-        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx))],
+        ...trail,
+        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx)), ...tampered],
       })
     }
     return proofs

@@ -1,0 +1,80 @@
+/** The trail as a person reads it: joins people, stores and what entries are about. */
+import { sql } from 'kysely'
+import type { ReadCtx } from '../../platform/ctx.ts'
+
+export interface TrailFilter {
+  /** `system`: what nobody did but the server itself. */
+  actorId?: string | undefined
+  action?: string | undefined
+  subjectKind?: string | undefined
+  subjectId?: string | undefined
+  storeId?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  beforeSeq: number | null
+  limit: number
+}
+
+export interface TrailEntry {
+  seq: number
+  at: Temporal.Instant
+  actor: { id: string; name: string | null } | null
+  store: { id: string; name: string } | null
+  action: string
+  subjectKind: string
+  subjectId: string | null
+  /** A number or name to call the subject by; never a member's name. */
+  subjectLabel: string | null
+  detail: Record<string, unknown>
+  isSealed: boolean
+}
+
+/** Entries, newest first, of the stores in the actor's sight; what belongs to no store is for who works in all. */
+export async function findEntries(ctx: ReadCtx, filter: TrailFilter): Promise<TrailEntry[]> {
+  const scopes = ctx.actor.scopes === 'all' ? null : ctx.actor.scopes
+  const actorId = filter.actorId === 'system' ? null : (filter.actorId ?? null)
+  const isSystem = filter.actorId === 'system'
+  const { rows } = await sql<TrailEntry>`
+    with page as materialized (
+      select * from audit_entry e
+      where (${filter.beforeSeq}::bigint is null or e.seq < ${filter.beforeSeq}::bigint)
+        and (${scopes}::uuid[] is null or e.store_id = any(${scopes}::uuid[]))
+        and (${actorId}::uuid is null or e.actor_id = ${actorId}::uuid) and (not ${isSystem}::boolean or e.actor_id is null)
+        and (${filter.action ?? null}::text is null or e.action = ${filter.action ?? null}::text)
+        and (${filter.subjectKind ?? null}::text is null or e.subject_kind = ${filter.subjectKind ?? null}::text)
+        and (${filter.subjectId ?? null}::uuid is null or e.subject_id = ${filter.subjectId ?? null}::uuid)
+        and (${filter.storeId ?? null}::uuid is null or e.store_id = ${filter.storeId ?? null}::uuid)
+        and (${filter.from ?? null}::timestamptz is null or e.at >= ${filter.from ?? null}::timestamptz)
+        and (${filter.to ?? null}::timestamptz is null or e.at < ${filter.to ?? null}::timestamptz)
+      order by e.seq desc limit ${filter.limit}
+    )
+    select e.seq, e.at, e.action, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.detail,
+      case when e.actor_id is not null then jsonb_build_object('id', e.actor_id, 'name', p.name) end as actor,
+      case when st.id is not null then jsonb_build_object('id', st.id, 'name', st.name) end as store,
+      coalesce(t.number, r.number, m.number, sp.name, ss.name, i.name, ro.name) as "subjectLabel",
+      e.xid < coalesce((select max(until_xid) from audit_seal), 0) as "isSealed"
+    from page e
+      left join staff p on p.id = e.actor_id
+      left join store st on st.id = e.store_id
+      left join ticket t on e.subject_kind = 'Ticket' and t.id = e.subject_id
+      left join refund r on e.subject_kind = 'Refund' and r.id = e.subject_id
+      left join member m on e.subject_kind = 'Member' and m.id = e.subject_id
+      left join staff sp on e.subject_kind = 'Staff' and sp.id = e.subject_id
+      left join store ss on e.subject_kind = 'Store' and ss.id = e.subject_id
+      left join item i on e.subject_kind = 'Item' and i.id = e.subject_id
+      left join role ro on e.subject_kind = 'Role' and ro.key = e.subject_id::text
+    order by e.seq desc`.execute(ctx.db)
+  return rows
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** Colleagues and stores that the details of these entries name by id. */
+export async function findNames(ctx: ReadCtx, entries: readonly TrailEntry[]): Promise<Record<string, string>> {
+  const ids = [...new Set(entries.flatMap((entry) => JSON.stringify(entry.detail).match(UUID) ?? []))]
+  if (ids.length === 0) return {}
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from staff where id = any(${ids}::uuid[]) union all select id, name from store where id = any(${ids}::uuid[])
+    union all select key::uuid, name from role where name is not null and key = any(${ids}::text[])`.execute(ctx.db)
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]))
+}
