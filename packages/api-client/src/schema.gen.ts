@@ -62,6 +62,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done, by whom and to what, newest first
+         * @description Ability: `read Audit`
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-seals/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest seal of the trail; compare its hash with one copied elsewhere
+         * @description Ability: `read Audit`
+         */
+        get: operations["readSealState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care-plans/{planId}": {
         parameters: {
             query?: never;
@@ -2902,6 +2942,36 @@ export interface components {
             }[];
             isActive: boolean;
         };
+        AuditEntries: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+            names: {
+                [key: string]: string;
+            };
+        };
+        AuditEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            store: {
+                /** Format: uuid */
+                id: string;
+                name: string | null;
+            } | null;
+            action: string;
+            subjectKind: string;
+            subjectId: string | null;
+            subjectLabel: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            isSealed: boolean;
+        };
         Balances: {
             principalFen: number;
             bonusFen: number;
@@ -4490,6 +4560,14 @@ export interface components {
             id: string | null;
             purse: ("wechat" | "alipay" | "unionpay") | null;
         };
+        SealState: {
+            last: {
+                number: number;
+                /** Format: date-time */
+                sealedAt: string;
+                hash: string;
+            } | null;
+        };
         SecretChanged: {
             sessionsEnded: number;
         };
@@ -5461,6 +5539,65 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                actorId?: string | "system";
+                action?: string;
+                subjectKind?: string;
+                subjectId?: string;
+                storeId?: string;
+                from?: string;
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSealState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealState"];
                 };
             };
         };
