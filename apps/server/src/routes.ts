@@ -9,6 +9,7 @@ import { contractRoutes } from './modules/contracts/routes.ts'
 import { fieldRoutes } from './modules/fields/routes.ts'
 import { householdRoutes } from './modules/households/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
+import { prepaidRoutes } from './modules/prepaid/index.ts'
 import { printingRoutes } from './modules/printing/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
@@ -25,6 +26,7 @@ import { enrolRoutes } from './workflows/enrol/index.ts'
 import { mergeRoutes } from './workflows/merge-members/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
+import { refundPrepaidRoutes } from './workflows/refund-prepaid/routes.ts'
 import { scanRoutes } from './workflows/scan/index.ts'
 import { setupRoutes } from './workflows/setup/index.ts'
 
@@ -55,6 +57,8 @@ export const routePlugins: readonly RoutePlugin[] = [
   scanRoutes,
   shiftRoutes,
   closeShiftRoutes,
+  prepaidRoutes,
+  refundPrepaidRoutes,
   reportsRoutes,
   timelineRoutes,
 ]

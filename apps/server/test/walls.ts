@@ -15,7 +15,7 @@ export const BASE = [
   'care',
   'views',
 ]
-export const ACTIVITY = ['wallet', 'sales', 'shifts', 'printing']
+export const ACTIVITY = ['wallet', 'sales', 'prepaid', 'shifts', 'printing']
 export const READERS = ['reports', 'timeline']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */
@@ -25,6 +25,15 @@ export const KEPT_BY: Record<string, string> = {
   session: 'access',
   approval: 'access',
   sign_in_guard: 'access',
+  // 0014_prepaid_refunds.sql
+  refund_rule_set: 'prepaid',
+  interest_rate: 'prepaid',
+  prepaid_refund: 'prepaid',
+  prepaid_refund_grant: 'prepaid',
+  prepaid_worksheet: 'prepaid',
+  bank_payout: 'prepaid',
+  prepaid_refund_line: 'sales',
+  prepaid_refund_lot: 'sales',
   // 0015_member_file.sql
   custom_field: 'fields',
   member_stat: 'members',

@@ -67,3 +67,35 @@ export function allocate(amountFen: number, weights: readonly number[]): number[
 export function sumFen(amounts: readonly number[]): number {
   return amounts.reduce((a, b) => a + b, 0)
 }
+
+/** A share of an amount, kept exact until it is added up with others: `amountFen × numerator ÷ denominator`. */
+export interface Share {
+  amountFen: number
+  numerator: number
+  denominator: number
+}
+
+/** The exact sum of shares, rounded once. Denominators are positive. */
+export function sumShares(shares: readonly Share[], rounding: 'down' | 'up'): number {
+  let [n, d] = [0n, 1n]
+  for (const share of shares) {
+    const denominator = BigInt(share.denominator)
+    n = n * denominator + BigInt(share.amountFen) * BigInt(share.numerator) * d
+    d *= denominator
+    const common = greatestDivisor(n < 0n ? -n : n, d)
+    n /= common
+    d /= common
+  }
+  const floor = n < 0n && n % d !== 0n ? n / d - 1n : n / d
+  return Number(rounding === 'up' && n % d !== 0n ? floor + 1n : floor)
+}
+
+/** The smallest part of `whole` whose share of every one of `amounts` is whole fen; every multiple of it is one too. */
+export function smallestPart(whole: number, amounts: readonly number[]): number {
+  const steps = amounts.map((amount) => BigInt(whole) / greatestDivisor(BigInt(whole), BigInt(amount)))
+  return Number(steps.reduce((a, b) => (a * b) / greatestDivisor(a, b), 1n))
+}
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestDivisor(b, a % b)
+}

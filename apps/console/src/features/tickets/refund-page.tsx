@@ -41,9 +41,11 @@ function RefundView({ refund }: { refund: Refund }) {
         title={`${t(`trade:refundKind.${refund.kind}`)} ${refund.number}`}
         about={`${timeText(refund.refundedAt, i18n.language)} · ${refund.refundedByName}${refund.approvedByName ? ` · ${t('approvedBy', { name: refund.approvedByName })}` : ''}`}
       >
-        <LinkButton to="/tickets/$ticketId" params={{ ticketId: refund.ticketId }}>
-          {t('originalTicket', { number: refund.ticketNumber })}
-        </LinkButton>
+        {refund.ticketId && (
+          <LinkButton to="/tickets/$ticketId" params={{ ticketId: refund.ticketId }}>
+            {t('originalTicket', { number: refund.ticketNumber })}
+          </LinkButton>
+        )}
       </PageHeader>
       <PageBody>
         <div className={styles.columns}>

@@ -29,6 +29,10 @@ describe('who may do what', () => {
       'operate Shift',
       'read Wallet',
       'read Lot',
+      'read PrepaidRefund',
+      'request PrepaidRefund',
+      'pay PrepaidRefund',
+      'read RefundRule',
       'read Catalog',
       'read Price',
       'read Terms',
@@ -42,7 +46,16 @@ describe('who may do what', () => {
     expect(abilitiesOf(actor({ role: 'owner', storeId: null }))).toEqual(ALL_ABILITIES)
     const notManagers = [
       ...['extend Lot', 'adjust Point', 'export Report', 'read Audit'],
-      ...['manage Catalog', 'manage Price', 'manage Terms', 'manage Setting', 'manage Session', 'manage Role', 'manage Brand'],
+      ...[
+        'manage Catalog',
+        'manage Price',
+        'manage RefundRule',
+        'manage Terms',
+        'manage Setting',
+        'manage Session',
+        'manage Role',
+        'manage Brand',
+      ],
     ]
     expect(abilitiesOf(inStore('manager'))).toEqual(ALL_ABILITIES.filter((ability) => !notManagers.includes(ability)))
   })

@@ -6,9 +6,9 @@ import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { TicketNotHeld } from './errors.ts'
 import { discardTicket } from './hold-ticket.ts'
-import { listTickets, readRefund, readTicket } from './queries.ts'
+import { listTickets, readTicket } from './queries.ts'
 import { receiptRoutes } from './receipt/routes.ts'
-import { listRefunds } from './refund-queries.ts'
+import { listRefunds, readRefund } from './refund-queries.ts'
 import { refund, refundParams, refundRow, refundsQuery, ticket, ticketParams, ticketSummary, ticketsQuery } from './schemas.ts'
 
 export function salesRoutes(app: FastifyInstance, runtime: Runtime): void {

@@ -73,11 +73,11 @@ export interface PostedTicket {
 }
 
 /** What stands before the running number: prefix, store, day. */
-export function numberPrefix(storeCode: string, businessDay: string, prefix: '' | 'R'): string {
+export function numberPrefix(storeCode: string, businessDay: string, prefix: '' | 'R' | 'P'): string {
   return `${prefix}${storeCode}-${businessDay.replaceAll('-', '').slice(2)}-`
 }
 
 /** The number of a document: store, day, running number of the day in at least four digits. */
-export function documentNumber(storeCode: string, businessDay: string, running: number, prefix: '' | 'R'): string {
+export function documentNumber(storeCode: string, businessDay: string, running: number, prefix: '' | 'R' | 'P'): string {
   return numberPrefix(storeCode, businessDay, prefix) + String(running).padStart(4, '0')
 }

@@ -144,8 +144,10 @@ export const refund = z
   .object({
     id: z.string(),
     kind: z.string(),
-    ticketId: z.string(),
-    ticketNumber: z.string(),
+    /** Null for the refund of prepaid money: it belongs to no single bill, but to a request. */
+    ticketId: z.string().nullable(),
+    ticketNumber: z.string().nullable(),
+    prepaidRequestId: z.string().nullable(),
     number: z.string(),
     storeId: z.string(),
     businessDay: z.string(),
@@ -171,8 +173,8 @@ export const refundRow = z
     id: z.string(),
     kind: z.string(),
     number: z.string(),
-    ticketId: z.string(),
-    ticketNumber: z.string(),
+    ticketId: z.string().nullable(),
+    ticketNumber: z.string().nullable(),
     totalFen: fen,
     cashFen: fen,
     reasonCode: z.string(),

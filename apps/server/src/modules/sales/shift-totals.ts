@@ -110,6 +110,10 @@ export async function shiftTotals(ctx: ReadCtx, shifts: readonly { id: string; b
     union all select shift_id, 'refunds', kind, count(*), 0, sum(total_fen) from r group by shift_id, kind
     union all select r.shift_id, 'refundLines', l.kind, count(*), sum(x.quantity), sum(x.net_fen)
       from r join refund_line x on x.refund_id = r.id join ticket_line l on l.id = x.line_id group by r.shift_id, l.kind
+    union all select r.shift_id, 'refundLines', case lot.kind when 'principal' then 'top_up' when 'bonus' then 'top_up_bonus' else lot.kind end, count(*), count(*), sum(x.value_fen)
+      from r join prepaid_refund_lot x on x.refund_id = r.id join lot on lot.id = x.lot_id group by 1, 2, 3
+    union all select r.shift_id, 'refundLines', x.kind, count(*), count(*), sum(x.amount_fen)
+      from r join prepaid_refund_line x on x.refund_id = r.id where x.kind <> 'lot_value' group by r.shift_id, x.kind
     union all select r.shift_id, 'refundTenders', x.kind, count(*), 0, sum(x.amount_fen)
       from r join refund_tender x on x.refund_id = r.id group by r.shift_id, x.kind
     union all select d.shift_id, case when m.quantity < 0 or m.value_fen < 0 then d.lost else d.gained end, lot.kind, count(*), sum(abs(m.quantity)), sum(abs(m.value_fen))

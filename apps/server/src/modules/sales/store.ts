@@ -22,7 +22,12 @@ export async function lockTicket(ctx: WriteCtx, ticketId: string) {
 }
 
 /** The next number of a store's day for a refund or void; the row stays locked until the transaction ends, so numbers have no gaps. */
-export async function nextNumber(ctx: WriteCtx, storeId: string, businessDay: string, kind: 'ticket' | 'refund'): Promise<number> {
+export async function nextNumber(
+  ctx: WriteCtx,
+  storeId: string,
+  businessDay: string,
+  kind: 'ticket' | 'refund' | 'prepaid_refund',
+): Promise<number> {
   const row = await ctx.db
     .insertInto('document_counter')
     .values({ store_id: storeId, business_day: businessDay, kind, last: 1 })

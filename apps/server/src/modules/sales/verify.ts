@@ -103,12 +103,18 @@ const refundEqualsWallet = equalsWallet(
     select refund_id as source_id, lot_id, quantity, amount_fen as value_fen from refund_allocation where lot_id is not null
     union all
     select r.refund_id, lot.id, -lot.initial, -lot.initial_value_fen
-    from refund_line r join ticket_line l on l.id = r.line_id join lot on lot.grant_id = l.id where l.kind in ('top_up', 'pass')`,
+    from refund_line r join ticket_line l on l.id = r.line_id join lot on lot.grant_id = l.id where l.kind in ('top_up', 'pass')
+    union all
+    select refund_id, lot_id, -quantity, -value_fen from prepaid_refund_lot`,
 )
 
 const refundEqualsLines = sql<Row>`
   select r.id, jsonb_build_object('totalFen', r.total_fen, 'linesFen', l.net) as detail
-  from refund r left join (select refund_id, sum(net_fen) as net from refund_line group by refund_id) l on l.refund_id = r.id
+  from refund r left join (
+    select refund_id, sum(net_fen) as net from (
+      select refund_id, net_fen from refund_line union all select refund_id, amount_fen from prepaid_refund_line
+    ) x group by refund_id
+  ) l on l.refund_id = r.id
   where r.total_fen <> coalesce(l.net, 0)`
 
 const refundEqualsTenders = sql<Row>`
@@ -128,7 +134,23 @@ const refundTenderEqualsAllocations = sql<Row>`
   from refund_tender t
   left join (select refund_tender_id, refund_id, sum(amount_fen) as amount from refund_allocation group by refund_tender_id, refund_id) a
     on a.refund_tender_id = t.id and a.refund_id = t.refund_id
-  where t.amount_fen <> coalesce(a.amount, 0)`
+  where t.amount_fen <> coalesce(a.amount, 0) and not exists (select 1 from refund r where r.id = t.refund_id and r.kind = 'prepaid_refund')`
+
+/** What a refund of prepaid money says the lots were worth, grant by grant, against what it took out of them. */
+const prepaidRefundEqualsLots = sql<Row>`
+  select coalesce(l.refund_id, t.refund_id) as id, jsonb_build_object('grantId', coalesce(l.grant_id, t.grant_id), 'saidFen', l.amount, 'takenFen', t.value) as detail
+  from (select refund_id, grant_id, sum(amount_fen) as amount from prepaid_refund_line where kind = 'lot_value' group by refund_id, grant_id) l
+  full join (select refund_id, grant_id, sum(value_fen) as value from prepaid_refund_lot group by refund_id, grant_id) t
+    on t.refund_id = l.refund_id and t.grant_id = l.grant_id
+  where coalesce(l.amount, 0) <> coalesce(t.value, 0)`
+
+/** Nobody gets more back for a top-up or pass than was paid for it, interest left aside. */
+const prepaidRefundWithinPaid = sql<Row>`
+  select l.grant_id as id, jsonb_build_object('refundedFen', sum(l.amount_fen), 'paidFen', p.paid) as detail
+  from prepaid_refund_line l
+  cross join lateral (select sum(lot.consideration_fen) as paid from lot where lot.grant_id = l.grant_id) p
+  where l.kind in ('lot_value', 'result')
+  group by l.grant_id, p.paid having sum(l.amount_fen) not between 0 and p.paid`
 
 const ticketCountsRefunds = sql<Row>`
   select t.id, jsonb_build_object('refundedFen', t.refunded_fen, 'refundsFen', r.total) as detail
@@ -162,7 +184,7 @@ const numbersGapless = sql<Row>`
     from (
       select store_id, business_day, 'ticket' as kind, substring(number from '[0-9]+$')::int as running from ticket where number is not null
       union all
-      select store_id, business_day, 'refund', substring(number from '[0-9]+$')::int from refund
+      select store_id, business_day, case when kind = 'prepaid_refund' then kind else 'refund' end, substring(number from '[0-9]+$')::int from refund
     ) n group by store_id, business_day, kind
   ) d
   full join document_counter c on c.store_id = d.store_id and c.business_day = d.business_day and c.kind = d.kind
@@ -180,6 +202,8 @@ const CHECKS: Record<string, RawBuilder<Row>> = {
   refund_equals_tenders: refundEqualsTenders,
   refund_line_equals_allocations: refundLineEqualsAllocations,
   refund_tender_equals_allocations: refundTenderEqualsAllocations,
+  prepaid_refund_equals_lots: prepaidRefundEqualsLots,
+  prepaid_refund_within_paid: prepaidRefundWithinPaid,
   ticket_counts_refunds: ticketCountsRefunds,
   refunded_line_within_sale: refundedLineWithinSale,
   refunded_allocation_within_sale: refundedAllocationWithinSale,

@@ -167,7 +167,9 @@ function signatures(page: Page, document: ZDocument): void {
 
 /** What a shop sells and takes, in the order in which it thinks of it; anything else behind. */
 const ORDER =
-  'service product pass top_up tip rounding cash wechat alipay bank_card stored_value level store_price manual pass_price'.split(' ')
+  'service product pass top_up tip rounding cash wechat alipay bank_card bank_transfer stored_value level store_price manual pass_price'.split(
+    ' ',
+  )
 
 function kinds(page: Page, rows: readonly KindTotal[], more: (row: KindTotal) => string, sign: 1 | -1 = 1): void {
   for (const row of rows.toSorted((a, b) => rank(a) - rank(b)))

@@ -1,5 +1,6 @@
-/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, Z reports against sales, the audit trail against its seals. */
+/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, worksheets of prepaid refunds, Z reports against sales, the audit trail against its seals. */
 import { readCheckpoints, SealKey, type TrailFinding, verifyTrail } from '../../modules/audit/index.ts'
+import { verifyPrepaid } from '../../modules/prepaid/index.ts'
 import { verifySales } from '../../modules/sales/index.ts'
 import { type Finding, verifyChains, verifyLots } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
@@ -38,7 +39,7 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
         brand,
         ...counts,
         ...trail,
-        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx)), ...tampered],
+        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyPrepaid(ctx)), ...(await verifyShifts(ctx)), ...tampered],
       })
     }
     return proofs

@@ -49,7 +49,11 @@ export const takings: Facts = (span) => sql`
   select ${ofRefund}, r.id || '.' || d.kind || '.' || ${useOf}, d.kind, ${natureOf('d.kind')}, ${useOf}, -sum(a.amount_fen)::bigint
   from refund r join refund_allocation a on a.refund_id = r.id join refund_tender d on d.id = a.refund_tender_id
     join refund_line f on f.id = a.refund_line_id join ticket_line l on l.id = f.line_id
-  where ${refunds(span)} group by r.id, d.kind, ${useOf}`
+  where ${refunds(span)} group by r.id, d.kind, ${useOf}
+  union all
+  select ${ofRefund}, r.id || '.' || d.kind || '.prepaid', d.kind, 'money', 'prepaid', -sum(d.amount_fen)::bigint
+  from refund r join refund_tender d on d.refund_id = r.id
+  where r.kind = 'prepaid_refund' and ${refunds(span)} group by r.id, d.kind`
 
 /** One row for each line sold or refunded. Rounding 抹零 has no list price: it only lowers the net. */
 export const sales: Facts = (span) => sql`

@@ -1,10 +1,12 @@
 /** Gathers what a receipt says from what was posted. */
 import { sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../../platform/ctx.ts'
+import { NotFound } from '../../../platform/errors.ts'
 import { openMemberNames } from '../../members/index.ts'
 import { readStore } from '../../settings/index.ts'
 import { ReceiptNotReady } from '../errors.ts'
-import { readRefund, readTicket } from '../queries.ts'
+import { readTicket } from '../queries.ts'
+import { readRefund } from '../refund-queries.ts'
 import type { FactLot, ReceiptFacts } from './facts.ts'
 
 /** The facts of a completed or voided bill. @throws NotFound; ReceiptNotReady for a bill that is still held */
@@ -49,6 +51,8 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
 export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<ReceiptFacts> {
   const refund = await readRefund(ctx, refundId)
   authorize(ctx, 'read', 'Ticket', refund.storeId)
+  // Prepaid money given back by law has a paper of its own: its worksheet.
+  if (refund.kind === 'prepaid_refund') throw new NotFound()
   const { memberId, businessDay } = refund
   const at = Temporal.Instant.from(refund.refundedAt)
   const sheet = await worksheetOf(ctx, refundId)

@@ -1,0 +1,128 @@
+/**
+ * Pays a request. In one transaction: lock the request and the wallet, work the worksheet out again, refuse if it differs from what was
+ * seen, take what is left out of the lots, post the document, keep the worksheet. Locks in this order: request, wallet, shift, document counter.
+ */
+import { useApproval } from '../../modules/access/index.ts'
+import {
+  ApprovalNeeded,
+  closeRequest,
+  findRequest,
+  insertBankPayout,
+  insertSheet,
+  lockRequest,
+  RequestClosed,
+  type Sheet,
+  SheetChanged,
+} from '../../modules/prepaid/index.ts'
+import { requestAtTill } from '../../modules/printing/index.ts'
+import { type PrepaidRefundRows, postPrepaidRefund } from '../../modules/sales/index.ts'
+import { takeShift } from '../../modules/shifts/index.ts'
+import { lockWallet, type Posting, post } from '../../modules/wallet/index.ts'
+import { together } from '../../platform/connection.ts'
+import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
+import { newId } from '../../platform/ids.ts'
+import type { LoadedGrant } from './load-grants.ts'
+import { needsApproval, quotedOf, type Worked, workOut } from './quote.ts'
+import type { PayBody, Quoted } from './schemas.ts'
+import { cashPaid, checkPayouts } from './ways.ts'
+
+/** What is due on a request today, and how it may be paid. @throws RequestClosed */
+export async function quotePayout(ctx: ReadCtx, requestId: string): Promise<Quoted> {
+  const request = await findRequest(ctx, requestId)
+  authorize(ctx, 'read', 'PrepaidRefund', request.storeId)
+  if (request.state !== 'requested') throw new RequestClosed({ state: request.state })
+  return { ...(await quotedOf(ctx, await workOut(ctx, request, request.ruleSetId))), dueOn: request.dueOn }
+}
+
+/** @throws RequestClosed, SheetChanged, ApprovalNeeded, PayoutInvalid, PayoutIncomplete and what the worksheet throws */
+export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: PayBody) {
+  const request = await lockRequest(ctx, requestId)
+  authorize(ctx, 'pay', 'PrepaidRefund', request.storeId)
+  if (request.state !== 'requested') throw new RequestClosed({ state: request.state })
+  const [head, shiftId] = await together([
+    lockWallet(ctx, request.memberId),
+    takeShift(ctx, { storeId: request.storeId, tillId: body.tillId }),
+  ])
+  const worked = await workOut(ctx, request, request.ruleSetId)
+  const { sheet, grants } = worked
+  if (sheet.totalFen !== body.expectedTotalFen) throw new SheetChanged({ beforeFen: body.expectedTotalFen, afterFen: sheet.totalFen })
+  checkPayouts(worked.ways, body.payouts, sheet.totalFen, cashPaid(grants))
+  const refundId = newId()
+  const approvalId = await approvalOf(ctx, sheet, body.approvalId, refundId)
+  const sha256 = await insertSheet(ctx, requestId, 'payout', sheet)
+  await post(ctx, head, postingsOf(worked, refundId, sha256))
+  const number = await postPrepaidRefund(ctx, rowsOf(worked, body, { refundId, approvalId, shiftId }))
+  for (const { payee, amountFen, reference } of body.payouts)
+    if (payee) await insertBankPayout(ctx, requestId, { amountFen, reference, payee: payee.name, account: payee.account })
+  await closeRequest(ctx, requestId, { state: 'paid', refundId })
+  if (body.print) {
+    const hasCash = body.payouts.some((p) => p.kind === 'cash')
+    await requestAtTill(ctx, { storeId: request.storeId, print: body.print, source: { kind: 'refund', id: refundId }, hasCash })
+  }
+  ctx.audit({
+    action: 'prepaid_refund.pay',
+    subjectKind: 'PrepaidRefund',
+    subjectId: requestId,
+    storeId: request.storeId,
+    detail: {
+      refundId,
+      number,
+      totalFen: sheet.totalFen,
+      lotValueFen: sheet.lotValueFen,
+      resultFen: sheet.resultFen,
+      interestFen: sheet.interestFen,
+      giftFen: sheet.giftFen,
+      sha256,
+    },
+  })
+  return { id: requestId, state: 'paid' as const, refundId, number, totalFen: sheet.totalFen, sha256 }
+}
+
+async function approvalOf(ctx: WriteCtx, sheet: Sheet, approvalId: string | null, refundId: string): Promise<string | null> {
+  if (!(await needsApproval(ctx, sheet))) return null
+  if (approvalId === null) throw new ApprovalNeeded({ act: 'refund', fen: sheet.totalFen })
+  await useApproval(ctx, { approvalId, act: 'refund', storeId: sheet.storeId, usedFor: refundId, fen: sheet.totalFen })
+  return approvalId
+}
+
+/** One wallet transaction for each that is taken back; its note, and with it the chain, names the worksheet. */
+function postingsOf({ store, today, sheet, grants }: Worked, refundId: string, sha256: string): Posting[] {
+  const reversed = new Map(grants.map((g: LoadedGrant) => [g.grantId, g.transactionId]))
+  const groups = Map.groupBy(sheet.grants, (g) => reversed.get(g.grantId) ?? null)
+  return [...groups].flatMap(([reversesId, of]): Posting[] => {
+    const changes = of.flatMap((g) => g.lots.map((l) => ({ lotId: l.lotId, quantity: -l.quantity, valueFen: -l.valueFen })))
+    if (changes.length === 0) return []
+    const common = { reason: 'refund' as const, sourceKind: 'refund' as const, sourceId: refundId, reversesId }
+    return [{ ...common, storeId: store.id, businessDay: today, note: `sha256:${sha256}`, changes }]
+  })
+}
+
+function rowsOf(
+  { store, today, sheet }: Worked,
+  body: PayBody,
+  ids: { refundId: string; approvalId: string | null; shiftId: string },
+): PrepaidRefundRows {
+  const lines: PrepaidRefundRows['lines'] = sheet.grants.flatMap((g) => [
+    { kind: 'lot_value' as const, grantId: g.grantId, amountFen: g.lotValueFen },
+    { kind: 'result' as const, grantId: g.grantId, amountFen: g.resultFen },
+    { kind: 'interest' as const, grantId: g.grantId, amountFen: g.interest.amountFen },
+  ])
+  const all = [...lines, { kind: 'gift' as const, grantId: null, amountFen: sheet.giftFen === 0 ? 0 : -sheet.giftFen }]
+  return {
+    id: ids.refundId,
+    storeId: store.id,
+    storeCode: store.code,
+    businessDay: today,
+    shiftId: ids.shiftId,
+    memberId: sheet.memberId,
+    totalFen: sheet.totalFen,
+    reasonCode: sheet.reasonCode,
+    note: '',
+    approvalId: ids.approvalId,
+    lines: all.filter((l) => l.amountFen !== 0 || l.kind === 'lot_value'),
+    lots: sheet.grants.flatMap((g) =>
+      g.lots.map((l) => ({ lotId: l.lotId, grantId: g.grantId, quantity: l.quantity, valueFen: l.valueFen })),
+    ),
+    tenders: body.payouts.map(({ tenderId, kind, amountFen, reason, reference }) => ({ tenderId, kind, amountFen, reason, reference })),
+  }
+}
