@@ -130,6 +130,19 @@ export interface AuditSeal {
   until_xid: number;
 }
 
+export interface BankPayout {
+  account_enc: Buffer;
+  account_last4: string;
+  amount_fen: number;
+  id: string;
+  key_wrapped: Buffer;
+  paid_at: Temporal.Instant;
+  paid_by: string | null;
+  payee_enc: Buffer;
+  reference: Generated<string>;
+  request_id: string;
+}
+
 export interface BrandSetting {
   id: Generated<number>;
   idle_lock_minutes: Generated<number>;
@@ -277,6 +290,16 @@ export interface IdempotencyKey {
   request_hash: Buffer;
   response: Json | null;
   status: number | null;
+}
+
+export interface InterestRate {
+  effective_from: string;
+  id: string;
+  kind: string;
+  rate_bp: number;
+  recorded_at: Temporal.Instant;
+  recorded_by: string | null;
+  source: string;
 }
 
 export interface Item {
@@ -499,6 +522,62 @@ export interface PhoneRevealWindow {
   staff_id: string;
 }
 
+export interface PrepaidRefund {
+  cancel_reason: Generated<string>;
+  cause: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  due_on: string;
+  gifts: Generated<Json>;
+  had_same_service: boolean;
+  id: string;
+  member_id: string;
+  note: Generated<string>;
+  reason_code: string;
+  refund_id: string | null;
+  requested_at: Temporal.Instant;
+  requested_by: string | null;
+  rescinded_on: string;
+  rule_set_id: string;
+  service_stopped_on: string | null;
+  state: Generated<string>;
+  store_id: string;
+}
+
+export interface PrepaidRefundGrant {
+  grant_id: string;
+  is_open: Generated<boolean>;
+  portion_fen: number | null;
+  request_id: string;
+}
+
+export interface PrepaidRefundLine {
+  amount_fen: number;
+  grant_id: string | null;
+  id: string;
+  kind: string;
+  ordinal: number;
+  refund_id: string;
+}
+
+export interface PrepaidRefundLot {
+  grant_id: string;
+  lot_id: string;
+  quantity: number;
+  refund_id: string;
+  value_fen: number;
+}
+
+export interface PrepaidWorksheet {
+  body: Json;
+  id: string;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  purpose: string;
+  request_id: string;
+  sha256: Buffer;
+}
+
 export interface Price {
   amount_fen: number | null;
   id: string;
@@ -589,7 +668,7 @@ export interface Refund {
   refunded_by: string;
   shift_id: string | null;
   store_id: string;
-  ticket_id: string;
+  ticket_id: string | null;
   total_fen: number;
 }
 
@@ -613,6 +692,17 @@ export interface RefundLine {
   restock: Generated<boolean>;
 }
 
+export interface RefundRuleSet {
+  effective_from: string;
+  id: string;
+  note: Generated<string>;
+  params: Json;
+  published_at: Temporal.Instant;
+  published_by: string | null;
+  source: string;
+  version: number;
+}
+
 export interface RefundShare {
   amount_fen: number;
   id: string;
@@ -628,8 +718,9 @@ export interface RefundTender {
   id: string;
   kind: string;
   reason: Generated<string>;
+  reference: Generated<string>;
   refund_id: string;
-  tender_id: string;
+  tender_id: string | null;
 }
 
 export interface Role {
@@ -812,6 +903,7 @@ export interface Tender {
 }
 
 export interface Terms {
+  agreed_rate_bp: number | null;
   body: string;
   id: string;
   published_at: Temporal.Instant;
@@ -928,6 +1020,7 @@ export interface DB {
   attachment: Attachment;
   audit_entry: AuditEntry;
   audit_seal: AuditSeal;
+  bank_payout: BankPayout;
   brand_setting: BrandSetting;
   care_plan: CarePlan;
   care_step: CareStep;
@@ -943,6 +1036,7 @@ export interface DB {
   household: Household;
   household_member: HouseholdMember;
   idempotency_key: IdempotencyKey;
+  interest_rate: InterestRate;
   item: Item;
   level: Level;
   line_adjustment: LineAdjustment;
@@ -963,6 +1057,11 @@ export interface DB {
   passkey_challenge: PasskeyChallenge;
   pending_sign_in: PendingSignIn;
   phone_reveal_window: PhoneRevealWindow;
+  prepaid_refund: PrepaidRefund;
+  prepaid_refund_grant: PrepaidRefundGrant;
+  prepaid_refund_line: PrepaidRefundLine;
+  prepaid_refund_lot: PrepaidRefundLot;
+  prepaid_worksheet: PrepaidWorksheet;
   price: Price;
   price_book: PriceBook;
   print_event: PrintEvent;
@@ -973,6 +1072,7 @@ export interface DB {
   refund: Refund;
   refund_allocation: RefundAllocation;
   refund_line: RefundLine;
+  refund_rule_set: RefundRuleSet;
   refund_share: RefundShare;
   refund_tender: RefundTender;
   role: Role;

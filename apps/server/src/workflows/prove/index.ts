@@ -39,7 +39,14 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
         brand,
         ...counts,
         ...trail,
-        findings: [...(await verifyLots(ctx)), ...findings, ...(await verifySales(ctx)), ...(await verifyPrepaid(ctx)), ...(await verifyShifts(ctx)), ...tampered],
+        findings: [
+          ...(await verifyLots(ctx)),
+          ...findings,
+          ...(await verifySales(ctx)),
+          ...(await verifyPrepaid(ctx)),
+          ...(await verifyShifts(ctx)),
+          ...tampered,
+        ],
       })
     }
     return proofs
