@@ -419,6 +419,30 @@ export interface paths {
         patch: operations["changeHouseholdMember"];
         trace?: never;
     };
+    "/api/interest-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published interest rates with the days from which they held
+         * @description Ability: `read RefundRule`
+         */
+        get: operations["listInterestRates"];
+        put?: never;
+        /**
+         * Record a published rate, or the correction of one
+         * @description Ability: `manage RefundRule`
+         */
+        post: operations["recordInterestRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items": {
         parameters: {
             query?: never;
@@ -943,6 +967,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{memberId}/prepaid-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Top-ups and passes of a member that may be asked back, with what is due by either side’s cause
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["listPrepaidGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/prepaid-refund-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Worksheet of giving prepaid money back by law, line by line; nothing is written
+         * @description Ability: `read PrepaidRefund`
+         */
+        post: operations["quotePrepaidRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/prepaid-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take down a request to give prepaid money back; nothing is paid yet
+         * @description Ability: `request PrepaidRefund`
+         */
+        post: operations["requestPrepaidRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{memberId}/statement": {
         parameters: {
             query?: never;
@@ -1084,6 +1168,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prepaid-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests to give prepaid money back: open ones by the day they are due, then the others
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["listPrepaidRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request with its worksheets, pay-outs and evidence
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["readPrepaidRefund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add evidence: the file is the body, a picture or a PDF
+         * @description Ability: `request PrepaidRefund`
+         */
+        post: operations["addPrepaidRefundEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One piece of evidence
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["readPrepaidRefundEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a request that was not paid
+         * @description Ability: `request PrepaidRefund`
+         */
+        post: operations["cancelPrepaidRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}/payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay a request: what is left of its top-ups and passes is taken back, the document posted
+         * @description Ability: `pay PrepaidRefund`
+         */
+        post: operations["payPrepaidRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prepaid-refunds/{requestId}/payout-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is due on a request today, and the ways to pay it; nothing is written
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["quotePrepaidPayout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/price-books": {
         parameters: {
             query?: never;
@@ -1210,6 +1434,30 @@ export interface paths {
          * @description Ability: `sell Ticket`
          */
         post: operations["quoteCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/refund-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of the rules by which prepaid money is given back
+         * @description Ability: `read RefundRule`
+         */
+        get: operations["listRefundRules"];
+        put?: never;
+        /**
+         * Publish the next version of the rules; what earlier ones computed stands
+         * @description Ability: `manage RefundRule`
+         */
+        post: operations["publishRefundRules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2942,6 +3190,16 @@ export interface components {
             }[];
             isActive: boolean;
         };
+        Attachment: {
+            id: string;
+            kind: string;
+            mediaType: string;
+            width: number | null;
+            height: number | null;
+            bytes: number;
+            sha256: string;
+            createdAt: string;
+        };
         AuditEntries: {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
@@ -3386,6 +3644,17 @@ export interface components {
             role?: "owner" | "user";
             dailyLimitFen?: number | null;
             dailyLimitSessions?: number | null;
+        };
+        InterestRate: {
+            id: string;
+            /** @enum {string} */
+            kind: "lpr_1y" | "deposit_1y";
+            effectiveFrom: string;
+            rateBp: number;
+            source: string;
+            recordedByName: string | null;
+            recordedAt: string;
+            isReplaced: boolean;
         };
         Item: {
             /** Format: uuid */
@@ -3906,6 +4175,14 @@ export interface components {
             dailyLimitFen?: number | null;
             dailyLimitSessions?: number | null;
         };
+        NewInterestRate: {
+            /** @enum {string} */
+            kind: "lpr_1y" | "deposit_1y";
+            /** Format: date */
+            effectiveFrom: string;
+            rateBp: number;
+            source: string;
+        };
         NewItem: {
             /** @constant */
             kind: "service";
@@ -4088,6 +4365,14 @@ export interface components {
             /** @default true */
             asksStatus?: boolean;
         };
+        NewRefundRuleSet: {
+            /** Format: date */
+            effectiveFrom: string;
+            params: components["schemas"]["RefundRuleParams"];
+            source: string;
+            /** @default  */
+            note?: string;
+        };
         NewRole: {
             name: string;
             abilities: string[];
@@ -4146,6 +4431,15 @@ export interface components {
             method: "signature" | "on_screen" | "paper";
             /** Format: base64 */
             signature?: string;
+        };
+        PaidPrepaidRefund: {
+            id: string;
+            /** @constant */
+            state: "paid";
+            refundId: string;
+            number: string;
+            totalFen: number;
+            sha256: string;
         };
         PassPlan: {
             validityDays: number | null;
@@ -4217,6 +4511,292 @@ export interface components {
             /** Format: uuid */
             staffId: string;
             pin: string;
+        };
+        PrepaidGift: {
+            name: string;
+            valueFen: number;
+            /** @default 0 */
+            deductFen?: number;
+            /** @default  */
+            reason?: string;
+        };
+        PrepaidGrant: {
+            grantId: string;
+            name: string;
+            /** @enum {string} */
+            kind: "top_up" | "pass" | "unlimited";
+            storeId: string;
+            ticketNumber: string | null;
+            paidOn: string;
+            paidFen: number;
+            bonusFen: number;
+            principalLeftFen: number;
+            lotValueFen: number;
+            sessionsLeft: number;
+            usesCount: number;
+            coolingOffUntil: string;
+            isCoolingOff: boolean;
+            hadServiceBefore: boolean;
+            byCause: {
+                merchantFen: number;
+                customerFen: number;
+            };
+            isBlocked: boolean;
+            openRequestId: string | null;
+        };
+        PrepaidGrantSheet: {
+            grantId: string;
+            name: string;
+            /** @enum {string} */
+            kind: "top_up" | "pass" | "unlimited";
+            ticketNumber: string | null;
+            paidOn: string;
+            paidFen: number;
+            bonusFen: number;
+            coolingOffUntil: string;
+            uses: {
+                ticketId: string;
+                ticketNumber: string;
+                day: string;
+                name: string;
+                sessions: number;
+                chargedFen: number;
+                listFen: number;
+            }[];
+            chargedFen: number;
+            listFen: number;
+            /** @enum {string} */
+            formula: "M" | "C" | "T" | "cooling_off";
+            consumedFen: number;
+            days: {
+                from: string;
+                remaining: number;
+                total: number;
+            } | null;
+            entitledFen: number;
+            refundedBeforeFen: number;
+            portion: {
+                portionFen: number;
+                ofFen: number;
+            } | null;
+            refundFen: number;
+            byCause: {
+                merchantFen: number;
+                customerFen: number;
+            };
+            interest: {
+                /** @enum {string} */
+                basis: "lpr_1y" | "deposit_1y" | "agreed" | "none";
+                rateBp: number;
+                rateId: string | null;
+                rateFrom: string | null;
+                days: number;
+                amountFen: number;
+            };
+            lots: {
+                lotId: string;
+                kind: string;
+                unit: string;
+                name: string;
+                quantity: number;
+                valueFen: number;
+            }[];
+            lotValueFen: number;
+            resultFen: number;
+        };
+        PrepaidPayoutRequest: {
+            expectedTotalFen: number;
+            payouts: {
+                /** @default null */
+                tenderId?: string | null;
+                /** @enum {string} */
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "bank_transfer";
+                amountFen: number;
+                /** @default  */
+                reason?: string;
+                /** @default  */
+                reference?: string;
+                /** @default null */
+                payee?: {
+                    name: string;
+                    account: string;
+                } | null;
+            }[];
+            /** @default null */
+            approvalId?: string | null;
+            /** @default null */
+            tillId?: string | null;
+            print?: components["schemas"]["TillPrint"];
+        };
+        PrepaidRefund: {
+            id: string;
+            storeId: string;
+            storeName: string;
+            memberId: string;
+            memberName: string | null;
+            memberNumber: string;
+            /** @enum {string} */
+            state: "requested" | "paid" | "cancelled";
+            /** @enum {string} */
+            reasonCode: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+            /** @enum {string} */
+            cause: "merchant" | "customer" | "neutral";
+            totalFen: number;
+            dueOn: string;
+            daysLeft: number | null;
+            requestedAt: string;
+            requestedByName: string | null;
+            closedAt: string | null;
+            number: string | null;
+            note: string;
+            closedByName: string | null;
+            approvedByName: string | null;
+            cancelReason: string;
+            refundId: string | null;
+            sheets: {
+                /** @enum {string} */
+                purpose: "request" | "payout";
+                sha256: string;
+                madeAt: string;
+                sheet: components["schemas"]["PrepaidWorksheet"];
+            }[];
+            payouts: {
+                kind: string;
+                fromKind: string | null;
+                amountFen: number;
+                reason: string;
+                reference: string;
+            }[];
+            bankPayouts: {
+                amountFen: number;
+                payee: string;
+                accountLast4: string;
+                reference: string;
+                paidAt: string;
+            }[];
+            attachments: components["schemas"]["Attachment"][];
+        };
+        PrepaidRefundAsk: {
+            /** Format: uuid */
+            storeId: string;
+            grants: {
+                /** Format: uuid */
+                grantId: string;
+                /** @default null */
+                portionFen?: number | null;
+            }[];
+            /** @enum {string} */
+            reasonCode: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+            /** @default null */
+            rescindedOn?: string | null;
+            /** @default null */
+            serviceStoppedOn?: string | null;
+            /** @default false */
+            hadSameService?: boolean;
+            /** @default [] */
+            gifts?: components["schemas"]["PrepaidGift"][];
+        };
+        PrepaidRefundQuote: {
+            sheet: components["schemas"]["PrepaidWorksheet"];
+            ways: {
+                tenderId: string | null;
+                /** @enum {string} */
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "bank_transfer";
+                maxFen: number;
+                until: string | null;
+                isOpen: boolean;
+            }[];
+            plan: {
+                tenderId: string | null;
+                /** @enum {string} */
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "bank_transfer";
+                amountFen: number;
+            }[];
+            dueOn: string;
+            needsApproval: {
+                /** @constant */
+                act: "refund";
+                fen: number;
+            } | null;
+        };
+        PrepaidRefundRequest: {
+            /** Format: uuid */
+            storeId: string;
+            grants: {
+                /** Format: uuid */
+                grantId: string;
+                /** @default null */
+                portionFen?: number | null;
+            }[];
+            /** @enum {string} */
+            reasonCode: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+            /** @default null */
+            rescindedOn?: string | null;
+            /** @default null */
+            serviceStoppedOn?: string | null;
+            /** @default false */
+            hadSameService?: boolean;
+            /** @default [] */
+            gifts?: components["schemas"]["PrepaidGift"][];
+            /** @default  */
+            note?: string;
+            expectedTotalFen: number;
+        };
+        PrepaidRefundSummary: {
+            id: string;
+            storeId: string;
+            storeName: string;
+            memberId: string;
+            memberName: string | null;
+            memberNumber: string;
+            /** @enum {string} */
+            state: "requested" | "paid" | "cancelled";
+            /** @enum {string} */
+            reasonCode: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+            /** @enum {string} */
+            cause: "merchant" | "customer" | "neutral";
+            totalFen: number;
+            dueOn: string;
+            daysLeft: number | null;
+            requestedAt: string;
+            requestedByName: string | null;
+            closedAt: string | null;
+            number: string | null;
+            grantNames: string[];
+        };
+        PrepaidWorksheet: {
+            /** @constant */
+            format: 1;
+            storeId: string;
+            memberId: string;
+            /** @enum {string} */
+            reasonCode: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+            /** @enum {string} */
+            cause: "merchant" | "customer" | "neutral";
+            rescindedOn: string;
+            serviceStoppedOn: string | null;
+            hadSameService: boolean;
+            payOn: string;
+            rule: {
+                id: string;
+                version: number;
+                effectiveFrom: string;
+                source: string;
+                params: components["schemas"]["RefundRuleParams"];
+            };
+            grants: components["schemas"]["PrepaidGrantSheet"][];
+            gifts: {
+                name: string;
+                valueFen: number;
+                deductFen: number;
+                reason: string;
+            }[];
+            refundFen: number;
+            giftFen: number;
+            interestFen: number;
+            lotValueFen: number;
+            resultFen: number;
+            totalFen: number;
         };
         PriceBook: {
             version: number;
@@ -4386,8 +4966,9 @@ export interface components {
         Refund: {
             id: string;
             kind: string;
-            ticketId: string;
-            ticketNumber: string;
+            ticketId: string | null;
+            ticketNumber: string | null;
+            prepaidRequestId: string | null;
             number: string;
             storeId: string;
             businessDay: string;
@@ -4453,13 +5034,63 @@ export interface components {
             id: string;
             kind: string;
             number: string;
-            ticketId: string;
-            ticketNumber: string;
+            ticketId: string | null;
+            ticketNumber: string | null;
             totalFen: number;
             cashFen: number;
             reasonCode: string;
             refundedByName: string;
             refundedAt: string;
+        };
+        RefundRuleParams: {
+            coolingOffDays: number;
+            payOutDays: number;
+            wechatDays: number;
+            yearDays: number;
+            isBonusShared: boolean;
+            interest: {
+                /** @enum {string} */
+                merchant: "lpr_1y" | "deposit_1y";
+                /** @enum {string} */
+                customer: "lpr_1y" | "deposit_1y";
+                /** @enum {string} */
+                neutral: "lpr_1y" | "deposit_1y";
+            };
+            causes: {
+                /** @enum {string} */
+                cooling_off: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                relocation: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                obligations_transferred: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                unlimited_not_deliverable: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                breach: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                merchant_closes: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                health: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                mistake: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                minor: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                customer_wish: "merchant" | "customer" | "neutral";
+                /** @enum {string} */
+                other: "merchant" | "customer" | "neutral";
+            };
+        };
+        RefundRuleSet: {
+            id: string;
+            version: number;
+            effectiveFrom: string;
+            params: components["schemas"]["RefundRuleParams"];
+            source: string;
+            note: string;
+            publishedByName: string | null;
+            publishedAt: string;
+            isInForce: boolean;
         };
         RefundSummary: {
             id: string;
@@ -4514,6 +5145,14 @@ export interface components {
             /** @enum {string} */
             calendar: "solar" | "lunar";
             member: components["schemas"]["MemberRow"];
+        };
+        RequestedPrepaidRefund: {
+            id: string;
+            /** @constant */
+            state: "requested";
+            totalFen: number;
+            dueOn: string;
+            sha256: string;
         };
         Role: {
             role: string;
@@ -6471,6 +7110,63 @@ export interface operations {
             };
         };
     };
+    listInterestRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InterestRate"][];
+                    };
+                };
+            };
+        };
+    };
+    recordInterestRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInterestRate"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItems: {
         parameters: {
             query?: {
@@ -7973,6 +8669,179 @@ export interface operations {
             };
         };
     };
+    listPrepaidGrants: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrepaidGrant"][];
+                        reasons: {
+                            /** @enum {string} */
+                            code: "cooling_off" | "relocation" | "obligations_transferred" | "unlimited_not_deliverable" | "breach" | "merchant_closes" | "health" | "mistake" | "minor" | "customer_wish" | "other";
+                            cause: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_rules_missing`: No refund rules are in force on the day the contract ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotePrepaidRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaidRefundAsk"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidRefundQuote"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_blocked`: Part of it is frozen, or promised to a booking: thaw or release it first; `prepaid_history_unclear`: What became of this top-up or pass is not wholly on record: it cannot be computed; `prepaid_nothing_due`: By this rule nothing is due: the member keeps what is left; `cooling_off_unavailable`: The cooling-off right does not hold here: it is too late, or the service was known before; `interest_rate_missing`: No interest rate is on record for the day of the contract; `refund_rules_missing`: No refund rules are in force on the day the contract ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_grant_unknown`: This member has no such top-up or pass; `rescission_day_invalid`: A contract ends between the day it was paid and today; service stops no later than that; `prepaid_partial_not_clean`: So much cannot be split off without a fraction of a fen: take another amount, or all of it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestPrepaidRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaidRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestedPrepaidRefund"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gift_deduction_not_allowed`: Deducting the value of a gift is for a manager to decide, with a reason */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_blocked`: Part of it is frozen, or promised to a booking: thaw or release it first; `prepaid_history_unclear`: What became of this top-up or pass is not wholly on record: it cannot be computed; `prepaid_nothing_due`: By this rule nothing is due: the member keeps what is left; `cooling_off_unavailable`: The cooling-off right does not hold here: it is too late, or the service was known before; `interest_rate_missing`: No interest rate is on record for the day of the contract; `refund_rules_missing`: No refund rules are in force on the day the contract ended; `prepaid_refund_changed`: The amount differs from the worksheet that was seen; look at it again; `prepaid_refund_open`: A refund of this top-up or pass was requested before and is still open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_grant_unknown`: This member has no such top-up or pass; `rescission_day_invalid`: A contract ends between the day it was paid and today; service stops no later than that; `prepaid_partial_not_clean`: So much cannot be split off without a fraction of a fen: take another amount, or all of it; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readStatement: {
         parameters: {
             query?: {
@@ -8284,6 +9153,335 @@ export interface operations {
             };
             /** @description `too_many_requests`: Too many requests; wait a little */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrepaidRefunds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                storeId?: string;
+                memberId?: string;
+                state?: "requested" | "paid" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PrepaidRefundSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPrepaidRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidRefund"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPrepaidRefundEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachment_too_large`: A file may have at most 8 MB, a picture at most 50 million pixels */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attachment_unreadable`: Only pictures (JPEG, PNG, WebP) and PDF files are taken; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPrepaidRefundEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPrepaidRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "cancelled";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_refund_closed`: This request was paid or cancelled before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payPrepaidRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaidPayoutRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaidPrepaidRefund"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_approval_needed`: Paying this much needs the approval of another person; `approval_invalid`: The approval was used, has run out, or covers something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_blocked`: Part of it is frozen, or promised to a booking: thaw or release it first; `prepaid_history_unclear`: What became of this top-up or pass is not wholly on record: it cannot be computed; `prepaid_nothing_due`: By this rule nothing is due: the member keeps what is left; `cooling_off_unavailable`: The cooling-off right does not hold here: it is too late, or the service was known before; `interest_rate_missing`: No interest rate is on record for the day of the contract; `refund_rules_missing`: No refund rules are in force on the day the contract ended; `prepaid_refund_closed`: This request was paid or cancelled before; `prepaid_refund_changed`: The amount differs from the worksheet that was seen; look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_grant_unknown`: This member has no such top-up or pass; `rescission_day_invalid`: A contract ends between the day it was paid and today; service stops no later than that; `prepaid_partial_not_clean`: So much cannot be split off without a fraction of a fen: take another amount, or all of it; `payout_invalid`: This part of the money cannot be paid that way; `payout_incomplete`: The parts do not add up to what is due; `till_unknown`: There is no such till in this store; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotePrepaidPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidRefundQuote"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_blocked`: Part of it is frozen, or promised to a booking: thaw or release it first; `prepaid_history_unclear`: What became of this top-up or pass is not wholly on record: it cannot be computed; `prepaid_nothing_due`: By this rule nothing is due: the member keeps what is left; `cooling_off_unavailable`: The cooling-off right does not hold here: it is too late, or the service was known before; `interest_rate_missing`: No interest rate is on record for the day of the contract; `refund_rules_missing`: No refund rules are in force on the day the contract ended; `prepaid_refund_closed`: This request was paid or cancelled before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prepaid_grant_unknown`: This member has no such top-up or pass; `rescission_day_invalid`: A contract ends between the day it was paid and today; service stops no later than that; `prepaid_partial_not_clean`: So much cannot be split off without a fraction of a fen: take another amount, or all of it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8679,6 +9877,64 @@ export interface operations {
                 };
             };
             /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RefundRuleSet"][];
+                    };
+                };
+            };
+        };
+    };
+    publishRefundRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefundRuleSet"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
