@@ -42,7 +42,7 @@ function addMember(lines: Lines, brand: Brand, chance: Chance, memberNo: number,
   const sealed = sealNewPerson(brand, id, { ...person, preferences: '', notes: '' })
   const secrets = [sealed.person_key, sealed.contact_enc, sealed.birthday_enc, sealed.allergies_enc].map(bytes)
   lines.member.push([id, memberNo, number, levelId, chance.pick(share.storeIds), person.sex, createdAt, ...secrets].join('\t'))
-  const tokens = tokensOf(brand, { name: person.name, phone: person.phone, number, levelId, tagIds })
+  const tokens = tokensOf(brand, { name: person.name, phone: person.phone, number, cardNumbers: [], levelId, tagIds })
   for (const token of tokens) lines.token.push(`${token}\t${memberNo}`)
   for (const tagId of tagIds) lines.tag.push(`${tagId}\t${id}`)
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { accessRoutes } from './modules/access/routes.ts'
 import { auditRoutes } from './modules/audit/index.ts'
+import { cardRoutes } from './modules/cards/routes.ts'
 import { careRoutes } from './modules/care/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import { consentRoutes } from './modules/consents/routes.ts'
@@ -23,12 +24,14 @@ import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
 import { closeShiftRoutes } from './workflows/close-shift/index.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
+import { giftRoutes } from './workflows/gift/routes.ts'
 import { mergeRoutes } from './workflows/merge-members/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
 import { refundPrepaidRoutes } from './workflows/refund-prepaid/routes.ts'
 import { scanRoutes } from './workflows/scan/index.ts'
 import { setupRoutes } from './workflows/setup/index.ts'
+import { transferRoutes } from './workflows/transfer/routes.ts'
 
 export type RoutePlugin = (app: FastifyInstance, runtime: Runtime) => void
 
@@ -47,6 +50,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   viewRoutes,
   enrolRoutes,
   mergeRoutes,
+  cardRoutes,
   contractRoutes,
   walletRoutes,
   salesRoutes,
@@ -57,6 +61,8 @@ export const routePlugins: readonly RoutePlugin[] = [
   scanRoutes,
   shiftRoutes,
   closeShiftRoutes,
+  transferRoutes,
+  giftRoutes,
   prepaidRoutes,
   refundPrepaidRoutes,
   reportsRoutes,

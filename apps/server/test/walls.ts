@@ -9,6 +9,7 @@ export const BASE = [
   'members',
   'contracts',
   'attachments',
+  'cards',
   'fields',
   'consents',
   'households',

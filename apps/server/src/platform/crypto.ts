@@ -43,11 +43,13 @@ export class Keyring {
   readonly #brandId: string
   readonly #wrapKey: Buffer
   readonly #indexKey: Buffer
+  readonly #macKey: Buffer
 
   constructor(brandId: string, dataKey: Buffer) {
     this.#brandId = brandId
     this.#wrapKey = Buffer.from(hkdfSync('sha256', dataKey, '', 'wrap|person|v1', 32))
     this.#indexKey = Buffer.from(hkdfSync('sha256', dataKey, '', 'blind-index|v1', 32))
+    this.#macKey = Buffer.from(hkdfSync('sha256', dataKey, '', 'mac|v1', 32))
   }
 
   /** Opens a brand's keyring from its wrapped data key. */
@@ -80,6 +82,11 @@ export class Keyring {
    */
   token(kind: string, value: string): string {
     return createHmac('sha256', this.#indexKey).update(`${kind}|${value}`).digest().readBigInt64BE(0).toString()
+  }
+
+  /** Proves that this brand made `value`, for one purpose: what is printed, and comes back from anybody's hand. 32 bytes. */
+  mac(purpose: string, value: string): Buffer {
+    return createHmac('sha256', this.#macKey).update(`${this.#brandId}|${purpose}|${value}`).digest()
   }
 }
 

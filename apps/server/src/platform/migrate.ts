@@ -50,6 +50,9 @@ const APPEND_ONLY = [
   'drawer_count',
   'shift_report',
   'audit_seal',
+  'card_event',
+  'transfer',
+  'transfer_line',
 ]
 
 interface MigrationFile {

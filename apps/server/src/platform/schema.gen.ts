@@ -144,10 +144,25 @@ export interface BankPayout {
 }
 
 export interface BrandSetting {
+  card_digits: Generated<number>;
+  card_prefix: Generated<string>;
+  compliance_profile: Generated<string>;
   id: Generated<number>;
   idle_lock_minutes: Generated<number>;
+  pin_missing: Generated<string>;
+  pin_threshold_fen: Generated<number | null>;
   spend_order: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CardEvent {
+  actor_id: string | null;
+  at: Temporal.Instant;
+  card_id: string;
+  id: string;
+  reason: Generated<string>;
+  store_id: string;
+  verb: string;
 }
 
 export interface CarePlan {
@@ -198,6 +213,13 @@ export interface Category {
   name: string;
   sort: Generated<number>;
   version: Generated<number>;
+}
+
+export interface ComplianceProfile {
+  code: string;
+  count_bonus: boolean;
+  named_cap_fen: number | null;
+  unnamed_cap_fen: number | null;
 }
 
 export interface Consent {
@@ -262,6 +284,21 @@ export interface DrawerOpening {
   printer_id: string;
   reason: string;
   source_id: string | null;
+  store_id: string;
+}
+
+export interface GiftCard {
+  claimed_at: Temporal.Instant | null;
+  claimed_by: string | null;
+  claimed_by_member_id: string | null;
+  claimed_store_id: string | null;
+  code_mac: Buffer;
+  id: string;
+  issued_at: Temporal.Instant;
+  issued_by: string | null;
+  member_id: string;
+  revealed_count: Generated<number>;
+  state: string;
   store_id: string;
 }
 
@@ -356,6 +393,7 @@ export interface Lot {
   name: string;
   origin_id: string;
   origin_kind: string;
+  origin_lot_id: string | null;
   pass_item_id: string | null;
   price_book_version: number | null;
   remaining: number;
@@ -401,6 +439,7 @@ export interface Member {
   home_store_id: string;
   id: string;
   is_active: Generated<boolean>;
+  is_anonymous: Generated<boolean>;
   level_id: string;
   member_no: Generated<number>;
   merged_into_id: string | null;
@@ -415,11 +454,37 @@ export interface Member {
   version: Generated<number>;
 }
 
+export interface MemberCard {
+  activated_at: Temporal.Instant | null;
+  activated_by: string | null;
+  activated_store_id: string | null;
+  card_no: Generated<number>;
+  form: string;
+  id: string;
+  issued_at: Temporal.Instant;
+  issued_by: string | null;
+  member_id: string;
+  number: string;
+  qr_version: Generated<number>;
+  replaces_id: string | null;
+  state: string;
+  stops_spending: Generated<boolean>;
+  store_id: string;
+  valid_until: string | null;
+}
+
 export interface MemberDistinct {
   at: Temporal.Instant;
   first_id: string;
   said_by: string | null;
   second_id: string;
+}
+
+export interface MemberGuard {
+  member_id: string;
+  pin_hash: string | null;
+  pin_set_at: Temporal.Instant | null;
+  stopped_by_card_id: string | null;
 }
 
 export interface MemberMerge {
@@ -520,6 +585,18 @@ export interface PhoneRevealWindow {
   began_at: Temporal.Instant;
   count: number;
   staff_id: string;
+}
+
+export interface PinProof {
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  limit_fen: number;
+  member_id: string;
+  requester_id: string;
+  store_id: string;
+  used_at: Temporal.Instant | null;
+  used_for: string | null;
 }
 
 export interface PrepaidRefund {
@@ -755,6 +832,14 @@ export interface SavedView {
   staff_id: string;
 }
 
+export interface SecretGuard {
+  failed_count: number;
+  kind: string;
+  last_at: Temporal.Instant;
+  locked_until: Temporal.Instant | null;
+  subject_id: string;
+}
+
 export interface Service {
   item_id: string;
   minutes: number;
@@ -988,6 +1073,38 @@ export interface Totp {
   staff_id: string;
 }
 
+export interface Transfer {
+  business_day: string;
+  card_id: string | null;
+  from_member_id: string;
+  id: string;
+  kind: string;
+  noticed_at: Temporal.Instant;
+  number: string;
+  reason: Generated<string>;
+  recorded_at: Temporal.Instant;
+  recorded_by: string | null;
+  store_id: string;
+  terms_id: string | null;
+  to_member_id: string;
+  value_fen: number;
+}
+
+export interface TransferCounter {
+  business_day: string;
+  last: number;
+  store_id: string;
+}
+
+export interface TransferLine {
+  from_lot_id: string;
+  ordinal: number;
+  quantity: number;
+  to_lot_id: string;
+  transfer_id: string;
+  value_fen: number;
+}
+
 export interface Wallet {
   head_hash: Generated<Buffer>;
   last_seq: Generated<number>;
@@ -1022,17 +1139,20 @@ export interface DB {
   audit_seal: AuditSeal;
   bank_payout: BankPayout;
   brand_setting: BrandSetting;
+  card_event: CardEvent;
   care_plan: CarePlan;
   care_step: CareStep;
   cash_movement: CashMovement;
   catalog_revision: CatalogRevision;
   category: Category;
+  compliance_profile: ComplianceProfile;
   consent: Consent;
   consent_text: ConsentText;
   custom_field: CustomField;
   document_counter: DocumentCounter;
   drawer_count: DrawerCount;
   drawer_opening: DrawerOpening;
+  gift_card: GiftCard;
   household: Household;
   household_member: HouseholdMember;
   idempotency_key: IdempotencyKey;
@@ -1044,7 +1164,9 @@ export interface DB {
   lot_freeze: LotFreeze;
   lot_hold: LotHold;
   member: Member;
+  member_card: MemberCard;
   member_distinct: MemberDistinct;
+  member_guard: MemberGuard;
   member_merge: MemberMerge;
   member_note: MemberNote;
   member_stat: MemberStat;
@@ -1057,6 +1179,7 @@ export interface DB {
   passkey_challenge: PasskeyChallenge;
   pending_sign_in: PendingSignIn;
   phone_reveal_window: PhoneRevealWindow;
+  pin_proof: PinProof;
   prepaid_refund: PrepaidRefund;
   prepaid_refund_grant: PrepaidRefundGrant;
   prepaid_refund_line: PrepaidRefundLine;
@@ -1079,6 +1202,7 @@ export interface DB {
   role_grant: RoleGrant;
   role_limit: RoleLimit;
   saved_view: SavedView;
+  secret_guard: SecretGuard;
   service: Service;
   session: Session;
   shared_device: SharedDevice;
@@ -1099,6 +1223,9 @@ export interface DB {
   till: Till;
   top_up_tier: TopUpTier;
   totp: Totp;
+  transfer: Transfer;
+  transfer_counter: TransferCounter;
+  transfer_line: TransferLine;
   wallet: Wallet;
   wallet_transaction: WalletTransaction;
 }

@@ -1,7 +1,7 @@
 /** A small shop ready to sell: two services, a product, a pass, a tier, a cashier, and a member who owns something. */
 
 import { verifySales } from '../../src/modules/sales/index.ts'
-import { verifyChains, verifyLots } from '../../src/modules/wallet/index.ts'
+import { verifyChains, verifyLots, verifyTransfers } from '../../src/modules/wallet/index.ts'
 import { system } from '../../src/platform/ctx.ts'
 import { readCtx } from '../../src/platform/runtime.ts'
 import { verifyShifts } from '../../src/workflows/close-shift/index.ts'
@@ -54,5 +54,11 @@ export async function ownedBy(base: TestBase, memberId: string) {
 /** Everything the ledger and the books of sales can prove about themselves; empty when all is well. */
 export async function findingsOf(base: TestBase) {
   const ctx = readCtx(base.runtime, base.brand, system)
-  return [...(await verifyLots(ctx)), ...(await verifyChains(ctx)).findings, ...(await verifySales(ctx)), ...(await verifyShifts(ctx))]
+  return [
+    ...(await verifyLots(ctx)),
+    ...(await verifyTransfers(ctx)),
+    ...(await verifyChains(ctx)).findings,
+    ...(await verifySales(ctx)),
+    ...(await verifyShifts(ctx)),
+  ]
 }

@@ -55,7 +55,7 @@ export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise
       ...sealNewPerson(ctx.brand, id, person),
     },
     tokensOf(ctx.brand, {
-      ...{ name, phone, number, levelId, tagIds, adviserId, birthday },
+      ...{ name, phone, number, cardNumbers: [], levelId, tagIds, adviserId, birthday },
       joinedOn: joinedOn(ctx.now, zone),
       fieldWords: searchWords(fields, values),
     }),

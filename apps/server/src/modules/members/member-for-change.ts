@@ -24,6 +24,8 @@ export type RowForChange = SealedPerson & {
   zone: string
   person_key: Buffer | null
   tag_ids: string[]
+  /** Of every card of this person, those of merged records too. */
+  card_numbers: string[]
   has_level: boolean
   has_store: boolean
   has_adviser: boolean
@@ -36,6 +38,8 @@ const columns = sql`
   m.version, m.created_at, m.person_key, m.contact_enc, m.birthday_enc, m.preferences_enc, m.allergies_enc, m.notes_enc, m.fields_enc,
   (select zone from store where id = m.home_store_id) as zone,
   (select coalesce(jsonb_agg(tag_id), '[]') from member_tag where member_id = m.id) as tag_ids,
+  (select coalesce(jsonb_agg(c.number), '[]') from member_card c join member o on o.id = c.member_id
+    where o.id = m.id or o.merged_into_id = m.id) as card_numbers,
   (select jsonb_agg(jsonb_build_object('id', x.id, 'number', x.number, 'person_key', encode(x.person_key, 'hex'),
     'contact_enc', encode(x.contact_enc, 'hex'))) from member x where x.merged_into_id = m.id) as merged`
 
@@ -83,6 +87,7 @@ export function tokensForRow(ctx: ReadCtx, row: RowForChange, person: Person, fi
     name: person.name,
     phone: person.phone,
     number: row.number,
+    cardNumbers: row.card_numbers,
     levelId: row.level_id,
     tagIds: row.tag_ids,
     adviserId: row.adviser_id,

@@ -98,6 +98,8 @@ export const memberRow = z
     spendFen: z.number().int().nullable(),
     lastVisitOn: z.string().nullable(),
     version: z.number().int(),
+    /** The card, perhaps an old one, whose number was looked for. */
+    foundCard: z.object({ number: z.string(), state: z.string() }).optional(),
   })
   .meta({ id: 'MemberRow' })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classify, type EntryKind, entriesOf, type Findable } from './search-tokens.ts'
 
-const NOBODY: Findable = { name: '张三', phone: null, number: 'M000123', levelId: 'level-1', tagIds: [] }
+const NOBODY: Findable = { name: '张三', phone: null, number: 'M000123', cardNumbers: [], levelId: 'level-1', tagIds: [] }
 
 function values(member: Partial<Findable>, kind: EntryKind): string[] {
   return entriesOf({ ...NOBODY, ...member }).flatMap((e) => (e.kind === kind ? [e.value] : []))

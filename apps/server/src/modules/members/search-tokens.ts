@@ -59,6 +59,8 @@ export interface Findable {
   /** E.164 */
   phone: string | null
   number: string
+  /** Of every card they have or had: an old number finds them too. */
+  cardNumbers: readonly string[]
   levelId: string
   tagIds: readonly string[]
   adviserId?: string | null
@@ -81,6 +83,7 @@ export interface Known {
 export function entriesOf(member: Findable): Entry[] {
   const entries: Entry[] = [
     ...[member, ...(member.merged ?? [])].flatMap(knownEntries),
+    ...member.cardNumbers.flatMap(numberEntries),
     { kind: 'level', value: member.levelId },
     ...member.tagIds.map((value) => ({ kind: 'tag', value }) as const),
     ...fieldEntries(member.fieldWords ?? []),
@@ -131,7 +134,7 @@ function phoneEntries(e164: string | null): Entry[] {
   return entries
 }
 
-function numberEntries(number: string): Entry[] {
+export function numberEntries(number: string): Entry[] {
   const digits = significantDigits(number)
   const entries: Entry[] = [{ kind: 'number', value: number }]
   if (digits !== '' && digits !== number) entries.push({ kind: 'number', value: digits })

@@ -5,8 +5,9 @@ import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { circlesOf } from '../fields/index.ts'
 import { listColumns, type RowOfList, statColumns, toRow } from './list-row.ts'
 import { tokenOf } from './person.ts'
+import { parsePhone } from './phone.ts'
 import type { MemberSort } from './schemas.ts'
-import { classify, type Entry } from './search-tokens.ts'
+import { classify, type Entry, fold } from './search-tokens.ts'
 import { bySort } from './sorted-search.ts'
 
 export interface MemberFilter {
@@ -42,12 +43,23 @@ export async function searchMembers(ctx: ReadCtx, filter: MemberFilter) {
   // Few sizes of pages, so that there are few texts to prepare.
   const wanted = PAGE_SIZES.find((size) => size >= filter.limit) ?? filter.limit
   const rows = anyOf.length > 0 ? await byTokens(ctx, anyOf, allOf, before, wanted + 1) : await newest(ctx, before, filter.limit + 1)
+  const card = filter.q ? await cardNamed(ctx, filter.q) : null
   return toPage(
     rows,
     filter.limit,
-    (row) => toRow(ctx, row),
+    (row) => (card?.memberId === row.id ? { ...toRow(ctx, row), foundCard: { number: card.number, state: card.state } } : toRow(ctx, row)),
     (row) => [row.member_no],
   )
+}
+
+/** The card that bears the number which was typed; asked only where the text may be one and is no phone. */
+async function cardNamed(ctx: ReadCtx, q: string): Promise<{ memberId: string; number: string; state: string } | null> {
+  const number = fold(q).toUpperCase()
+  if (!/^(?=.*[0-9])[0-9A-Z]{6,20}$/.test(number) || parsePhone(q) !== null) return null
+  const { rows } = await sql<{ memberId: string; number: string; state: string }>`
+    select coalesce(m.merged_into_id, m.id) as "memberId", c.number, c.state
+    from member_card c join member m on m.id = c.member_id where c.number = ${number}`.execute(ctx.db)
+  return rows[0] ?? null
 }
 
 function filterEntries(filter: MemberFilter): Entry[] {
@@ -112,7 +124,7 @@ async function byTokens(ctx: ReadCtx, anyOf: readonly Entry[], allOf: readonly E
 async function newest(ctx: ReadCtx, before: number, limit: number): Promise<RowOfList[]> {
   const { rows } = await sql<RowOfList>`
     select ${listColumns}, ${statColumns} from (
-      select * from member where member_no < ${before}::bigint and merged_into_id is null order by member_no desc limit ${limit}::integer) m
+      select * from member where member_no < ${before}::bigint and merged_into_id is null and not is_anonymous order by member_no desc limit ${limit}::integer) m
     join level l on l.id = m.level_id left join member_stat stat on stat.member_no = m.member_no order by m.member_no desc`.execute(ctx.db)
   return rows
 }

@@ -35,7 +35,7 @@ export async function bySort(
   const { rows } = await sql<RowOfList>`
     select ${listColumns}, ${statColumns}
     from ${source} join member m on m.member_no = stat.member_no join level l on l.id = m.level_id
-    where m.merged_into_id is null ${after}
+    where m.merged_into_id is null and not m.is_anonymous ${after}
       and (cardinality(${any}::bigint[]) = 0 or exists (
         select 1 from member_token x where x.member_no = stat.member_no and x.token = any(${any}::bigint[])))
       and (select coalesce(bool_and(exists (select 1 from member_token x where x.token = r.token and x.member_no = stat.member_no)), true)

@@ -118,6 +118,31 @@ export async function replaceTokens(ctx: WriteCtx, memberNo: number, tokens: rea
     on conflict do nothing`.execute(ctx.db)
 }
 
+export async function addTokens(ctx: WriteCtx, memberId: string, tokens: readonly string[]): Promise<void> {
+  await sql`
+    insert into member_token (token, member_no)
+    select t.token, member.member_no from unnest(${tokens}::bigint[]) as t(token) cross join member where member.id = ${memberId}
+    on conflict do nothing`.execute(ctx.db)
+}
+
+export async function removeTokens(ctx: WriteCtx, memberId: string, tokens: readonly string[]): Promise<void> {
+  await sql`
+    delete from member_token where token = any(${tokens}::bigint[])
+      and member_no = (select member_no from member where id = ${memberId})`.execute(ctx.db)
+}
+
+/** A holder without a person, a level's discount or a way to be found. */
+export async function insertHolder(
+  ctx: WriteCtx,
+  row: { id: string; memberNo: number; number: string; levelId: string; homeStoreId: string },
+): Promise<void> {
+  await sql`
+    insert into member (id, member_no, number, level_id, home_store_id, is_anonymous, created_by, created_at) overriding system value
+    values (${row.id}, ${row.memberNo}, ${row.number}, ${row.levelId}, ${row.homeStoreId}, true, ${ctx.actor.id}, ${ctx.now})`.execute(
+    ctx.db,
+  )
+}
+
 /** Makes these the tags given to a member by hand; those given by rules stay. */
 export async function replaceTags(ctx: WriteCtx, memberId: string, tagIds: readonly string[]): Promise<void> {
   await sql`

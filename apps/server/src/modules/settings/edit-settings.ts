@@ -1,25 +1,32 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { readSettings } from './queries.ts'
-import type { RoleLimit, Settings, SpendOrder } from './rules.ts'
+import type { CardSettings, RoleLimit, Settings, SpendOrder } from './rules.ts'
 import { updateBrandSetting, upsertRoleLimits } from './store.ts'
 
 export interface SettingsChange {
   spendOrder?: SpendOrder | undefined
   idleLockMinutes?: number | undefined
+  /** Only what is named is changed. */
+  cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   /** Only the roles named are changed. */
   roleLimits?: readonly RoleLimit[] | undefined
 }
 
-/** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown */
+/** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown, ProfileUnknown */
 export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
-  const { spendOrder, idleLockMinutes, roleLimits = [] } = input.change
-  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes })
+  const { spendOrder, idleLockMinutes, cards, roleLimits = [] } = input.change
+  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes, cards })
   await upsertRoleLimits(ctx, roleLimits)
   ctx.audit({
     action: 'settings.edit',
     subjectKind: 'Setting',
     subjectId: null,
-    detail: { spendOrder: spendOrder ?? null, roleLimits, ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }) },
+    detail: {
+      spendOrder: spendOrder ?? null,
+      roleLimits,
+      ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }),
+      ...(cards ? { cards } : {}),
+    },
   })
   return readSettings(ctx)
 }

@@ -1,8 +1,12 @@
 /** The brand's own choices: its stores, how balances are used, what each role may do alone. */
 export { createStore, type NewStore } from './create-store.ts'
+export { editSettings } from './edit-settings.ts'
 export { RoleUnknown, StoreCodeTaken } from './errors.ts'
 export { listStores, readSettings, readStore } from './queries.ts'
 export {
+  type CardSettings,
+  type ComplianceProfile,
+  type PinMissing,
   ROLES,
   ROUNDINGS,
   type Role,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { ROLES, type RoleLimit, type Settings, type Store } from './rules.ts'
-import { findBrandSetting, findStore, findStores } from './store.ts'
+import { findBrandSetting, findProfiles, findStore, findStores } from './store.ts'
 
 /** A store in the actor's sight; closed ones too, see `isActive`. @throws NotFound when there is none, or not for this actor */
 export async function readStore(ctx: ReadCtx, storeId: string): Promise<Store> {
@@ -18,7 +18,7 @@ export function listStores(ctx: ReadCtx, page: { afterCode?: string; limit?: num
 
 /** What the brand chose for all its stores. */
 export async function readSettings(ctx: ReadCtx): Promise<Settings> {
-  return { ...(await findBrandSetting(ctx)), roleLimits: await findRoleLimits(ctx) }
+  return { ...(await findBrandSetting(ctx)), profiles: await findProfiles(ctx), roleLimits: await findRoleLimits(ctx) }
 }
 
 /** What each role may do alone, the built-in ones first, then the brand's own with their names. */

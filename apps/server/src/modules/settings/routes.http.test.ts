@@ -97,6 +97,12 @@ describe('settings', () => {
     expect(before.body).toEqual({
       spendOrder: 'proportional',
       idleLockMinutes: 5,
+      cards: { pinThresholdFen: 50_000, pinMissing: 'allow', numberPrefix: '8', numberDigits: 8, complianceProfile: 'off' },
+      profiles: [
+        { code: 'off', namedCapFen: null, unnamedCapFen: null, countBonus: false },
+        { code: 'national', namedCapFen: 500_000, unnamedCapFen: 100_000, countBonus: false },
+        { code: 'national_bonus', namedCapFen: 500_000, unnamedCapFen: 100_000, countBonus: true },
+      ],
       version: 1,
       roleLimits: [
         { role: 'owner', name: null, discountBp: 10_000, refundFen: null },
@@ -124,5 +130,22 @@ describe('settings', () => {
     })
     const entries = await db().selectFrom('audit_entry').select(['actor_id', 'detail']).where('action', '=', 'settings.edit').execute()
     expect(entries).toEqual([{ actor_id: owner.staffId, detail: body }])
+  })
+  it('of cards are changed one by one; a set of caps that is not there is refused', async () => {
+    const owner = await signInAs(base, 'owner')
+    const { version } = (await api.call('GET', '/settings', { token: owner.token })).body
+    const patch = (at: number, cards: object) =>
+      api.call('PATCH', '/settings', { token: owner.token, body: { cards }, headers: { 'if-match': `"${at}"` } })
+    const changed = await patch(version, { pinThresholdFen: null, complianceProfile: 'national', numberPrefix: 'YB' })
+    expect(changed.body.cards).toEqual({
+      pinThresholdFen: null,
+      pinMissing: 'allow',
+      numberPrefix: 'YB',
+      numberDigits: 8,
+      complianceProfile: 'national',
+    })
+    expect((await patch(version + 1, { complianceProfile: 'none_such' })).body.code).toBe('profile_unknown')
+    expect((await patch(version + 1, { numberPrefix: '8-' })).body.code).toBe('invalid_input')
+    expect((await patch(version + 1, { pinThresholdFen: 0 })).body).toMatchObject({ cards: { pinThresholdFen: 0 }, version: version + 2 })
   })
 })

@@ -6,7 +6,7 @@ import type { Runtime } from '../../platform/runtime.ts'
 import { createStore } from './create-store.ts'
 import { editSettings } from './edit-settings.ts'
 import { editStore } from './edit-store.ts'
-import { RoleUnknown, StoreCodeTaken } from './errors.ts'
+import { ProfileUnknown, RoleUnknown, StoreCodeTaken } from './errors.ts'
 import { listStores, readSettings } from './queries.ts'
 import {
   newStoreSchema,
@@ -39,11 +39,11 @@ export function settingsRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/settings',
     operationId: 'editSettings',
     tag,
-    summary: 'Change the order of use, when a shared till locks, or what roles may do alone',
+    summary: 'Change the order of use, cards and caps, when a shared till locks, or what roles may do alone',
     ability: ['manage', 'Setting'],
     body: settingsChangeSchema,
     response: settingsSchema,
-    errors: [VersionStale, RoleUnknown],
+    errors: [VersionStale, RoleUnknown, ProfileUnknown],
     ifMatch: true,
     etag: true,
     handle: async (ctx, { body, ifMatch }) => toWire(await editSettings(ctx, { version: ifMatch, change: body })),
@@ -105,5 +105,5 @@ function storeRoutes(app: FastifyInstance, runtime: Runtime): void {
 }
 
 function toWire(settings: Awaited<ReturnType<typeof readSettings>>) {
-  return { ...settings, roleLimits: [...settings.roleLimits] }
+  return { ...settings, profiles: [...settings.profiles], roleLimits: [...settings.roleLimits] }
 }

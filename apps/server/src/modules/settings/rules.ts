@@ -36,11 +36,36 @@ export interface RoleLimit {
   readonly refundFen: number | null
 }
 
+/** What happens above the PIN threshold to a member who has no PIN: the bill goes on with a notice, or a PIN is set first. */
+export const PIN_MISSING = ['allow', 'refuse'] as const
+export type PinMissing = (typeof PIN_MISSING)[number]
+
+export interface CardSettings {
+  /** Spending of own means above this takes the member's PIN: 0 always, null never. */
+  readonly pinThresholdFen: number | null
+  readonly pinMissing: PinMissing
+  /** What card numbers begin with, and how many running digits follow before the check digit. */
+  readonly numberPrefix: string
+  readonly numberDigits: number
+  /** One of `profiles`. */
+  readonly complianceProfile: string
+}
+
+/** Caps on what may stand on a card right after a top-up; null is no cap. */
+export interface ComplianceProfile {
+  readonly code: string
+  readonly namedCapFen: number | null
+  readonly unnamedCapFen: number | null
+  readonly countBonus: boolean
+}
+
 export interface Settings {
   readonly spendOrder: SpendOrder
   /** A shared till locks after so long without a hand on it; 0: never. */
   readonly idleLockMinutes: number
   /** `name`: of a role of the brand's own. */
   readonly roleLimits: readonly (RoleLimit & { readonly name: string | null })[]
+  readonly cards: CardSettings
+  readonly profiles: readonly ComplianceProfile[]
   readonly version: number
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
 import { isZone } from '../../platform/time.ts'
-import { ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
+import { PIN_MISSING, ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
 
 /** A built-in role, or the id of one of the brand's own. */
 export const roleKeySchema = z.union([z.enum(ROLES), z.uuid()])
@@ -37,11 +37,25 @@ const roleLimitSchema = z
   .object({ role: roleKeySchema, discountBp: z.int().min(0).max(10_000), refundFen: z.int().min(0).max(1_000_000_000_00).nullable() })
   .meta({ id: 'RoleLimit' })
 
+const cardSettingFields = {
+  pinThresholdFen: z.int().min(0).max(100_000_000).nullable(),
+  pinMissing: z.enum(PIN_MISSING),
+  numberPrefix: z.string().regex(/^[0-9A-Z]{0,4}$/),
+  numberDigits: z.int().min(5).max(10),
+  complianceProfile: z.string().regex(/^[a-z_]{2,30}$/),
+}
+const cardSettingsSchema = z.object(cardSettingFields).meta({ id: 'CardSettings' })
+const complianceProfileSchema = z
+  .object({ code: z.string(), namedCapFen: z.int().nullable(), unnamedCapFen: z.int().nullable(), countBonus: z.boolean() })
+  .meta({ id: 'ComplianceProfile' })
+
 export const settingsSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS),
     idleLockMinutes: z.int(),
     roleLimits: z.array(roleLimitSchema.extend({ name: z.string().nullable() })),
+    cards: cardSettingsSchema,
+    profiles: z.array(complianceProfileSchema),
     version: z.int(),
   })
   .meta({ id: 'Settings' })
@@ -50,6 +64,7 @@ export const settingsChangeSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS).optional(),
     idleLockMinutes: z.int().min(0).max(240).optional(),
+    cards: z.strictObject(cardSettingFields).partial().optional(),
     roleLimits: z
       .array(roleLimitSchema)
       .max(200)

@@ -4,8 +4,8 @@ import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { violatedConstraint } from '../../platform/db.ts'
 import { VersionStale } from '../../platform/errors.ts'
 import type { Store as StoreTable } from '../../platform/schema.gen.ts'
-import { RoleUnknown } from './errors.ts'
-import type { RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
+import { ProfileUnknown, RoleUnknown } from './errors.ts'
+import type { CardSettings, ComplianceProfile, PinMissing, RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
 
 function toStore(row: Selectable<StoreTable>): Store {
   return {
@@ -81,27 +81,61 @@ export async function updateStore(ctx: WriteCtx, store: Store, version: number):
   return toStore(row)
 }
 
-export async function findBrandSetting(ctx: ReadCtx): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; version: number }> {
-  const row = await ctx.db.selectFrom('brand_setting').select(['spend_order', 'idle_lock_minutes', 'version']).executeTakeFirstOrThrow()
-  return { spendOrder: row.spend_order as SpendOrder, idleLockMinutes: row.idle_lock_minutes, version: row.version }
+/** The brand's one row of choices. */
+export async function findBrandSetting(
+  ctx: ReadCtx,
+): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; cards: CardSettings; version: number }> {
+  const row = await ctx.db.selectFrom('brand_setting').selectAll().executeTakeFirstOrThrow()
+  return {
+    spendOrder: row.spend_order as SpendOrder,
+    idleLockMinutes: row.idle_lock_minutes,
+    cards: {
+      pinThresholdFen: row.pin_threshold_fen,
+      pinMissing: row.pin_missing as PinMissing,
+      numberPrefix: row.card_prefix,
+      numberDigits: row.card_digits,
+      complianceProfile: row.compliance_profile,
+    },
+    version: row.version,
+  }
 }
 
-/** Moves the settings on by one version, which is also the lock of the role limits. @throws VersionStale */
+export async function findProfiles(ctx: ReadCtx): Promise<ComplianceProfile[]> {
+  const { rows } = await sql<ComplianceProfile>`
+    select code, named_cap_fen as "namedCapFen", unnamed_cap_fen as "unnamedCapFen", count_bonus as "countBonus"
+    from compliance_profile order by named_cap_fen desc nulls first, count_bonus, code`.execute(ctx.db)
+  return rows
+}
+
+/** Moves the settings on by one version, which is also the lock of the role limits. @throws VersionStale, ProfileUnknown */
 export async function updateBrandSetting(
   ctx: WriteCtx,
   version: number,
-  change: { spendOrder: SpendOrder | undefined; idleLockMinutes: number | undefined },
+  change: {
+    spendOrder?: SpendOrder | undefined
+    idleLockMinutes?: number | undefined
+    cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
+  },
 ): Promise<void> {
+  const { spendOrder, idleLockMinutes, cards = {} } = change
   const row = await ctx.db
     .updateTable('brand_setting')
     .set({
       version: version + 1,
-      ...(change.spendOrder === undefined ? {} : { spend_order: change.spendOrder }),
-      ...(change.idleLockMinutes === undefined ? {} : { idle_lock_minutes: change.idleLockMinutes }),
+      spend_order: spendOrder,
+      idle_lock_minutes: idleLockMinutes,
+      pin_threshold_fen: cards.pinThresholdFen,
+      pin_missing: cards.pinMissing,
+      card_prefix: cards.numberPrefix,
+      card_digits: cards.numberDigits,
+      compliance_profile: cards.complianceProfile,
     })
     .where('version', '=', version)
     .returning('version')
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      throw violatedConstraint(error) === 'brand_setting_compliance_profile_fkey' ? new ProfileUnknown() : error
+    })
   if (!row) throw new VersionStale()
 }
 

@@ -1,6 +1,6 @@
 /** The wallet: everything a member owns, as lots, and the append-only movements that made it so. */
 export { CHAIN_START, type ChainedTransaction, chainHash } from './chain.ts'
-export { HoldTooLarge, LotUnusable } from './errors.ts'
+export { HoldTooLarge, LotUnusable, TransferNothing, TransferTooMuch, TransferUnsplittable } from './errors.ts'
 export { expireLots, membersWithLapsedLots } from './expire-lots.ts'
 export { type PassPlan, passLots, topUpLots } from './grants.ts'
 export { endHold, holdLot } from './hold-lot.ts'
@@ -24,4 +24,5 @@ export {
 } from './rules.ts'
 export { balances as balancesSchema } from './schemas.ts'
 export { type Change, lockWallet, type NewLot, openWallet, type Posting, post, readLots, type WalletHead } from './store.ts'
-export { type Finding, verifyChains, verifyLots } from './verify.ts'
+export { planTransfer, type TransferInput, type TransferParts, type TransferredLot, transferLots } from './transfer-lots.ts'
+export { type Finding, verifyChains, verifyLots, verifyTransfers } from './verify.ts'

@@ -20,7 +20,7 @@ export async function readWallet(ctx: ReadCtx, input: { memberId: string; withEm
   return {
     memberId: input.memberId,
     balances: balancesOf(lots, today),
-    lots: lots.map(({ createdAtMs: _, createdAt, startsOn, validityDays, ...lot }) => ({
+    lots: lots.map(({ createdAtMs: _, termsId: _terms, priceBookVersion: _book, createdAt, startsOn, validityDays, ...lot }) => ({
       ...lot,
       startsOn,
       validityDays,

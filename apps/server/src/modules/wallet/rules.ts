@@ -49,6 +49,11 @@ export function obstacleOf(lot: Lot, today: LocalDate): LotObstacle | null {
   return availableOf(lot) > 0 ? null : 'used_up'
 }
 
+/** Lapsed, and not resting: nothing of it is owned any more. */
+export function isOver(lot: Lot, today: LocalDate): boolean {
+  return !lot.isFrozen && isExpired(lot.expiresOn, today)
+}
+
 /** What is neither used nor promised. */
 export function availableOf(lot: Lot): number {
   return lot.remaining - lot.held

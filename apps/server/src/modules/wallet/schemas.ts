@@ -29,6 +29,8 @@ export const lot = z
     serviceItemId: z.string().nullable(),
     passItemId: z.string().nullable(),
     storeId: z.string(),
+    /** Came by transfer: the lot it was taken from. */
+    originLotId: z.string().nullable(),
     startsOn: z.string(),
     expiresOn: z.string().nullable(),
     validityDays: z.number().nullable(),

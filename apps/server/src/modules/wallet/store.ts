@@ -14,7 +14,7 @@ export interface WalletHead {
   headHash: Buffer
 }
 
-export type Reason = 'top_up' | 'pass_sale' | 'spend' | 'refund' | 'void' | 'expiry' | 'elapse' | 'grant' | 'adjust'
+export type Reason = 'top_up' | 'pass_sale' | 'spend' | 'refund' | 'void' | 'expiry' | 'elapse' | 'grant' | 'adjust' | 'transfer'
 
 /** A lot about to be made; its whole initial quantity is its first movement. */
 export interface NewLot {
@@ -31,10 +31,12 @@ export interface NewLot {
   startsOn: LocalDate
   expiresOn: LocalDate | null
   validityDays: number | null
-  originKind: 'ticket_line' | 'grant' | 'import'
+  originKind: 'ticket_line' | 'grant' | 'import' | 'transfer'
   originId: string
   termsId: string | null
   priceBookVersion: number | null
+  /** Transfer only: the lot it was taken from, whose store and age it keeps. */
+  origin?: { lotId: string; storeId: string; createdAt: Temporal.Instant }
 }
 
 /** A change of a lot that exists: signed quantity and value. */
@@ -50,7 +52,7 @@ export interface Change {
 /** One transaction of a wallet, before it has a place in the chain. */
 export interface Posting {
   reason: Reason
-  sourceKind: 'ticket' | 'refund' | 'expiry' | 'grant'
+  sourceKind: 'ticket' | 'refund' | 'expiry' | 'grant' | 'transfer'
   sourceId: string
   storeId: string | null
   businessDay: LocalDate
@@ -75,6 +77,16 @@ export async function lockWallet(ctx: WriteCtx, memberId: string): Promise<Walle
     .executeTakeFirst()
   if (!row) throw new NotFound()
   return { memberId, lastSeq: row.last_seq, headHash: row.head_hash }
+}
+
+/** Takes the locks of several wallets, in the order of their members' ids, so that two transfers that cross wait instead of meeting. */
+export async function lockWallets(ctx: WriteCtx, memberIds: readonly string[]): Promise<Map<string, WalletHead>> {
+  const { rows } = await sql<{ member_id: string; last_seq: number; head_hash: Buffer }>`
+    select member_id, last_seq, head_hash from wallet where member_id = any(${memberIds}::uuid[]) order by member_id for update`.execute(
+    ctx.db,
+  )
+  if (rows.length !== new Set(memberIds).size) throw new NotFound()
+  return new Map(rows.map((r) => [r.member_id, { memberId: r.member_id, lastSeq: r.last_seq, headHash: r.head_hash }]))
 }
 
 interface PostedRow {
@@ -131,12 +143,14 @@ export async function post(ctx: WriteCtx, head: WalletHead, postings: readonly P
   const { rows } = await sql<{ changed: number }>`
     with made_lot as (
       insert into lot (id, member_id, kind, unit, grant_id, name, initial, remaining, initial_value_fen, value_fen, consideration_fen,
-        service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, store_id, terms_id, price_book_version, created_at)
+        service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, origin_lot_id, store_id, terms_id, price_book_version,
+        created_at)
       select id, ${head.memberId}::uuid, kind, unit, grant_id, name, initial, initial, initial_value_fen, initial_value_fen, consideration_fen,
-        service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, store_id, terms_id, price_book_version, ${ctx.now}::timestamptz
+        service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, origin_lot_id, store_id, terms_id, price_book_version,
+        coalesce(created_at, ${ctx.now}::timestamptz)
       from jsonb_to_recordset(${JSON.stringify(postings.flatMap(lotRows))}::jsonb) as r(id uuid, kind text, unit text, grant_id uuid, name text,
         initial bigint, initial_value_fen bigint, consideration_fen bigint, service_item_id uuid, pass_item_id uuid, starts_on date, expires_on date,
-        validity_days int, origin_kind text, origin_id uuid, store_id uuid, terms_id uuid, price_book_version int)
+        validity_days int, origin_kind text, origin_id uuid, origin_lot_id uuid, store_id uuid, terms_id uuid, price_book_version int, created_at timestamptz)
     ), made_transaction as (
       insert into wallet_transaction (id, member_id, seq, reason, source_kind, source_id, reverses_id, actor_id, store_id, business_day, at, note, prev_hash, hash)
       select id, ${head.memberId}::uuid, seq, reason, source_kind, source_id, reverses_id, ${ctx.actor.id}::uuid, store_id, business_day, ${ctx.now}::timestamptz, note,
@@ -192,9 +206,11 @@ function lotRows(posting: Posting) {
     validity_days: l.validityDays,
     origin_kind: l.originKind,
     origin_id: l.originId,
-    store_id: posting.storeId,
+    origin_lot_id: l.origin?.lotId ?? null,
+    store_id: l.origin?.storeId ?? posting.storeId,
     terms_id: l.termsId,
     price_book_version: l.priceBookVersion,
+    created_at: l.origin?.createdAt.toString() ?? null,
   }))
 }
 
@@ -230,12 +246,19 @@ function changeRow(c: Change) {
   return { lot_id: c.lotId, quantity: c.quantity, value_fen: c.valueFen, expires_on: c.expiresOn ?? null }
 }
 
+/** A lot with where it came from and under which terms. */
+export interface OwnedLot extends Lot {
+  storeId: string
+  createdAt: Temporal.Instant
+  passItemId: string | null
+  considerationFen: number
+  termsId: string | null
+  priceBookVersion: number | null
+  originLotId: string | null
+}
+
 /** The lots of a member that still hold something, or all of them. */
-export async function readLots(
-  ctx: ReadCtx,
-  memberId: string,
-  which: 'open' | 'all' = 'open',
-): Promise<(Lot & { storeId: string; createdAt: Temporal.Instant; passItemId: string | null; considerationFen: number })[]> {
+export async function readLots(ctx: ReadCtx, memberId: string, which: 'open' | 'all' = 'open'): Promise<OwnedLot[]> {
   let query = ctx.db.selectFrom('lot').selectAll().where('member_id', '=', memberId)
   if (which === 'open') query = query.where('remaining', '>', 0)
   const rows = await query.orderBy('created_at').orderBy('id').execute()
@@ -260,5 +283,8 @@ export async function readLots(
     createdAtMs: row.created_at.epochMilliseconds,
     createdAt: row.created_at,
     storeId: row.store_id,
+    termsId: row.terms_id,
+    priceBookVersion: row.price_book_version,
+    originLotId: row.origin_lot_id,
   }))
 }

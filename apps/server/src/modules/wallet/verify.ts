@@ -33,6 +33,17 @@ export async function verifyLots(ctx: ReadCtx): Promise<Finding[]> {
   return rows.map(({ id, ...detail }) => ({ check: 'lot_equals_movements', id, detail }))
 }
 
+/** What a transfer took out of one wallet it put into another, and every transferred lot goes back to a lot it was taken from. */
+export async function verifyTransfers(ctx: ReadCtx): Promise<Finding[]> {
+  const { rows } = await sql<{ id: string; quantity: number; value_fen: number; wallets: number }>`
+    select t.source_id as id, sum(m.quantity)::bigint as quantity, sum(m.value_fen)::bigint as value_fen, count(distinct t.member_id)::int as wallets
+    from wallet_transaction t join movement m on m.transaction_id = t.id
+    where t.source_kind = 'transfer' group by t.source_id
+    having sum(m.quantity) <> 0 or sum(m.value_fen) <> 0 or count(distinct t.member_id) <> 2
+    limit 100`.execute(ctx.db)
+  return rows.map(({ id, ...detail }) => ({ check: 'transfer_balances', id, detail }))
+}
+
 interface ChainRow {
   id: string
   member_id: string

@@ -4,6 +4,7 @@
  * Locks in this order: ticket, wallet, till and shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
+import { PinNeeded, PinNotSet, useProof } from '../../modules/cards/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
 import { takeShift } from '../../modules/shifts/index.ts'
@@ -13,7 +14,7 @@ import { authorize, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { sumFen } from '../../platform/money.ts'
 import type { Basis } from './basis.ts'
-import { ApprovalNeeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketOfAnotherStore } from './errors.ts'
+import { ApprovalNeeded, CardCapExceeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketOfAnotherStore } from './errors.ts'
 import { loadBasis } from './load-basis.ts'
 import { leastBp } from './price-lines.ts'
 import { quoteCart } from './quote.ts'
@@ -29,6 +30,8 @@ export interface CompleteInput {
   quoteHash: string | null
   /** The paper and the drawer the till wants with it; nothing unless asked for. */
   print?: TillPrint | undefined
+  /** The holder's consent to spending as much as this bill takes of their means. */
+  pinProofId?: string | null
 }
 
 /** Completes a new or held bill. @throws TicketClosed, QuoteChanged, PaymentIncomplete, ApprovalNeeded, TermsNotAccepted and what the quote throws */
@@ -44,10 +47,11 @@ export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promi
   if (held && held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
   if (held && held.storeId !== cart.storeId) throw new TicketOfAnotherStore({ ticketId })
   const quote = quoteCart(basis, cart)
-  refuse(basis, quote, input.quoteHash)
+  refuse(basis, quote, input)
   const rows = rowsOf(ctx, basis, input, quote, shiftId)
   await consumeApprovals(ctx, basis, quote, ticketId)
-  const [, posted] = await together([
+  const [, , posted] = await together([
+    consumeProof(ctx, input, quote),
     head ? post(ctx, head, walletPostings(basis, ticketId, rows)) : null,
     postTicket(ctx, rows, held !== null),
     input.print ? requestAtTill(ctx, paperOf(input, input.print, quote)) : null,
@@ -68,13 +72,26 @@ function paperOf({ ticketId, cart }: CompleteInput, print: TillPrint, quote: Quo
   return { storeId: cart.storeId, print, source: { kind: 'ticket' as const, id: ticketId }, hasCash }
 }
 
-function refuse(basis: Basis, quote: Quote, seen: string | null): void {
+function refuse(basis: Basis, quote: Quote, input: CompleteInput): void {
+  const seen = input.quoteHash
   if (seen !== null && seen !== quote.quoteHash) throw new QuoteChanged({ quote })
   if (quote.dueFen !== 0) throw new PaymentIncomplete({ dueFen: quote.dueFen })
   if (quote.needsApproval) throw new ApprovalNeeded(quote.needsApproval)
   const prepays = quote.lines.some((l) => l.kind === 'top_up' || l.kind === 'pass')
   if (prepays && basis.member && !basis.member.hasAcceptedTerms)
     throw new TermsNotAccepted({ memberId: basis.member.id, termsId: basis.termsId })
+  const overCap = quote.notices.find((n) => n.code === 'card_cap_exceeded')
+  if (overCap) throw new CardCapExceeded(overCap.params)
+  const noPin = quote.notices.find((n) => n.code === 'pin_needed_first')
+  if (noPin) throw new PinNotSet(noPin.params)
+  if (quote.needsProof && !input.pinProofId) throw new PinNeeded(quote.needsProof)
+}
+
+/** Uses up the holder's consent; it waits for nothing, so it travels with what is posted, and a refusal takes all of it back. */
+function consumeProof(ctx: WriteCtx, { cart, ticketId, pinProofId }: CompleteInput, quote: Quote): Promise<void> | null {
+  if (!quote.needsProof || !pinProofId || cart.memberId === null) return null
+  const { amountFen } = quote.needsProof
+  return useProof(ctx, { proofId: pinProofId, memberId: cart.memberId, storeId: cart.storeId, usedFor: ticketId, amountFen })
 }
 
 /** Uses up the approvals that carry a discount, each once, for the largest discount it stands for. */

@@ -13,3 +13,4 @@ export const ApprovalNeeded = problem('approval_needed', 403, 'This discount nee
 export const QuoteChanged = problem('quote_changed', 409, 'Prices or balances changed; look at the new total')
 export const TermsNotAccepted = problem('terms_not_accepted', 409, 'The member has not accepted the terms of prepayment yet')
 export const TicketOfAnotherStore = problem('ticket_of_another_store', 409, 'This bill belongs to another store')
+export const CardCapExceeded = problem('card_cap_exceeded', 409, 'With this top-up the card would hold more than one may')

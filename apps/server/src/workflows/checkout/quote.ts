@@ -1,5 +1,6 @@
 /** Basis + cart → what it costs, why, and who pays. Pure; preview and completion run this same function, so they cannot drift. */
 import { createHash } from 'node:crypto'
+import { guardOf, overCap, SpendingStopped } from '../../modules/cards/index.ts'
 import { type Balances, balancesOf } from '../../modules/wallet/index.ts'
 import { sumFen } from '../../platform/money.ts'
 import type { Basis } from './basis.ts'
@@ -16,6 +17,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     if (stranger) throw new StaffUnknown({ key: line.key, staffId: stranger.staffId })
     shareOut(line, 0)
   }
+  if (basis.member?.isStopped && asksForOwnMeans(cart)) throw new SpendingStopped({ memberId: basis.member.id })
   const priced = priceLines(basis, cart)
   const payment = payLines(basis, priced.lines, priced.lotsLeft, cart.tenders)
   const lines = priced.lines.map((line) => toQuoteLine(line, payment))
@@ -35,11 +37,14 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     spendableFen: payment.spendableFen,
     needsApproval: approvalNeeded(basis, priced.lines),
   }
+  const guard = guardOfPayment(basis, payment)
+  const after = basis.member ? afterOf(basis, payment, priced.lines) : null
   return {
     ...content,
+    needsProof: guard.needs === 'pin' || guard.needs === 'gift_code' ? { kind: guard.needs, amountFen: guard.spentFen } : null,
     quoteHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
-    balances: basis.member ? { before: balancesOf(basis.lots, basis.today), after: afterOf(basis, payment, priced.lines) } : null,
-    notices: noticesOf(basis, priced.lines, payment),
+    balances: after ? { before: balancesOf(basis.lots, basis.today), after } : null,
+    notices: [...noticesOf(basis, priced.lines, payment), ...guardNotices(basis, guard), ...capNotices(basis, priced.lines, after)],
   }
 }
 
@@ -99,6 +104,31 @@ function afterOf(basis: Basis, payment: Payment, lines: readonly PricedLine[]): 
     if (plan && !plan.isUnlimited) after.passSessions += plan.components.reduce((a, c) => a + c.sessions + c.giftedSessions, 0)
   }
   return after
+}
+
+function asksForOwnMeans(cart: Cart): boolean {
+  const asksForMoney = cart.tenders !== 'auto' && cart.tenders.some((t) => t.kind === 'stored_value')
+  return asksForMoney || cart.lines.some((l) => typeof l.pass === 'object')
+}
+
+/** What this much of the own means takes, stored value and sessions together. */
+function guardOfPayment(basis: Basis, payment: Payment) {
+  const spentFen = sumFen(payment.tenders.filter((t) => t.kind === 'stored_value' || t.kind === 'pass').map((t) => t.amountFen))
+  return { spentFen, needs: basis.member ? guardOf(spentFen, basis.member, basis.pinRule) : ('none' as const) }
+}
+
+function guardNotices(basis: Basis, guard: ReturnType<typeof guardOfPayment>): Quote['notices'] {
+  const notices: Quote['notices'] = []
+  if (basis.member?.isStopped) notices.push({ code: 'spending_stopped', params: {} })
+  if (guard.needs === 'pin_not_set' || guard.needs === 'pin_needed_first')
+    notices.push({ code: guard.needs, params: { amountFen: guard.spentFen, thresholdFen: basis.pinRule.thresholdFen } })
+  return notices
+}
+
+function capNotices(basis: Basis, lines: readonly PricedLine[], after: Balances | null): Quote['notices'] {
+  if (!basis.member || !after || !lines.some((l) => l.kind === 'top_up')) return []
+  const over = overCap(after, basis.member.isAnonymous, basis.caps)
+  return over ? [{ code: 'card_cap_exceeded', params: over }] : []
 }
 
 const EXPIRING_DAYS = 30

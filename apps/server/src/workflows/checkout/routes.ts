@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
+import { PinNeeded, PinNotSet, PinProofInvalid, SpendingStopped } from '../../modules/cards/index.ts'
 import { holdTicket, TicketClosed, TicketNotHeld } from '../../modules/sales/index.ts'
 import { TillUnknown } from '../../modules/shifts/index.ts'
 import { LotUnusable } from '../../modules/wallet/index.ts'
@@ -24,6 +25,7 @@ const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   problems.DiscountTooLarge,
   problems.StoredValueInsufficient,
   problems.TendersExceedTotal,
+  SpendingStopped,
 ]
 const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   ...QUOTE_PROBLEMS,
@@ -33,6 +35,10 @@ const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   problems.PaymentIncomplete,
   problems.ApprovalNeeded,
   problems.TermsNotAccepted,
+  problems.CardCapExceeded,
+  PinNeeded,
+  PinNotSet,
+  PinProofInvalid,
   TicketClosed,
   problems.TicketOfAnotherStore,
 ]

@@ -139,12 +139,20 @@ export const quote = z
     changeFen: fen,
     spendableFen: fen,
     needsApproval: z.object({ act: z.literal('discount'), bp: z.number().int(), lineKeys: z.array(z.string()) }).nullable(),
+    /** What spending so much of the own means takes at completion: the member's PIN, or the gift card's code. */
+    needsProof: z.object({ kind: z.enum(['pin', 'gift_code']), amountFen: fen }).nullable(),
     balances: z.object({ before: balances, after: balances }).nullable(),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) })),
   })
   .meta({ id: 'Quote' })
 export type Quote = z.output<typeof quote>
 
-export const completionBody = z.strictObject({ cart, quoteHash: z.string().min(16).max(128), print: tillPrint.optional() })
+export const completionBody = z.strictObject({
+  cart,
+  quoteHash: z.string().min(16).max(128),
+  print: tillPrint.optional(),
+  /** Given where the quote says `needsProof`; see `POST /members/{memberId}/pin-proofs`. */
+  pinProofId: z.uuid().nullable().default(null),
+})
 export const ticketParams = z.object({ ticketId: z.uuid() })
 export const holdBody = z.strictObject({ cart, label: z.string().trim().max(40).default('') })

@@ -2,7 +2,7 @@
 import { readCheckpoints, SealKey, type TrailFinding, verifyTrail } from '../../modules/audit/index.ts'
 import { verifyPrepaid } from '../../modules/prepaid/index.ts'
 import { verifySales } from '../../modules/sales/index.ts'
-import { type Finding, verifyChains, verifyLots } from '../../modules/wallet/index.ts'
+import { type Finding, verifyChains, verifyLots, verifyTransfers } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
 import { type Brand, system } from '../../platform/ctx.ts'
 import { openPool } from '../../platform/db.ts'
@@ -41,6 +41,7 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
         ...trail,
         findings: [
           ...(await verifyLots(ctx)),
+          ...(await verifyTransfers(ctx)),
           ...findings,
           ...(await verifySales(ctx)),
           ...(await verifyPrepaid(ctx)),

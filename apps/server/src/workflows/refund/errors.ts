@@ -4,6 +4,11 @@ export const TicketNotCompleted = problem('ticket_not_completed', 409, 'Only a c
 export const LineUnknown = problem('line_unknown', 422, 'This line is not on the bill')
 export const RefundTooMuch = problem('refund_too_much', 422, 'That is more than was sold and not refunded yet')
 export const PrepaidUsed = problem('prepaid_used', 409, 'Part of this top-up or pass was used or promised: it cannot simply be taken back')
+export const PrepaidTransferred = problem(
+  'prepaid_transferred',
+  409,
+  'Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer',
+)
 export const PayoutNotAllowed = problem('payout_not_allowed', 422, 'This payment goes back where it came from')
 export const RefundChanged = problem('refund_changed', 409, 'The amount differs from the worksheet; look at it again')
 export const RefundApprovalNeeded = problem('refund_approval_needed', 403, 'This refund needs the approval of another person')

@@ -46,7 +46,7 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
       (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind) order by e.ordinal) from tender e where e.ticket_id = t.id) as tenders,
       (select jsonb_agg(jsonb_build_object('id', lot.id, 'grantId', lot.grant_id, 'name', lot.name, 'kind', lot.kind, 'unit', lot.unit, 'initial', lot.initial,
           'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen, 'expiresOn', lot.expires_on,
-          'isFrozen', lot.is_frozen) order by lot.id)
+          'isFrozen', lot.is_frozen, 'isTransferred', exists (select 1 from lot n where n.origin_lot_id = lot.id)) order by lot.id)
        from lot where lot.id in (select a.lot_id from allocation a where a.ticket_id = t.id and a.lot_id is not null)
          or lot.grant_id in (select l.id from ticket_line l where l.ticket_id = t.id and l.kind in ('top_up', 'pass'))) as lots,
       (select jsonb_agg(jsonb_build_object('id', w.id, 'reason', w.reason) order by w.seq)

@@ -42,7 +42,10 @@ export interface PostedTender {
 export type PostedLot = Pick<
   Lot,
   'id' | 'grantId' | 'name' | 'kind' | 'unit' | 'initial' | 'remaining' | 'held' | 'initialValueFen' | 'valueFen' | 'expiresOn' | 'isFrozen'
->
+> & {
+  /** Some of it went to another member. */
+  isTransferred: boolean
+}
 
 export interface Posted {
   id: string

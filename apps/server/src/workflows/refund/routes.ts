@@ -14,6 +14,7 @@ const UNWIND: readonly ProblemClass[] = [
   problems.LineUnknown,
   problems.RefundTooMuch,
   problems.PrepaidUsed,
+  problems.PrepaidTransferred,
 ]
 
 export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {

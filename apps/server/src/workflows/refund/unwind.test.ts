@@ -157,7 +157,7 @@ describe('a refund', () => {
   it('of a top-up or pass takes its lots back whole, and is refused once any of it was used, promised or frozen', () => {
     const cart = cartOf({ lines: [{ kind: 'top_up', itemId: idOf('tier100000') }], tenders: [{ kind: 'cash', receivedFen: 100_000 }] })
     const quote = quoteCart(basisOf(), cart)
-    const [principal, bonus] = topUpLotsOf(100_000, 15_000).map((lot) => ({ ...lot, grantId: 'line-0' }))
+    const [principal, bonus] = topUpLotsOf(100_000, 15_000).map((lot) => ({ ...lot, grantId: 'line-0', isTransferred: false }))
     if (!principal || !bonus) throw new Error('two lots')
     const all = [{ lineId: 'line-0', quantity: 1, restock: false }]
     expect(unwind(postedOf(quote, [principal, bonus]), all).takenBack.map((l) => l.id)).toEqual([principal.id, bonus.id])
@@ -168,6 +168,8 @@ describe('a refund', () => {
     ]) {
       expect(codeOf(() => unwind(postedOf(quote, [principal, touched]), all))).toBe('prepaid_used')
     }
+    // Not even when all of it came back in the meantime: what came back is another lot.
+    expect(codeOf(() => unwind(postedOf(quote, [principal, { ...bonus, isTransferred: true }]), all))).toBe('prepaid_transferred')
   })
 
   it('is refused for more than is left, and for lines that are not there', () => {

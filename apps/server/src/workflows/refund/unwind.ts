@@ -6,7 +6,7 @@
  * partial refunds add up to one full refund, fen by fen. Rounding 抹零 follows the cash, in the proportion in which the cash goes back.
  */
 import { allocate, scale, sumFen } from '../../platform/money.ts'
-import { LineUnknown, PrepaidUsed, RefundTooMuch } from './errors.ts'
+import { LineUnknown, PrepaidTransferred, PrepaidUsed, RefundTooMuch } from './errors.ts'
 import type { Posted, PostedLine, PostedLot } from './posted.ts'
 
 export interface UnwindRequest {
@@ -42,7 +42,7 @@ export function everythingLeft(posted: Posted): UnwindRequest[] {
     .map((line) => ({ lineId: line.id, quantity: line.quantity - line.refundedQuantity, restock: false }))
 }
 
-/** Works out a refund. @throws LineUnknown, RefundTooMuch, PrepaidUsed */
+/** Works out a refund. @throws LineUnknown, RefundTooMuch, PrepaidUsed, PrepaidTransferred */
 export function unwind(posted: Posted, request: readonly UnwindRequest[]): Unwound {
   const lines = request.map((wanted) => unwindLine(posted, wanted))
   const rounding = unwindRounding(posted, lines)
@@ -131,9 +131,11 @@ function unwindRounding(posted: Posted, lines: readonly UnwoundLine[]): UnwoundL
   }
 }
 
-/** The lots a top-up or pass line granted, provided nothing of them was used, promised or frozen. */
+/** The lots a top-up or pass line granted, provided nothing of them was used, promised, frozen or given to another member. */
 function unusedGrants(posted: Posted, lineId: string): PostedLot[] {
   const lots = posted.lots.filter((lot) => lot.grantId === lineId)
+  const gone = lots.find((lot) => lot.isTransferred)
+  if (gone) throw new PrepaidTransferred({ lineId, lotId: gone.id })
   const touched = lots.find((lot) => lot.remaining !== lot.initial || lot.valueFen !== lot.initialValueFen || lot.held > 0 || lot.isFrozen)
   if (touched)
     throw new PrepaidUsed({

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { paymentChannelOf } from '../../modules/cards/index.ts'
 import { PAYMENT_CODES, recogniseCode } from './codes.ts'
 
 const digits = (min: number, max = min) => fc.stringMatching(new RegExp(`^\\d{${min},${max}}$`))
@@ -30,6 +31,16 @@ describe('a scanned code', () => {
     const goods = fc.oneof(digits(8), digits(12, 14), fc.stringMatching(/^[A-Z][0-9A-Z-]{3,20}$/))
     fc.assert(
       fc.property(goods, (code) => recogniseCode(code).kind !== 'payment'),
+      { numRuns: 500 },
+    )
+  })
+
+  it('that pays is the same to the room that gives cards their numbers', () => {
+    fc.assert(
+      fc.property(fc.oneof(payment, digits(6, 26)), (code) => {
+        const seen = recogniseCode(code)
+        return paymentChannelOf(code) === (seen.kind === 'payment' ? seen.purse : null)
+      }),
       { numRuns: 500 },
     )
   })

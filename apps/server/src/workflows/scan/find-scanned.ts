@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
+import { looksLikeQr, readGiftCode } from '../../modules/cards/index.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { recogniseCode } from './codes.ts'
+import { holderOfGift, memberOfCard, memberOfQr } from './find-held-out.ts'
 import type { Scanned } from './schemas.ts'
 
 const UNKNOWN: Scanned = { kind: 'unknown', id: null, purse: null }
 
-/** Finds what a code stands for, among what the actor may see. A code that pays is named and not looked up. */
+/**
+ * Finds what a code stands for, among what the actor may see. A code that pays is named and not looked up.
+ * @throws NotFound, CardQrCounterfeit, CardQrStale, CardDead, GiftCodeUnknown, GiftCodeLocked
+ */
 export async function findScanned(ctx: ReadCtx, storeId: string, text: string): Promise<Scanned> {
   const scanned = recogniseCode(text)
   switch (scanned.kind) {
@@ -14,9 +19,15 @@ export async function findScanned(ctx: ReadCtx, storeId: string, text: string): 
     case 'bill':
       return (await findBill(ctx, storeId, scanned.number)) ?? UNKNOWN
     case 'member':
-      return (await findMember(ctx, scanned.code)) ?? (await findItem(ctx, scanned.code)) ?? UNKNOWN
+      if (looksLikeQr(scanned.code)) return memberOfQr(ctx, storeId, scanned.code)
+      return (
+        (await findMember(ctx, scanned.code)) ?? (await memberOfCard(ctx, scanned.code)) ?? (await findItem(ctx, scanned.code)) ?? UNKNOWN
+      )
     case 'goods':
-      return (await findItem(ctx, scanned.code)) ?? (await findMember(ctx, scanned.code)) ?? UNKNOWN
+      if (readGiftCode(scanned.code) !== null) return holderOfGift(ctx, storeId, scanned.code)
+      return (
+        (await findItem(ctx, scanned.code)) ?? (await memberOfCard(ctx, scanned.code)) ?? (await findMember(ctx, scanned.code)) ?? UNKNOWN
+      )
     case 'unknown':
       return UNKNOWN
   }
@@ -34,7 +45,7 @@ async function findBill(ctx: ReadCtx, storeId: string, number: string): Promise<
 
 async function findMember(ctx: ReadCtx, code: string): Promise<Scanned | null> {
   if (!ctx.actor.can('read', 'Member')) return null
-  const row = await ctx.db.selectFrom('member').select('id').where('number', '=', code).executeTakeFirst()
+  const row = await ctx.db.selectFrom('member').select('id').where('number', '=', code).where('is_anonymous', '=', false).executeTakeFirst()
   return row ? { kind: 'member', id: row.id, purse: null } : null
 }
 

@@ -3,13 +3,16 @@ import { seedTemplates } from '../../modules/care/index.ts'
 import { seedTradeCatalog } from '../../modules/catalog/index.ts'
 import { seedTerms } from '../../modules/contracts/index.ts'
 import { seedLevels } from '../../modules/members/index.ts'
-import { createStore } from '../../modules/settings/index.ts'
+import { createStore, editSettings } from '../../modules/settings/index.ts'
 import { createStaff, setAccount } from '../../modules/staff/index.ts'
 import { type Brand, system, type WriteCtx } from '../../platform/ctx.ts'
 import { BrandExists, createBrand } from '../../platform/migrate.ts'
 import { type Runtime, write } from '../../platform/runtime.ts'
 import { SetupDone, SlugTaken } from './errors.ts'
 import { slugOf, type Trade } from './rules.ts'
+
+/** A new shop begins with the caps of the national rule; it may choose others. */
+const FIRST_PROFILE = 'national'
 
 export interface Founding {
   brand: { name: string; slug?: string | undefined }
@@ -69,5 +72,6 @@ async function furnish(ctx: WriteCtx, input: Founding, hashes: { passwordHash: s
   await seedTerms(ctx)
   await seedTemplates(ctx)
   await seedTradeCatalog(ctx, input.trade, store.id)
+  await editSettings(ctx, { version: 1, change: { cards: { complianceProfile: FIRST_PROFILE } } })
   return { storeId: store.id, ownerId: owner.id }
 }
