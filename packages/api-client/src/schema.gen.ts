@@ -102,6 +102,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards of the brand, newest first, by number or state
+         * @description Ability: `read Card`
+         */
+        get: operations["listCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate a card that was issued earlier
+         * @description Ability: `issue Card`
+         */
+        post: operations["activateCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a card lost, or freeze it: refused at once; the money may rest too
+         * @description Ability: `issue Card`
+         */
+        post: operations["blockCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a card without another; what the member owns stays theirs
+         * @description Ability: `issue Card`
+         */
+        post: operations["closeCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The face of a card in use as a picture for printing, with its QR
+         * @description Ability: `issue Card`
+         */
+        get: operations["readCardFace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/phone-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the member's phone shows as QR for this minute
+         * @description Ability: `issue Card`
+         */
+        get: operations["readPhoneCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A lost or frozen card is good again
+         * @description Ability: `issue Card`
+         */
+        post: operations["recoverCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cards/{cardId}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new card and number in place of this one; the old number goes on finding the member, the old QR is dead
+         * @description Ability: `issue Card`
+         */
+        post: operations["replaceCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care-plans/{planId}": {
         parameters: {
             query?: never;
@@ -312,6 +472,70 @@ export interface paths {
         get: operations["listDueCareSteps"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gift cards of a store with what is left on them, newest first; never their codes
+         * @description Ability: `read GiftCard`
+         */
+        get: operations["listGiftCards"];
+        put?: never;
+        /**
+         * Make a gift card and its holder without a person; the desk sells it by topping the holder up
+         * @description Ability: `sell GiftCard`
+         */
+        post: operations["openGiftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-cards/{giftCardId}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The code of a gift card that was paid: once to whoever sells it, again with the ability to reveal codes
+         * @description Ability: `sell GiftCard`
+         */
+        post: operations["showGiftCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gift-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is left on a gift card becomes a member’s own
+         * @description Ability: `claim GiftCard`
+         */
+        post: operations["claimGiftCard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -811,6 +1035,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{memberId}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards of a member with their history, whether there is a payment PIN, and whether spending is stopped
+         * @description Ability: `read Card`
+         */
+        get: operations["listMemberCards"];
+        put?: never;
+        /**
+         * Issue a card, in use at once or to be activated later
+         * @description Ability: `issue Card`
+         */
+        post: operations["issueCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{memberId}/care-plans": {
         parameters: {
             query?: never;
@@ -962,6 +1210,66 @@ export interface paths {
          * @description Ability: `update Member`
          */
         delete: operations["removeMemberPhoto"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A first payment PIN, or another one in place of the present one
+         * @description Ability: `update Member`
+         */
+        put: operations["setMemberPin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/pin-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consent of the holder to spend at most so much, by payment PIN or gift card code: good for five minutes, once
+         * @description Ability: `sell Ticket`
+         */
+        post: operations["provePin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/pin-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another payment PIN without the old one, with reason, after the person at the till and the member proved who they are
+         * @description Ability: `reset Pin`
+         */
+        post: operations["resetMemberPin"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1123,6 +1431,26 @@ export interface paths {
          * @description Ability: `read Member`
          */
         get: operations["getMemberTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notices of transfer from or to a member, newest first
+         * @description Ability: `read Card`
+         */
+        get: operations["listTransfers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1826,7 +2154,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a scanned code stands for: a bill, a refund, a member, an item; codes that pay are named and not looked up
+         * What a scanned code stands for: a bill, a refund, a member, a gift card, an item; codes that pay are named and not looked up
          * @description Ability: `read Catalog`
          */
         post: operations["findScanned"];
@@ -2130,7 +2458,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the order of use, when a shared till locks, or what roles may do alone
+         * Change the order of use, cards and caps, when a shared till locks, or what roles may do alone
          * @description Ability: `manage Setting`
          */
         patch: operations["editSettings"];
@@ -3025,6 +3353,66 @@ export interface paths {
         patch: operations["editTill"];
         trace?: never;
     };
+    "/api/transfer-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a transfer would move, and what both own before and after; nothing is written
+         * @description Ability: `transfer Card`
+         */
+        post: operations["quoteTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer what a member owns to another one, without a fee, with a numbered notice
+         * @description Ability: `transfer Card`
+         */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{transferId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One notice of transfer
+         * @description Ability: `read Card`
+         */
+        get: operations["readTransfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/virtual-printers": {
         parameters: {
             query?: never;
@@ -3250,6 +3638,73 @@ export interface components {
         BrandChoice: {
             brand?: string;
         };
+        Card: {
+            id: string;
+            memberId: string;
+            memberNumber: string;
+            number: string;
+            /** @enum {string} */
+            form: "physical" | "virtual";
+            /** @enum {string} */
+            state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+            validUntil: string | null;
+            stopsSpending: boolean;
+            storeId: string;
+            issuedAt: string;
+            activatedAt: string | null;
+            replacesNumber: string | null;
+            replacedByNumber: string | null;
+            events: {
+                verb: string;
+                reason: string;
+                at: string;
+                storeId: string;
+                actorName: string | null;
+            }[];
+        };
+        CardBlock: {
+            /** Format: uuid */
+            storeId: string;
+            /** @enum {string} */
+            why: "lost" | "frozen";
+            reason: string;
+            /** @default false */
+            stopSpending?: boolean;
+        };
+        CardFace: {
+            cardId: string;
+            number: string;
+            svg: string;
+        };
+        CardReason: {
+            /** Format: uuid */
+            storeId: string;
+            reason: string;
+        };
+        CardRef: {
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+        };
+        CardReplacement: {
+            /** Format: uuid */
+            storeId: string;
+            /** @enum {string} */
+            kind: "reissue" | "swap";
+            /** @enum {string} */
+            form?: "physical" | "virtual";
+            number?: string;
+            reason: string;
+        };
+        CardSettings: {
+            pinThresholdFen: number | null;
+            /** @enum {string} */
+            pinMissing: "allow" | "refuse";
+            numberPrefix: string;
+            numberDigits: number;
+            complianceProfile: string;
+        };
         CarePlan: {
             /** Format: uuid */
             id: string;
@@ -3431,6 +3886,12 @@ export interface components {
             number: string;
             totalFen: number;
         };
+        ComplianceProfile: {
+            code: string;
+            namedCapFen: number | null;
+            unnamedCapFen: number | null;
+            countBonus: boolean;
+        };
         ConsentText: {
             /** Format: uuid */
             id: string;
@@ -3607,6 +4068,37 @@ export interface components {
         FactorsReset: {
             /** Format: uuid */
             staffId: string;
+        };
+        GiftCard: {
+            id: string;
+            memberId: string;
+            holderNumber: string;
+            /** @enum {string} */
+            state: "open" | "claimed";
+            storeId: string;
+            issuedAt: string;
+            issuedByName: string | null;
+            soldFen: number;
+            balanceFen: number;
+            revealedCount: number;
+            claimedByMemberId: string | null;
+            claimedByNumber: string | null;
+            claimedAt: string | null;
+        };
+        GiftClaim: {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            memberId: string;
+            code: string;
+        };
+        GiftClaimed: {
+            id: string;
+            number: string;
+            valueFen: number;
+        };
+        GiftCode: {
+            code: string;
         };
         Health: {
             /** @constant */
@@ -3806,6 +4298,7 @@ export interface components {
             serviceItemId: string | null;
             passItemId: string | null;
             storeId: string;
+            originLotId: string | null;
             startsOn: string;
             expiresOn: string | null;
             validityDays: number | null;
@@ -3897,6 +4390,10 @@ export interface components {
             spendFen: number | null;
             lastVisitOn: string | null;
             version: number;
+            foundCard?: {
+                number: string;
+                state: string;
+            };
             birthday: {
                 /** @enum {string} */
                 calendar: "solar" | "lunar";
@@ -3930,6 +4427,13 @@ export interface components {
             }[];
             termsAccepted: boolean;
             createdAt: string;
+        };
+        MemberCards: {
+            cards: components["schemas"]["Card"][];
+            hasPin: boolean;
+            pinSetAt: string | null;
+            pinLockedUntil: string | null;
+            isSpendingStopped: boolean;
         };
         MemberChange: {
             name?: string;
@@ -4031,6 +4535,29 @@ export interface components {
             obstacles: string[];
             undoDays: number;
         };
+        MemberPinChange: {
+            /** Format: uuid */
+            storeId: string;
+            pin: string;
+            /** @default null */
+            current?: string | null;
+        };
+        MemberPinReset: {
+            /** Format: uuid */
+            storeId: string;
+            pin: string;
+            /** @enum {string} */
+            reason: "forgotten" | "locked" | "exposed" | "other";
+            identity: {
+                /** @constant */
+                kind: "phone_last4";
+                last4: string;
+            } | {
+                /** @constant */
+                kind: "document";
+            };
+            staffPin: string;
+        };
         MemberRef: {
             /** Format: uuid */
             id: string;
@@ -4059,6 +4586,10 @@ export interface components {
             spendFen: number | null;
             lastVisitOn: string | null;
             version: number;
+            foundCard?: {
+                number: string;
+                state: string;
+            };
         };
         MemberTags: {
             tagIds: string[];
@@ -4093,6 +4624,16 @@ export interface components {
             }[];
             /** @default true */
             isActive?: boolean;
+        };
+        NewCard: {
+            /** Format: uuid */
+            storeId: string;
+            /** @enum {string} */
+            form: "physical" | "virtual";
+            number?: string;
+            validUntil?: string | null;
+            /** @default true */
+            activate?: boolean;
         };
         NewCarePlan: {
             /** Format: uuid */
@@ -4159,6 +4700,11 @@ export interface components {
             visibleTo?: "everyone" | "desk" | "managers";
             /** @default 0 */
             sort?: number;
+        };
+        NewGiftCard: {
+            id: string;
+            memberId: string;
+            holderNumber: string;
         };
         NewHousehold: {
             /** Format: uuid */
@@ -4333,6 +4879,20 @@ export interface components {
                 };
             };
         };
+        NewPinProof: {
+            /** Format: uuid */
+            storeId: string;
+            limitFen: number;
+            secret: {
+                /** @constant */
+                kind: "pin";
+                pin: string;
+            } | {
+                /** @constant */
+                kind: "gift_code";
+                code: string;
+            };
+        };
         NewPriceBook: {
             /** @default  */
             note?: string;
@@ -4432,6 +4992,30 @@ export interface components {
             /** Format: base64 */
             signature?: string;
         };
+        NewTransfer: {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            fromMemberId: string;
+            /** Format: uuid */
+            toMemberId: string;
+            /** @description Everything that has not lapsed, or parts of lots */
+            parts: "all" | {
+                /** Format: uuid */
+                lotId: string;
+                quantity: number;
+            }[];
+            /** @default null */
+            cardId?: string | null;
+            reason: string;
+            /** @default null */
+            noticedAt?: string | null;
+            /** @default null */
+            toPin?: string | null;
+            /** @default null */
+            pinProofId?: string | null;
+            expectedValueFen: number;
+        };
         PaidPrepaidRefund: {
             id: string;
             /** @constant */
@@ -4503,9 +5087,19 @@ export interface components {
         PasswordProof: {
             currentPassword: string;
         };
+        PhoneCode: {
+            cardId: string;
+            text: string;
+            showUntil: string;
+        };
         PinChange: {
             currentPassword: string;
             pin: string;
+        };
+        PinProof: {
+            id: string;
+            limitFen: number;
+            expiresAt: string;
         };
         PinSwitch: {
             /** Format: uuid */
@@ -4914,6 +5508,11 @@ export interface components {
                 bp: number;
                 lineKeys: string[];
             } | null;
+            needsProof: {
+                /** @enum {string} */
+                kind: "pin" | "gift_code";
+                amountFen: number;
+            } | null;
             balances: {
                 before: components["schemas"]["Balances"];
                 after: components["schemas"]["Balances"];
@@ -5195,9 +5794,22 @@ export interface components {
         };
         Scanned: {
             /** @enum {string} */
-            kind: "ticket" | "refund" | "member" | "item" | "payment" | "unknown";
+            kind: "ticket" | "refund" | "member" | "item" | "gift_card" | "payment" | "unknown";
             id: string | null;
             purse: ("wechat" | "alipay" | "unionpay") | null;
+            card?: {
+                id: string;
+                number: string;
+                state: string;
+                /** @enum {string} */
+                by: "printed_qr" | "phone_qr" | "number";
+            };
+            gift?: {
+                giftCardId: string;
+                /** @enum {string} */
+                state: "open" | "claimed";
+                balanceFen: number;
+            };
         };
         SealState: {
             last: {
@@ -5245,12 +5857,22 @@ export interface components {
                 refundFen: number | null;
                 name: string | null;
             }[];
+            cards: components["schemas"]["CardSettings"];
+            profiles: components["schemas"]["ComplianceProfile"][];
             version: number;
         };
         SettingsChange: {
             /** @enum {string} */
             spendOrder?: "proportional" | "principal_first" | "bonus_first";
             idleLockMinutes?: number;
+            cards?: {
+                pinThresholdFen?: number | null;
+                /** @enum {string} */
+                pinMissing?: "allow" | "refuse";
+                numberPrefix?: string;
+                numberDigits?: number;
+                complianceProfile?: string;
+            };
             roleLimits?: components["schemas"]["RoleLimit"][];
         };
         Setup: {
@@ -5985,6 +6607,82 @@ export interface components {
             secret: string;
             uri: string;
         };
+        Transfer: {
+            id: string;
+            /** @enum {string} */
+            kind: "whole" | "part" | "claim";
+            number: string;
+            storeId: string;
+            storeName: string;
+            businessDay: string;
+            from: {
+                memberId: string;
+                name: string | null;
+                number: string;
+            };
+            to: {
+                memberId: string;
+                name: string | null;
+                number: string;
+            };
+            cardNumber: string | null;
+            termsVersion: number | null;
+            reason: string;
+            valueFen: number;
+            noticedAt: string;
+            recordedAt: string;
+            recordedByName: string | null;
+            lines: {
+                fromLotId: string;
+                toLotId: string;
+                name: string;
+                kind: string;
+                unit: string;
+                quantity: number;
+                valueFen: number;
+            }[];
+        };
+        TransferQuote: {
+            lines: {
+                lotId: string;
+                name: string;
+                kind: string;
+                unit: string;
+                quantity: number;
+                valueFen: number;
+                expiresOn: string | null;
+            }[];
+            valueFen: number;
+            from: {
+                before: components["schemas"]["Balances"];
+                after: components["schemas"]["Balances"];
+            };
+            to: {
+                before: components["schemas"]["Balances"];
+                after: components["schemas"]["Balances"];
+            };
+            needsPin: boolean;
+            toHasPin: boolean;
+        };
+        TransferQuoteRequest: {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            fromMemberId: string;
+            /** Format: uuid */
+            toMemberId: string;
+            /** @description Everything that has not lapsed, or parts of lots */
+            parts: "all" | {
+                /** Format: uuid */
+                lotId: string;
+                quantity: number;
+            }[];
+        };
+        TransferRef: {
+            id: string;
+            number: string;
+            valueFen: number;
+        };
         VirtualPrinter: {
             printerId: string;
             /** @enum {string} */
@@ -6237,6 +6935,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SealState"];
+                };
+            };
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                number?: string;
+                state?: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Card"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    activateCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cardId: string;
+                        /** @enum {string} */
+                        state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_state_unfit`: A card in this state cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    blockCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardBlock"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cardId: string;
+                        /** @enum {string} */
+                        state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_state_unfit`: A card in this state cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardReason"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cardId: string;
+                        /** @enum {string} */
+                        state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_state_unfit`: A card in this state cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCardFace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardFace"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPhoneCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCode"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recoverCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardReason"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cardId: string;
+                        /** @enum {string} */
+                        state: "issued" | "active" | "lost" | "frozen" | "replaced" | "closed";
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_state_unfit`: A card in this state cannot do that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardReplacement"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardRef"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_state_unfit`: A card in this state cannot do that; `card_number_taken`: Another card or member has this number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `card_number_unfit`: A card cannot bear this number; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6832,6 +7904,206 @@ export interface operations {
                         items: components["schemas"]["DueCareStep"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    listGiftCards: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                state?: "open" | "claimed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GiftCard"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    openGiftCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    storeId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewGiftCard"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showGiftCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                giftCardId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftCode"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gift_card_unpaid`: This gift card is not paid yet; `gift_card_claimed`: This gift card belongs to a member already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimGiftCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftClaim"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GiftClaimed"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account; `gift_code_unknown`: There is no gift card with this code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gift_card_claimed`: This gift card belongs to a member already; `transfer_nothing`: There is nothing to transfer; `lot_unusable`: Nothing can be taken from this card or balance */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gift_code_locked`: Too many unknown codes; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -8216,6 +9488,90 @@ export interface operations {
             };
         };
     };
+    listMemberCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberCards"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCard"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardRef"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_number_taken`: Another card or member has this number */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `card_number_unfit`: A card cannot bear this number; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCarePlans: {
         parameters: {
             query?: never;
@@ -8669,6 +10025,216 @@ export interface operations {
             };
         };
     };
+    setMemberPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPinChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        memberId: string;
+                        hasPin: boolean;
+                    };
+                };
+            };
+            /** @description `member_pin_wrong`: The payment PIN is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_pin_missing`: The member has no payment PIN yet; `member_pin_exists`: The member has a payment PIN: the old one is needed to change it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_pin_locked`: Too many wrong payment PINs; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    provePin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPinProof"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinProof"];
+                };
+            };
+            /** @description `member_pin_wrong`: The payment PIN is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account; `gift_code_unknown`: There is no gift card with this code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_pin_missing`: The member has no payment PIN yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_pin_locked`: Too many wrong payment PINs; wait before the next try; `gift_code_locked`: Too many unknown codes; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetMemberPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPinReset"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        memberId: string;
+                        hasPin: boolean;
+                    };
+                };
+            };
+            /** @description `identity_unproven`: That is not the end of the phone number we know; `pin_wrong`: The PIN is not right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member_unfit`: This is nobody who can hold a card; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pin_locked`: Too many wrong PINs; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPrepaidGrants: {
         parameters: {
             query: {
@@ -9072,6 +10638,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["TimelineEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
                         nextCursor: string | null;
                     };
                 };
@@ -9867,7 +11458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10803,6 +12394,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scanned"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account; `gift_code_unknown`: There is no gift card with this code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_qr_stale`: This QR has changed meanwhile: show the phone again; `card_dead`: This card is not in use any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `card_qr_counterfeit`: This QR was not made by this brand */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gift_code_locked`: Too many unknown codes; wait before the next try */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -11789,7 +13416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `role_unknown`: There is no such role; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `role_unknown`: There is no such role; `profile_unknown`: There is no such set of caps; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13775,6 +15402,8 @@ export interface operations {
                     cart: components["schemas"]["Cart"];
                     quoteHash: string;
                     print?: components["schemas"]["TillPrint"];
+                    /** @default null */
+                    pinProofId?: string | null;
                 };
             };
         };
@@ -13797,7 +15426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `approval_invalid`: The approval was used, has run out, or covers something else; `approval_needed`: This discount needs the approval of another person */
+            /** @description `approval_invalid`: The approval was used, has run out, or covers something else; `approval_needed`: This discount needs the approval of another person; `pin_needed`: Spending this much takes the payment PIN of the member, or the code of the gift card; `pin_proof_invalid`: The payment PIN was given for something else, was used, or has run out */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13815,7 +15444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `ticket_closed`: This bill was completed or discarded before; `ticket_of_another_store`: This bill belongs to another store */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_of_another_store`: This bill belongs to another store */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13919,7 +15548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13990,7 +15619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `refund_changed`: The amount differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `refund_changed`: The amount differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14069,7 +15698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14227,6 +15856,157 @@ export interface operations {
             };
             /** @description `version_required`: If-Match with the version that was read is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quoteTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferQuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferQuote"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `lot_unusable`: Nothing can be taken from this card or balance; `transfer_nothing`: There is nothing to transfer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_to_self`: It belongs to this member already; `member_unfit`: This is nobody who can hold a card; `transfer_too_much`: There is less of it to transfer; `transfer_unsplittable`: An unlimited pass goes to another member whole or not at all */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRef"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `pin_needed`: Spending this much takes the payment PIN of the member, or the code of the gift card; `pin_proof_invalid`: The payment PIN was given for something else, was used, or has run out */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `lot_unusable`: Nothing can be taken from this card or balance; `transfer_nothing`: There is nothing to transfer; `transfer_changed`: What is transferred is worth something else by now; look at it again; `card_state_unfit`: A card in this state cannot do that; `member_pin_exists`: The member has a payment PIN: the old one is needed to change it; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_to_self`: It belongs to this member already; `member_unfit`: This is nobody who can hold a card; `transfer_too_much`: There is less of it to transfer; `transfer_unsplittable`: An unlimited pass goes to another member whole or not at all; `transfer_notice_early`: A notice cannot reach the shop in the future; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
