@@ -3,6 +3,7 @@ import {
   FileTextOutlined,
   FundOutlined,
   PauseCircleOutlined,
+  PrinterOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -12,7 +13,18 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
-export type NavPath = '/desk' | '/held' | '/members' | '/tickets' | '/catalog' | '/prices' | '/staff' | '/stores' | '/reports' | '/settings'
+export type NavPath =
+  | '/desk'
+  | '/held'
+  | '/members'
+  | '/tickets'
+  | '/catalog'
+  | '/prices'
+  | '/printing'
+  | '/staff'
+  | '/stores'
+  | '/reports'
+  | '/settings'
 
 /** Goods and prices; people and devices; the shop as a whole. */
 export const officeGroups = ['goods', 'people', 'shop'] as const
@@ -38,6 +50,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/catalog', place: 'goods', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },
   { to: '/prices', place: 'goods', label: 'prices', icon: <TagsOutlined />, ability: ['read', 'Price'] },
   { to: '/reports', place: 'day', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },
+  { to: '/printing', place: 'people', label: 'printing', icon: <PrinterOutlined />, ability: ['read', 'Printer'] },
   { to: '/staff', place: 'people', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
   { to: '/stores', place: 'shop', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
   { to: '/settings', place: 'shop', label: 'settings', icon: <SettingOutlined />, ability: ['read', 'Setting'] },

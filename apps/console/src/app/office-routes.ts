@@ -89,6 +89,13 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/liability-page.tsx'), 'LiabilityPage'),
 })
 
+const printing = createRoute({
+  getParentRoute: () => shell,
+  path: '/printing',
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['printers', 'drawer', 'virtual']),
+  component: lazyRouteComponent(() => import('../features/printing/printing-page.tsx'), 'PrintingPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -121,6 +128,7 @@ export const officeRoutes = [
   stores,
   staff,
   reports,
+  printing,
   settings,
   account,
   help,

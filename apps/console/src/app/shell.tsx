@@ -9,6 +9,8 @@ import zhTW from 'antd/es/locale/zh_TW'
 import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageSkeleton } from '../components/skeletons.tsx'
+import { PrintWatcher } from '../features/printing/print-watcher.tsx'
+import { ScanProvider } from '../features/scan/scan-provider.tsx'
 import { can } from '../features/session/abilities.ts'
 import { useWorkplace, WorkplaceProvider } from '../features/session/session-context.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -26,7 +28,10 @@ export function Shell() {
     <ConfigProvider locale={antdLocales[i18n.language] ?? zhCN}>
       <AntApp component={false} message={{ top: 64 }}>
         <WorkplaceProvider>
-          <Frame />
+          <ScanProvider>
+            <Frame />
+          </ScanProvider>
+          <PrintWatcher />
         </WorkplaceProvider>
       </AntApp>
     </ConfigProvider>

@@ -13,6 +13,7 @@ const PAGES: Record<string, string> = {
   '/staff': 'staff-and-approvals',
   '/account': 'staff-and-approvals',
   '/stores': 'first-day',
+  '/printing': 'printing',
   '/reports': 'liability',
   '/settings': 'policies',
 }

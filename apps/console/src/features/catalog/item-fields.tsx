@@ -115,16 +115,19 @@ function BarcodeField({ draft, errorOf, set }: PartProps) {
   return (
     <Field label={t('barcodes')} note={t('barcodesNote')} error={errorOf('barcodes') ?? errorOf('barcodes.0')}>
       {(control) => (
-        <Select
-          {...control}
-          mode="tags"
-          open={false}
-          suffixIcon={null}
-          style={{ width: '100%' }}
-          tokenSeparators={[',', ' ', '，']}
-          value={draft.barcodes}
-          onChange={(barcodes: string[]) => set({ barcodes: barcodes.map((b) => b.trim().toUpperCase()) })}
-        />
+        // The scanner types here like anybody: what it reads is a barcode of this item.
+        <div data-scan="here">
+          <Select
+            {...control}
+            mode="tags"
+            open={false}
+            suffixIcon={null}
+            style={{ width: '100%' }}
+            tokenSeparators={[',', ' ', '，']}
+            value={draft.barcodes}
+            onChange={(barcodes: string[]) => set({ barcodes: barcodes.map((b) => b.trim().toUpperCase()) })}
+          />
+        </div>
       )}
     </Field>
   )

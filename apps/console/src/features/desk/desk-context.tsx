@@ -30,6 +30,7 @@ export type Dialog =
   | { kind: 'approval' }
   | { kind: 'hold' }
   | { kind: 'held' }
+  | { kind: 'drawer' }
   | { kind: 'keys' }
   | { kind: 'receipt'; ticketId: string }
 

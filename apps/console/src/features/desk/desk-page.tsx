@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { PHONE, useMedia } from '../../lib/use-media.ts'
+import { useTill } from '../printing/till-printing.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import styles from './desk.module.css'
 import { DeskProvider, useDesk } from './desk-context.tsx'
@@ -17,6 +18,7 @@ import { PayPanel } from './pay-panel.tsx'
 import { SoldPanel } from './receipt-view.tsx'
 import { TicketPanel } from './ticket-panel.tsx'
 import { Tiles, useTileChoice } from './tiles.tsx'
+import { useDeskScan } from './use-desk-scan.ts'
 import { useSeller } from './use-found.ts'
 import { useDeskKeys } from './use-keys.ts'
 import { nextTab, tilesOf } from './use-tiles.ts'
@@ -55,6 +57,7 @@ function DeskFrame() {
     [tiles, take],
   )
   useDeskKeys()
+  useDeskScan()
   useTabKeys(choice)
 
   if (desk.completed) {
@@ -101,7 +104,9 @@ function phonePanes(isPaying: boolean, showsTicket: boolean) {
 
 function TopButtons() {
   const { t } = useTranslation('desk')
-  const { state, open, startNew, undo, canUndo } = useDesk()
+  const { storeId, state, open, startNew, undo, canUndo } = useDesk()
+  const mayOpenDrawer = useCan('open', 'Drawer')
+  const till = useTill(storeId)
   const hasLines = state.lines.length > 0
   return (
     <div className={styles.buttons}>
@@ -121,6 +126,7 @@ function TopButtons() {
       ) : (
         canUndo && <Button onClick={undo}>{t('common:undo')}</Button>
       )}
+      {mayOpenDrawer && till.printer?.hasDrawer && <Button onClick={() => open({ kind: 'drawer' })}>{t('command.drawer')}</Button>}
       <Button
         type="text"
         aria-label={t('keys.title')}

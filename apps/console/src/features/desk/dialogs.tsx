@@ -4,6 +4,7 @@ import { TermsDialog } from '../contracts/terms-dialog.tsx'
 import { AmountDialog } from './amount-dialog.tsx'
 import { useDesk } from './desk-context.tsx'
 import { DiscountDialog } from './discount-dialog.tsx'
+import { DrawerDialog } from './drawer-dialog.tsx'
 import { EnrolDialog } from './enrol-dialog.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { HoldDialog } from './hold-dialog.tsx'
@@ -35,6 +36,8 @@ export function Dialogs() {
       return <HoldDialog />
     case 'held':
       return <HeldDialog />
+    case 'drawer':
+      return <DrawerDialog />
     case 'keys':
       return <KeysDialog />
     case 'receipt':

@@ -1,4 +1,4 @@
-import { CheckCircleFilled, PrinterOutlined } from '@ant-design/icons'
+import { CheckCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Modal from 'antd/es/modal'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { PrintButton } from '../printing/print-button.tsx'
 import { type Sold, useDesk } from './desk-context.tsx'
 import { BalancesChange } from './plan-words.tsx'
 import { receiptQuery } from './queries.ts'
@@ -19,7 +20,7 @@ const SETTLE_MS = 700
 /** Shown only once the server has said the sale is done. Enter calls the next customer. */
 export function SoldPanel({ sold }: { sold: Sold }) {
   const { t } = useTranslation('desk')
-  const { startNew, dialog } = useDesk()
+  const { storeId, startNew, dialog } = useDesk()
   useEffect(() => {
     const shownAt = performance.now()
     const onKey = (event: KeyboardEvent) => {
@@ -59,9 +60,7 @@ export function SoldPanel({ sold }: { sold: Sold }) {
           </div>
         )}
         <div className={styles.actions}>
-          <Button size="large" icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
-            {t('sold.print')}
-          </Button>
+          <PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticket.id }} size="large" />
           <Button size="large" type="primary" onClick={startNew}>
             {t('sold.next')} <kbd>⏎</kbd>
           </Button>
@@ -98,18 +97,14 @@ export function Receipt({ ticketId }: { ticketId: string }) {
 
 export function ReceiptDialog({ ticketId }: { ticketId: string }) {
   const { t } = useTranslation('desk')
-  const { close } = useDesk()
+  const { storeId, close } = useDesk()
   return (
     <Modal
       open
       title={t('command.last')}
       width={420}
       onCancel={close}
-      footer={
-        <Button type="primary" icon={<PrinterOutlined aria-hidden="true" />} autoFocus onClick={() => window.print()}>
-          {t('sold.print')}
-        </Button>
-      }
+      footer={<PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticketId }} />}
     >
       <div className={styles.inDialog}>
         <Receipt ticketId={ticketId} />

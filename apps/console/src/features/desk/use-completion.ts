@@ -3,7 +3,11 @@ import { answer, type Cart, type Quote } from '@yunbin/api-client'
 import { useCallback, useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
+import type { Schema } from '../../lib/schema.ts'
+import { tillPrintOf, useTill } from '../printing/till-printing.ts'
 import { useDesk } from './desk-context.tsx'
+
+type TillPrint = Schema<'TillPrint'>
 
 export interface Completion {
   complete: (cart: Cart, quote: Quote) => void
@@ -19,7 +23,9 @@ export interface Completion {
  * line the very same press asks for the very same sale: the server answers with the first result instead of selling twice.
  */
 export function useCompletion(): Completion {
-  const { state, finish, open } = useDesk()
+  const { state, storeId, finish, open } = useDesk()
+  const till = useTill(storeId)
+  const print = useRef<{ key: string; wanted: TillPrint | undefined } | null>(null)
   const queryClient = useQueryClient()
   const inFlight = useRef(false)
   const [isPending, setPending] = useState(false)
@@ -33,7 +39,10 @@ export function useCompletion(): Completion {
       setPending(true)
       setError(null)
       setBefore(null)
-      sell(state.ticketId, cart, quote).then(
+      // The same press again has to ask for the very same thing, whatever was learned about printers meanwhile.
+      const key = idempotencyKey(state.ticketId, quote.quoteHash)
+      if (print.current?.key !== key) print.current = { key, wanted: tillPrintOf(till) }
+      sell(state.ticketId, cart, quote, print.current.wanted).then(
         // Sold: this panel is on its way out, and the last presses meant for it stay without effect.
         (ticket) => finish(ticket, quote),
         (problem: unknown) => {
@@ -48,7 +57,7 @@ export function useCompletion(): Completion {
         },
       )
     },
-    [state.ticketId, finish, open, queryClient],
+    [state.ticketId, till, finish, open, queryClient],
   )
   const forget = useCallback(() => {
     setError(null)
@@ -58,13 +67,13 @@ export function useCompletion(): Completion {
 }
 
 /** A bill that was sold already (the answer got lost and the cart was priced again) is shown, not sold again. */
-async function sell(ticketId: string, cart: Cart, quote: Quote) {
+async function sell(ticketId: string, cart: Cart, quote: Quote, print: TillPrint | undefined) {
   try {
     return await answer(
       api.POST('/api/tickets/{ticketId}/completion', {
         params: { path: { ticketId } },
         headers: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) },
-        body: { cart, quoteHash: quote.quoteHash },
+        body: { cart, quoteHash: quote.quoteHash, ...(print ? { print } : {}) },
       }),
     )
   } catch (problem) {

@@ -47,6 +47,7 @@ function run(command: CommandId, desk: Desk): void {
   else if (command === 'undo') desk.undo()
   else if (command === 'fetch') desk.open({ kind: 'held' })
   else if (command === 'last') openLast(desk)
+  else if (command === 'drawer') desk.open({ kind: 'drawer' })
   // What follows acts on a bill that has begun.
   else if (lines.length === 0) return
   else if (command === 'hold') desk.open({ kind: 'hold' })

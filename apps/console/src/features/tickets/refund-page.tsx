@@ -1,4 +1,3 @@
-import { PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import Button from 'antd/es/button'
@@ -12,6 +11,7 @@ import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
+import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery } from './queries.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
@@ -54,7 +54,7 @@ function RefundView({ refund }: { refund: Refund }) {
             <WhereTo refund={refund} />
           </div>
           <aside className={styles.aside}>
-            <RefundReceipt refundId={refund.id} />
+            <RefundReceipt storeId={refund.storeId} refundId={refund.id} />
           </aside>
         </div>
       </PageBody>
@@ -121,17 +121,13 @@ function WhereTo({ refund }: { refund: Refund }) {
   )
 }
 
-function RefundReceipt({ refundId }: { refundId: string }) {
+function RefundReceipt({ storeId, refundId }: { storeId: string; refundId: string }) {
   const { t } = useTranslation(['tickets', 'common'])
   const receipt = useQuery(refundReceiptQuery(refundId))
   return (
     <Section
       title={t('receipt')}
-      side={
-        <Button icon={<PrinterOutlined aria-hidden="true" />} disabled={!receipt.data} onClick={() => window.print()}>
-          {t('print')}
-        </Button>
-      }
+      side={<PrintButton storeId={storeId} source={{ kind: 'refund', id: refundId }} isDisabled={!receipt.data} />}
     >
       {receipt.isPending && <Bones heights={[320]} />}
       {receipt.error && (

@@ -1,4 +1,3 @@
-import { PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import Button from 'antd/es/button'
@@ -12,6 +11,7 @@ import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
+import { PrintButton } from '../printing/print-button.tsx'
 import { can } from '../session/abilities.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { ticketQuery, ticketReceiptQuery } from './queries.ts'
@@ -61,7 +61,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
           </div>
           <aside className={styles.aside}>
             <Summary ticket={ticket} />
-            {ticket.state !== 'held' && <TicketReceipt ticketId={ticket.id} />}
+            {ticket.state !== 'held' && <TicketReceipt storeId={ticket.storeId} ticketId={ticket.id} />}
           </aside>
         </div>
       </PageBody>
@@ -191,22 +191,13 @@ function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
   )
 }
 
-function TicketReceipt({ ticketId }: { ticketId: string }) {
+function TicketReceipt({ storeId, ticketId }: { storeId: string; ticketId: string }) {
   const { t } = useTranslation(['tickets', 'common'])
   const receipt = useQuery(ticketReceiptQuery(ticketId))
   return (
     <Section
       title={t('receipt')}
-      side={
-        <Button
-          className={styles.print}
-          icon={<PrinterOutlined aria-hidden="true" />}
-          disabled={!receipt.data}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
-      }
+      side={<PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticketId }} isDisabled={!receipt.data} />}
     >
       {receipt.isPending && <Bones heights={[320]} />}
       {receipt.error && (

@@ -143,6 +143,8 @@ function listen(port: number, host: string, serve: (socket: Socket) => void): Pr
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen: true }, serve)
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    // It never keeps a process alive that has nothing else to do.
+    server.unref()
     server.listen(port, host, () => resolve(server))
   })
 }

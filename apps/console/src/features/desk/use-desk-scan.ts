@@ -1,0 +1,45 @@
+import AntApp from 'antd/es/app'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScannedCode } from '../../lib/scan-codes.ts'
+import { findScanned, useScanHandler } from '../scan/scan-provider.tsx'
+import { useDesk } from './desk-context.tsx'
+import { useSeller } from './use-found.ts'
+
+/** At the desk goods go on the bill and a member comes to it; a bill's number is left to be opened. */
+export function useDeskScan(): void {
+  const { t } = useTranslation(['desk', 'printing'])
+  const { message } = AntApp.useApp()
+  const { storeId, items, dispatch, startNew, mode, dialog } = useDesk()
+  const seller = useSeller()
+
+  const take = useCallback(
+    async (text: string) => {
+      const code = text.trim().toUpperCase()
+      const item = items.find((i) => i.barcodes?.some((b) => b.toUpperCase() === code)) ?? items.find((i) => i.code.toUpperCase() === code)
+      if (item) {
+        dispatch({ type: 'add', item, sellerId: seller })
+        return
+      }
+      const found = await findScanned(storeId, code).catch(() => null)
+      if (found === null) void message.error(t('printing:scan.noAnswer'))
+      else if (found.kind === 'member' && found.id) dispatch({ type: 'member', memberId: found.id })
+      else if (found.kind === 'item') void message.warning(t('printing:scan.notSoldHere'))
+      else void message.warning(t('printing:scan.unknown', { code: text }))
+    },
+    [items, dispatch, seller, storeId, message, t],
+  )
+
+  useScanHandler((scanned: ScannedCode, text) => {
+    if (scanned.kind === 'payment' || scanned.kind === 'bill') return false
+    if (scanned.kind === 'unknown') void message.warning(t('printing:scan.unknown', { code: text }))
+    else if (dialog !== null) void message.info(t('printing:scan.closeFirst'))
+    else if (mode === 'pay') void message.info(t('printing:scan.whilePaying'))
+    else {
+      // The next customer's first article ends the last one's receipt.
+      if (mode === 'done') startNew()
+      void take(text)
+    }
+    return true
+  })
+}
