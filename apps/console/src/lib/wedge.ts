@@ -38,7 +38,12 @@ export function hear(burst: Burst | null, stroke: Stroke): Heard {
   if (stroke.key === 'Shift') return { burst, code: null }
   if (stroke.isComposing || stroke.isRepeat || stroke.hasModifier) return NOTHING
   const follows = burst !== null && stroke.at - burst.lastAt < GAP_MS
-  if (stroke.key === 'Enter') return { burst: null, code: follows && burst.text.length >= MIN_LENGTH ? burst.text : null }
+  if (stroke.key === 'Enter') return { burst: null, code: follows && isCode(burst.text) ? burst.text : null }
   if ([...stroke.key].length !== 1) return NOTHING
   return { burst: { text: follows ? burst.text + stroke.key : stroke.key, lastAt: stroke.at }, code: null }
+}
+
+/** Small letters alone are a word of somebody with quick fingers: every code has a digit or a capital. */
+function isCode(text: string): boolean {
+  return text.length >= MIN_LENGTH && /[0-9A-Z]/.test(text)
 }

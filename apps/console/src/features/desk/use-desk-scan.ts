@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import AntApp from 'antd/es/app'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScannedCode } from '../../lib/scan-codes.ts'
 import { findScanned, useScanHandler } from '../scan/scan-provider.tsx'
 import { useDesk } from './desk-context.tsx'
+import { catalogQuery } from './queries.ts'
 import { useSeller } from './use-found.ts'
 
 /** At the desk goods go on the bill and a member comes to it; a bill's number is left to be opened. */
@@ -12,6 +14,7 @@ export function useDeskScan(): void {
   const { message } = AntApp.useApp()
   const { storeId, items, dispatch, startNew, mode, dialog } = useDesk()
   const seller = useSeller()
+  const queryClient = useQueryClient()
 
   const take = useCallback(
     async (text: string) => {
@@ -24,10 +27,15 @@ export function useDeskScan(): void {
       const found = await findScanned(storeId, code).catch(() => null)
       if (found === null) void message.error(t('printing:scan.noAnswer'))
       else if (found.kind === 'member' && found.id) dispatch({ type: 'member', memberId: found.id })
-      else if (found.kind === 'item') void message.warning(t('printing:scan.notSoldHere'))
-      else void message.warning(t('printing:scan.unknown', { code: text }))
+      else if (found.kind === 'item') {
+        // The catalogue at hand may be older than the article, or still on its way.
+        const fresh = await queryClient.fetchQuery({ ...catalogQuery(storeId), staleTime: 0 }).catch(() => null)
+        const known = fresh?.items.find((i) => i.id === found.id)
+        if (known) dispatch({ type: 'add', item: known, sellerId: seller })
+        else void message.warning(t('printing:scan.notSoldHere'))
+      } else void message.warning(t('printing:scan.unknown', { code: text }))
     },
-    [items, dispatch, seller, storeId, message, t],
+    [items, dispatch, seller, storeId, queryClient, message, t],
   )
 
   useScanHandler((scanned: ScannedCode, text) => {

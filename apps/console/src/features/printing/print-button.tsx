@@ -37,7 +37,7 @@ export function PrintButton({ storeId, source, size = 'middle', isDisabled = fal
     )
   }
   return (
-    <div className={styles.printing}>
+    <div className={`${styles.printing} ${size === 'large' ? styles.stacked : ''}`}>
       <Space.Compact>
         <Button size={size} icon={icon} disabled={isDisabled} loading={print.isPending} onClick={() => print.mutate()}>
           {t('print')}

@@ -121,7 +121,7 @@ function TestPrint({ storeId, printer }: { storeId: string; printer: Printer }) 
   })
   if (!mayUse) return null
   return (
-    <div className={styles.printing}>
+    <div className={`${styles.printing} ${styles.atEnd}`}>
       <PrintProgress storeId={storeId} source={{ kind: 'test', id: printer.id }} />
       <Button
         size="small"

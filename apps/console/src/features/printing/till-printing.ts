@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
 import { printersQuery } from './queries.ts'
@@ -70,4 +70,17 @@ export function useTill(storeId: string | undefined): Till {
 /** What is asked for with a sale or refund; nothing where the store has no printer. */
 export function tillPrintOf(till: Till): Schema<'TillPrint'> | undefined {
   return till.printer ? { printerId: till.printerId, receipt: till.isAutomatic } : undefined
+}
+
+/**
+ * The same, decided when it is first asked for and then kept: a request that is sent again has to ask for the very same thing, whatever was learned
+ * about printers meanwhile.
+ */
+export function usePrintWish(storeId: string): () => Schema<'TillPrint'> | undefined {
+  const till = useTill(storeId)
+  const wish = useRef<{ print: Schema<'TillPrint'> | undefined } | null>(null)
+  return () => {
+    wish.current ??= { print: tillPrintOf(till) }
+    return wish.current.print
+  }
 }

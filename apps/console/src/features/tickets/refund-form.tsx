@@ -17,6 +17,7 @@ import type { Schema } from '../../lib/schema.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useSendOnce } from '../../lib/use-send-once.ts'
+import { usePrintWish } from '../printing/till-printing.ts'
 import { ConfirmRefund } from './confirm-refund.tsx'
 import { PayoutFields, type Payouts } from './payout-fields.tsx'
 import { type RefundLineChoice, worksheetQuery } from './queries.ts'
@@ -210,15 +211,18 @@ function Sheet({ sheet, payouts }: { sheet: ReturnType<typeof useWorksheet>; pay
 function useRefund(ticket: Ticket) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const wish = usePrintWish(ticket.storeId)
   return useSendOnce(
-    (body: Body, key) =>
-      answer(
+    (body: Body, key) => {
+      const print = wish()
+      return answer(
         api.POST('/api/tickets/{ticketId}/refunds', {
           params: { path: { ticketId: ticket.id } },
-          body,
+          body: { ...body, ...(print ? { print } : {}) },
           headers: { 'Idempotency-Key': key },
         }),
-      ),
+      )
+    },
     (refund) => {
       for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
         void queryClient.invalidateQueries({ queryKey: [key] })

@@ -14,6 +14,7 @@ import { formatFen } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useSendOnce } from '../../lib/use-send-once.ts'
+import { usePrintWish } from '../printing/till-printing.ts'
 import { can } from '../session/abilities.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { ReasonChoice, type ReasonCode } from './reason-choice.tsx'
@@ -88,11 +89,18 @@ function TenderName({ kind }: { kind: string }) {
 function useVoid(ticket: Ticket, onClose: () => void) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
+  const wish = usePrintWish(ticket.storeId)
   return useSendOnce(
-    (body: { reasonCode: ReasonCode; note: string; approvalId: string | null }, key) =>
-      answer(
-        api.POST('/api/tickets/{ticketId}/void', { params: { path: { ticketId: ticket.id } }, body, headers: { 'Idempotency-Key': key } }),
-      ),
+    (body: { reasonCode: ReasonCode; note: string; approvalId: string | null }, key) => {
+      const print = wish()
+      return answer(
+        api.POST('/api/tickets/{ticketId}/void', {
+          params: { path: { ticketId: ticket.id } },
+          body: { ...body, ...(print ? { print } : {}) },
+          headers: { 'Idempotency-Key': key },
+        }),
+      )
+    },
     (refund) => {
       onClose()
       for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
