@@ -6,6 +6,7 @@ import { findPrinter, type Printer, testPage } from '../../modules/printing/inde
 import { escapeText, printable, readRefundReceipt, readTicketReceipt } from '../../modules/sales/index.ts'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { readRefundPaper, readWorksheetPaper } from '../refund-prepaid/index.ts'
 
 export interface Drawable {
   /** The store whose paper it is, after checking that the actor may see the thing. @throws NotFound, Forbidden */
@@ -25,7 +26,23 @@ const ticket: Drawable = {
 const refund: Drawable = {
   duty: 'receipts',
   storeOf: (ctx, id) => storeOfRow(ctx, 'refund', id),
-  draw: async (ctx, id, { columns, lang }) => (await readRefundReceipt(ctx, id, { columns, lang })).source,
+  draw: async (ctx, id, { columns, lang }) => {
+    const { kind } = await ctx.db.selectFrom('refund').select('kind').where('id', '=', id).executeTakeFirstOrThrow()
+    const read = kind === 'prepaid_refund' ? readRefundPaper : readRefundReceipt
+    return (await read(ctx, id, { columns, lang })).source
+  },
+}
+
+/** The worksheet of a request, also before it is paid. */
+const prepaidRefund: Drawable = {
+  duty: 'receipts',
+  storeOf: async (ctx, id) => {
+    const row = await ctx.db.selectFrom('prepaid_refund').select('store_id').where('id', '=', id).executeTakeFirst()
+    if (!row) throw new NotFound()
+    authorize(ctx, 'read', 'PrepaidRefund', row.store_id)
+    return row.store_id
+  },
+  draw: async (ctx, id, { columns, lang }) => (await readWorksheetPaper(ctx, id, { columns, lang })).source,
 }
 
 /** The id is the printer's own. */
@@ -40,7 +57,7 @@ const test: Drawable = {
   draw: async (_, __, printer) => testPage(printer, escapeText(printable(printer.name))),
 }
 
-export const DOCUMENTS: Readonly<Record<string, Drawable>> = { ticket, refund, test }
+export const DOCUMENTS: Readonly<Record<string, Drawable>> = { ticket, refund, prepaid_refund: prepaidRefund, test }
 
 /** A bill that was never completed has no paper; its id is as good as none. */
 async function storeOfRow(ctx: ReadCtx, table: 'ticket' | 'refund', id: string): Promise<string> {

@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
 import * as problems from '../../modules/prepaid/index.ts'
+import { receiptQuery, receiptSchema } from '../../modules/sales/index.ts'
 import { TillUnknown } from '../../modules/shifts/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { payPrepaidRefund, quotePayout } from './pay-refund.ts'
 import { listPrepaidGrants, quotePrepaidRefund } from './quote.ts'
+import { readWorksheetPaper } from './read-paper.ts'
 import { cancelPrepaidRefund, requestPrepaidRefund } from './request-refund.ts'
 import {
   cancelBody,
@@ -40,6 +42,19 @@ const WORKSHEET: readonly ProblemClass[] = [
 
 export function refundPrepaidRoutes(app: FastifyInstance, runtime: Runtime): void {
   askRoutes(app, runtime)
+  read(app, runtime, {
+    method: 'GET',
+    url: '/prepaid-refunds/:requestId/receipt',
+    operationId: 'readPrepaidRefundReceipt',
+    tag,
+    summary: 'The worksheet on paper: as it was paid, or as it was asked for',
+    ability: ['read', 'PrepaidRefund'],
+    params: requestParams,
+    query: receiptQuery,
+    response: receiptSchema,
+    errors: [NotFound],
+    handle: (ctx, { params, query }) => readWorksheetPaper(ctx, params.requestId, query),
+  })
   read(app, runtime, {
     method: 'GET',
     url: '/prepaid-refunds/:requestId/payout-quote',
