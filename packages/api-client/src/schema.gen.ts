@@ -1636,6 +1636,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prepaid-refunds/{requestId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The worksheet on paper: as it was paid, or as it was asked for
+         * @description Ability: `read PrepaidRefund`
+         */
+        get: operations["readPrepaidRefundReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/price-books": {
         parameters: {
             query?: never;
@@ -11073,6 +11093,40 @@ export interface operations {
             };
             /** @description `prepaid_grant_unknown`: This member has no such top-up or pass; `rescission_day_invalid`: A contract ends between the day it was paid and today; service stops no later than that; `prepaid_partial_not_clean`: So much cannot be split off without a fraction of a fen: take another amount, or all of it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPrepaidRefundReceipt: {
+        parameters: {
+            query?: {
+                columns?: "32" | "48";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
