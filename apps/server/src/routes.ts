@@ -68,3 +68,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   reportsRoutes,
   timelineRoutes,
 ]
+
+import { firstDayRoutes } from './workflows/first-day/index.ts'

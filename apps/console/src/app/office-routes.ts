@@ -109,6 +109,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 })
 
+const firstDay = createRoute({
+  getParentRoute: () => shell,
+  path: '/first-day',
+  component: lazyRouteComponent(() => import('../features/first-day/first-day-page.tsx'), 'FirstDayPage'),
+})
+
 const help = createRoute({
   getParentRoute: () => shell,
   path: '/help/{-$page}',
@@ -131,5 +137,6 @@ export const officeRoutes = [
   printing,
   settings,
   account,
+  firstDay,
   help,
 ] as const

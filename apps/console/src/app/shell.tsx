@@ -9,6 +9,7 @@ import zhTW from 'antd/es/locale/zh_TW'
 import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageSkeleton } from '../components/skeletons.tsx'
+import { FirstDayButton } from '../features/first-day/first-day-button.tsx'
 import { PrintWatcher } from '../features/printing/print-watcher.tsx'
 import { ScanProvider } from '../features/scan/scan-provider.tsx'
 import { can } from '../features/session/abilities.ts'
@@ -80,6 +81,7 @@ function Rail() {
         ))}
         {office.length > FEW && <OfficeMenu items={office} />}
       </div>
+      <FirstDayButton />
       <AccountMenu />
     </nav>
   )

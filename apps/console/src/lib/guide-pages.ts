@@ -4,6 +4,7 @@ export const GUIDE_INDEX = 'README'
 /** The screens and their pages; the longest beginning of the address that fits counts. */
 const PAGES: Record<string, string> = {
   '/desk': 'selling',
+  '/first-day': 'first-day',
   '/held': 'held-bills',
   '/members': 'members',
   '/tickets': 'refund-and-void',
