@@ -24,6 +24,7 @@ import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
 import { closeShiftRoutes } from './workflows/close-shift/index.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
+import { firstDayRoutes } from './workflows/first-day/index.ts'
 import { giftRoutes } from './workflows/gift/routes.ts'
 import { mergeRoutes } from './workflows/merge-members/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
@@ -37,6 +38,7 @@ export type RoutePlugin = (app: FastifyInstance, runtime: Runtime) => void
 
 export const routePlugins: readonly RoutePlugin[] = [
   setupRoutes,
+  firstDayRoutes,
   accessRoutes,
   auditRoutes,
   settingsRoutes,
@@ -68,5 +70,3 @@ export const routePlugins: readonly RoutePlugin[] = [
   reportsRoutes,
   timelineRoutes,
 ]
-
-import { firstDayRoutes } from './workflows/first-day/index.ts'
