@@ -21,11 +21,11 @@ const PLACES = {
   staff: '/staff',
   approver: '/account',
   printer: '/printing',
-  shift: '/shifts',
+  shift: '/desk',
   member: '/members/new',
   topUp: '/desk',
   sale: '/desk',
-  close: '/shifts',
+  close: '/desk',
 } as const satisfies Record<Step['key'], string>
 
 /** What a new shop does on its first day, in order; what is done is seen from the books, nobody ticks it off. */
