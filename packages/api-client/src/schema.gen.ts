@@ -478,6 +478,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/first-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a new shop has done already, and what comes next
+         * @description Ability: `manage Setting`
+         */
+        get: operations["getFirstDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gift-cards": {
         parameters: {
             query?: never;
@@ -4088,6 +4108,13 @@ export interface components {
         FactorsReset: {
             /** Format: uuid */
             staffId: string;
+        };
+        FirstDay: {
+            steps: {
+                /** @enum {string} */
+                key: "store" | "prices" | "staff" | "approver" | "printer" | "shift" | "member" | "topUp" | "sale" | "close";
+                isDone: boolean;
+            }[];
         };
         GiftCard: {
             id: string;
@@ -7924,6 +7951,26 @@ export interface operations {
                         items: components["schemas"]["DueCareStep"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    getFirstDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstDay"];
                 };
             };
         };
