@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import AntApp from 'antd/es/app'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asProblem, problemTitle } from '../../lib/problems.ts'
 import type { ScannedCode } from '../../lib/scan-codes.ts'
 import { findScanned, useScanHandler } from '../scan/scan-provider.tsx'
 import { useDesk } from './desk-context.tsx'
@@ -24,10 +25,13 @@ export function useDeskScan(): void {
         dispatch({ type: 'add', item, sellerId: seller })
         return
       }
-      const found = await findScanned(storeId, code).catch(() => null)
-      if (found === null) void message.error(t('printing:scan.noAnswer'))
-      else if (found.kind === 'member' && found.id) dispatch({ type: 'member', memberId: found.id })
-      else if (found.kind === 'item') {
+      const found = await findScanned(storeId, code).catch((error: unknown) => void message.error(problemTitle(t, asProblem(error))))
+      if (!found) return
+      // A gift card pays like a member: the bill is its holder's.
+      if ((found.kind === 'member' || found.kind === 'gift_card') && found.id) {
+        dispatch({ type: 'member', memberId: found.id })
+        if (found.card && found.card.state !== 'active') void message.warning(t('printing:scan.cardNotLive', { number: found.card.number }))
+      } else if (found.kind === 'item') {
         // The catalogue at hand may be older than the article, or still on its way.
         const fresh = await queryClient.fetchQuery({ ...catalogQuery(storeId), staleTime: 0 }).catch(() => null)
         const known = fresh?.items.find((i) => i.id === found.id)

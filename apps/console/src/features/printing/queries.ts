@@ -15,7 +15,7 @@ const LOOK_MS = 1_000
 export const isUnderWay = (job: { state: string } | undefined): boolean => job?.state === 'queued' || job?.state === 'sending'
 
 export interface PrintSource {
-  kind: 'ticket' | 'refund' | 'test'
+  kind: 'ticket' | 'refund' | 'prepaid_refund' | 'z_report' | 'test'
   id: string
 }
 

@@ -4,6 +4,7 @@ import AntApp from 'antd/es/app'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../lib/api.ts'
+import { asProblem, problemTitle } from '../../lib/problems.ts'
 import { recogniseCode, type ScannedCode } from '../../lib/scan-codes.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useWorkplace } from '../session/session-context.tsx'
@@ -63,8 +64,11 @@ function useOpenScanned(): (scanned: ScannedCode, text: string) => Promise<void>
       if (scanned.kind === 'payment') return void message.warning(t('scan.payment', { purse: t(`scan.purse.${scanned.purse}`) }))
       if (isBusyElsewhere()) return void message.info(t('scan.closeFirst'))
       if (!store) return
-      const found = await findScanned(store.id, text.trim()).catch(() => null)
-      if (found === null) return void message.error(t('scan.noAnswer'))
+      const found = await findScanned(store.id, text.trim()).catch(
+        (error: unknown) => void message.error(problemTitle(t, asProblem(error))),
+      )
+      if (!found) return
+      if (found.kind === 'gift_card') return void message.info(t('scan.giftAtDesk'))
       if (found.id === null) return void message.warning(t('scan.unknown', { code: text }))
       if (found.kind === 'ticket') return navigate({ to: '/tickets/$ticketId', params: { ticketId: found.id } })
       if (found.kind === 'refund') return navigate({ to: '/refunds/$refundId', params: { refundId: found.id } })

@@ -4,8 +4,10 @@
  */
 import { findPrinter, type Printer, testPage } from '../../modules/printing/index.ts'
 import { escapeText, printable, readRefundReceipt, readTicketReceipt } from '../../modules/sales/index.ts'
+import { findReport } from '../../modules/shifts/index.ts'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { drawZ, type ZDocument } from '../close-shift/index.ts'
 import { readRefundPaper, readWorksheetPaper } from '../refund-prepaid/index.ts'
 
 export interface Drawable {
@@ -45,6 +47,13 @@ const prepaidRefund: Drawable = {
   draw: async (ctx, id, { columns, lang }) => (await readWorksheetPaper(ctx, id, { columns, lang })).source,
 }
 
+/** The Z of a shift or a day, as it was when it was closed. */
+const zReport: Drawable = {
+  duty: 'reports',
+  storeOf: async (ctx, id) => (await findReport(ctx, id)).storeId,
+  draw: async (ctx, id, { columns, lang }) => drawZ((await findReport(ctx, id)).document as ZDocument, { columns, lang }).source,
+}
+
 /** The id is the printer's own. */
 const test: Drawable = {
   duty: 'receipts',
@@ -57,7 +66,7 @@ const test: Drawable = {
   draw: async (_, __, printer) => testPage(printer, escapeText(printable(printer.name))),
 }
 
-export const DOCUMENTS: Readonly<Record<string, Drawable>> = { ticket, refund, prepaid_refund: prepaidRefund, test }
+export const DOCUMENTS: Readonly<Record<string, Drawable>> = { ticket, refund, prepaid_refund: prepaidRefund, z_report: zReport, test }
 
 /** A bill that was never completed has no paper; its id is as good as none. */
 async function storeOfRow(ctx: ReadCtx, table: 'ticket' | 'refund', id: string): Promise<string> {

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { signInAs } from '../../../test/factories/access.ts'
 import { drain, makePrinter, openCounter, printRows, sellCut } from '../../../test/factories/printers.ts'
 import { makeSale, refund } from '../../../test/factories/sales.ts'
+import { countAndClose, openShiftOf } from '../../../test/factories/shifts.ts'
 import { openShop, type Shop } from '../../../test/factories/shop.ts'
 import { MORNING, useDatabase } from '../../../test/harness.ts'
-import { openDrawer, type VirtualPrinter } from '../../modules/printing/index.ts'
+import { editPrinter, openDrawer, type VirtualPrinter } from '../../modules/printing/index.ts'
 import { textOf } from '../../modules/printing/virtual/paper.ts'
 import { type Actor, system } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
@@ -121,6 +122,26 @@ describe('a refund', () => {
     await drain(base, printer.id)
     const [paper] = await virtual.papers(1)
     expect(paper && textOf(paper.paper).map((l) => l.trim())).toEqual(expect.arrayContaining(['退款单']))
+  })
+})
+
+describe('a report of a shift', () => {
+  it('prints on the printer for reports, and not for those who may not read it', async () => {
+    const { shop, printer, virtual, cashier } = await counter()
+    await sell(shop, cashier.actor)
+    const shiftId = await openShiftOf(base, shop.storeId)
+    const { reportId } = await countAndClose(base, shop.owner.actor, shiftId ?? '')
+    const reports = await makePrinter(base, shop.storeId, { name: '办公室' })
+    on.push(reports.virtual)
+    await asActor(system, (ctx) => editPrinter(ctx, { printerId: reports.row.id, version: 1, change: { printsReports: true } }, 'private'))
+    const elsewhere = await signInAs(base, 'manager')
+    await expect(print(elsewhere.actor, shop.storeId, reportId, 'z_report')).rejects.toMatchObject({ code: 'not_found' })
+    await print(shop.owner.actor, shop.storeId, reportId, 'z_report')
+    await drain(base, reports.row.id)
+    await drain(base, printer.id)
+    const [paper] = await reports.virtual.papers(1)
+    expect(paper && textOf(paper.paper).join('\n')).toContain('128.00')
+    expect([virtual.printed, reports.virtual.unknown]).toEqual([[], []])
   })
 })
 
