@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isReachable, mayStandAt } from './hosts.ts'
+import { AddressRefused, isReachable, lookupWithin, mayStandAt } from './hosts.ts'
 import { type Ending, mayResolve, nextAttempt, troubleIn, verdictOf } from './rules.ts'
 
 const ending = (fields: Partial<Ending>): Ending => ({
@@ -93,6 +93,14 @@ describe('where a printer may stand', () => {
   it('has a port of raw printing', () => {
     for (const port of [22, 80, 5432, 9099, 9200]) expect(mayStandAt('192.168.1.50', port, 'private')).toBe(false)
     expect(mayStandAt('192.168.1.50', 9107, 'private')).toBe(true)
+  })
+
+  it('is looked at again when a name is resolved: what it says now is what counts', async () => {
+    const resolve = (host: string, reach: 'private' | 'any') =>
+      new Promise<unknown>((done) => lookupWithin(reach)(host, { all: true }, (error, found) => done(error ?? found)))
+    expect(await resolve('8.8.8.8', 'private')).toBeInstanceOf(AddressRefused)
+    expect(await resolve('8.8.8.8', 'any')).toEqual([{ address: '8.8.8.8', family: 4 }])
+    expect(await resolve('192.168.1.50', 'private')).toEqual([{ address: '192.168.1.50', family: 4 }])
   })
 
   it('is anywhere only where the server was told so', () => {

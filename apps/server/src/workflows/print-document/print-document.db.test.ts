@@ -60,6 +60,17 @@ describe('a sale with its paper', () => {
     ])
   })
 
+  it('costs the sale no round trip', async () => {
+    const { shop, cashier } = await counter()
+    const sent = async (print?: { printerId: string | null; receipt: boolean }) => {
+      await sell(shop, cashier.actor, print)
+      const before = base.runtime.counter?.count ?? 0
+      await sell(shop, cashier.actor, print)
+      return (base.runtime.counter?.count ?? 0) - before
+    }
+    expect(await sent({ printerId: null, receipt: true })).toBe(await sent())
+  })
+
   it('opens the drawer without paper where no receipt is wanted, and neither for other money', async () => {
     const { shop, printer, virtual, cashier } = await counter()
     await sell(shop, cashier.actor, { printerId: printer.id, receipt: false })
@@ -156,6 +167,16 @@ describe('printing again', () => {
     expect(papers.map((p) => textOf(p.paper)[0]?.trim())).toEqual([expect.stringContaining('测试店'), '补打 1', '补打 2'])
     // The drawer opened once: with the sale.
     expect(virtual.pulses).toBe(1)
+  })
+
+  it('does not count what never came out', async () => {
+    const { shop, cashier } = await counter()
+    const ticket = await sell(shop, cashier.actor, { printerId: null, receipt: true })
+    const failed = { state: 'failed', problem: 'refused', ended_at: MORNING }
+    await db().updateTable('print_job').set(failed).where('source_id', '=', ticket.id).execute()
+    await print(cashier.actor, shop.storeId, ticket.id)
+    await print(cashier.actor, shop.storeId, ticket.id)
+    expect((await jobs(shop.storeId)).map((j) => j.copy)).toEqual([0, 0, 1])
   })
 
   it('is refused for a bill of another store, a held one, an unknown kind, and a stylist; nothing is queued', async () => {
