@@ -7,11 +7,13 @@ import { careRoutes } from './modules/care/routes.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import { consentRoutes } from './modules/consents/routes.ts'
 import { contractRoutes } from './modules/contracts/routes.ts'
+import { depositRoutes } from './modules/deposits/index.ts'
 import { fieldRoutes } from './modules/fields/routes.ts'
 import { householdRoutes } from './modules/households/routes.ts'
 import { memberRoutes } from './modules/members/routes.ts'
 import { prepaidRoutes } from './modules/prepaid/index.ts'
 import { printingRoutes } from './modules/printing/index.ts'
+import { receivableRoutes } from './modules/receivables/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
@@ -56,6 +58,8 @@ export const routePlugins: readonly RoutePlugin[] = [
   contractRoutes,
   walletRoutes,
   salesRoutes,
+  depositRoutes,
+  receivableRoutes,
   checkoutRoutes,
   refundRoutes,
   printingRoutes,

@@ -16,7 +16,7 @@ export const BASE = [
   'care',
   'views',
 ]
-export const ACTIVITY = ['wallet', 'sales', 'prepaid', 'shifts', 'printing']
+export const ACTIVITY = ['wallet', 'sales', 'deposits', 'receivables', 'prepaid', 'shifts', 'printing']
 export const READERS = ['reports', 'timeline']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */
@@ -35,6 +35,14 @@ export const KEPT_BY: Record<string, string> = {
   bank_payout: 'prepaid',
   prepaid_refund_line: 'sales',
   prepaid_refund_lot: 'sales',
+  // 0019_sales_more.sql
+  ticket_companion: 'sales',
+  exchange: 'sales',
+  deposit: 'deposits',
+  deposit_movement: 'deposits',
+  credit_account: 'receivables',
+  receivable: 'receivables',
+  receivable_movement: 'receivables',
   // 0015_member_file.sql
   custom_field: 'fields',
   member_stat: 'members',

@@ -16,7 +16,7 @@ import { Bones } from './skeletons.tsx'
 
 interface ApprovalDialogProps {
   storeId: string
-  act: 'discount' | 'refund' | 'void'
+  act: 'discount' | 'refund' | 'void' | 'price_raise' | 'forfeit'
   /** How much is asked for: the approval covers no more than this. */
   limit: { bp: number } | { fen: number }
   /** What the approver is asked to consent to, in figures. */

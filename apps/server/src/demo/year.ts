@@ -100,7 +100,7 @@ async function leaveBillsOpen({ shop, clients, seed, until }: Year): Promise<voi
       const cart = { storeId, memberId: client.memberId, lines: [line] }
       const label = ['染发中', '等候洗吹'][n] ?? ''
       const at = until.subtract({ minutes: 10 + n * 15 })
-      const hold = { ticketId: newId(), storeId, memberId: client.memberId, label, cart }
+      const hold = { ticketId: newId(), storeId, memberId: client.memberId, label, cart, version: 0 }
       await actAt(shop, chance.pick(branch.cashiers).actor, at, (ctx) => holdTicket(ctx, hold))
     }
   }

@@ -149,6 +149,7 @@ export interface BrandSetting {
   compliance_profile: Generated<string>;
   id: Generated<number>;
   idle_lock_minutes: Generated<number>;
+  on_account_limit_fen: Generated<number>;
   pin_missing: Generated<string>;
   pin_threshold_fen: Generated<number | null>;
   spend_order: Generated<string>;
@@ -243,6 +244,17 @@ export interface ConsentText {
   version: number;
 }
 
+export interface CreditAccount {
+  company_name: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  is_active: Generated<boolean>;
+  limit_fen: number | null;
+  member_id: string | null;
+  note: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface CustomField {
   choices: Generated<Json>;
   created_at: Temporal.Instant;
@@ -256,6 +268,35 @@ export interface CustomField {
   subject: string;
   version: Generated<number>;
   visible_to: Generated<string>;
+}
+
+export interface Deposit {
+  amount_fen: number;
+  business_day: string;
+  contact_enc: Buffer | null;
+  contract_fen: number | null;
+  due_on: string | null;
+  id: string;
+  kind: string;
+  member_id: string | null;
+  open_fen: number;
+  person_key: Buffer | null;
+  purpose: string;
+  store_id: string;
+  taken_at: Temporal.Instant;
+  taken_by: string | null;
+  ticket_id: string;
+}
+
+export interface DepositMovement {
+  actor_id: string | null;
+  amount_fen: number;
+  at: Temporal.Instant;
+  deposit_id: string;
+  id: string;
+  kind: string;
+  source_id: string;
+  source_kind: string;
 }
 
 export interface DocumentCounter {
@@ -285,6 +326,13 @@ export interface DrawerOpening {
   reason: string;
   source_id: string | null;
   store_id: string;
+}
+
+export interface Exchange {
+  credit_fen: number;
+  id: string;
+  refund_id: string;
+  ticket_id: string;
 }
 
 export interface GiftCard {
@@ -726,6 +774,29 @@ export interface ProductBarcode {
   item_id: string;
 }
 
+export interface Receivable {
+  account_id: string;
+  amount_fen: number;
+  business_day: string;
+  charged_at: Temporal.Instant;
+  id: string;
+  open_fen: number;
+  store_id: string;
+  ticket_id: string;
+}
+
+export interface ReceivableMovement {
+  actor_id: string | null;
+  amount_fen: number;
+  at: Temporal.Instant;
+  id: string;
+  kind: string;
+  line_id: string | null;
+  receivable_id: string;
+  source_id: string;
+  source_kind: string;
+}
+
 export interface RecoveryCode {
   digest: number;
   staff_id: string;
@@ -981,9 +1052,12 @@ export interface Tender {
   change_fen: number | null;
   id: string;
   kind: string;
+  member_id: string | null;
   ordinal: number;
+  origin_kind: string | null;
   received_fen: number | null;
   reference: Generated<string>;
+  source_id: string | null;
   ticket_id: string;
 }
 
@@ -1017,6 +1091,7 @@ export interface Ticket {
   discount_fen: number | null;
   hold_label: Generated<string>;
   id: string;
+  last_by: string | null;
   list_fen: number | null;
   member_id: string | null;
   note: Generated<string>;
@@ -1029,16 +1104,25 @@ export interface Ticket {
   shift_id: string | null;
   state: string;
   store_id: string;
+  taken_at: Temporal.Instant | null;
+  taken_session: string | null;
   total_fen: number | null;
   version: Generated<number>;
 }
 
+export interface TicketCompanion {
+  member_id: string;
+  ticket_id: string;
+}
+
 export interface TicketLine {
   bonus_fen: Generated<number>;
+  guest: Generated<string>;
   id: string;
   item_id: string | null;
   kind: string;
   list_fen: number;
+  member_id: string | null;
   name: string;
   net_fen: number;
   ordinal: number;
@@ -1148,10 +1232,14 @@ export interface DB {
   compliance_profile: ComplianceProfile;
   consent: Consent;
   consent_text: ConsentText;
+  credit_account: CreditAccount;
   custom_field: CustomField;
+  deposit: Deposit;
+  deposit_movement: DepositMovement;
   document_counter: DocumentCounter;
   drawer_count: DrawerCount;
   drawer_opening: DrawerOpening;
+  exchange: Exchange;
   gift_card: GiftCard;
   household: Household;
   household_member: HouseholdMember;
@@ -1191,6 +1279,8 @@ export interface DB {
   print_job: PrintJob;
   printer: Printer;
   product_barcode: ProductBarcode;
+  receivable: Receivable;
+  receivable_movement: ReceivableMovement;
   recovery_code: RecoveryCode;
   refund: Refund;
   refund_allocation: RefundAllocation;
@@ -1219,6 +1309,7 @@ export interface DB {
   terms: Terms;
   terms_acceptance: TermsAcceptance;
   ticket: Ticket;
+  ticket_companion: TicketCompanion;
   ticket_line: TicketLine;
   till: Till;
   top_up_tier: TopUpTier;

@@ -152,8 +152,11 @@ describe('two tills', () => {
     const other = await makeSale(base, actor, cash)
     expect(await outcomes([voidSale(base, actor, other.id), voidSale(base, actor, other.id)])).toEqual(['ok', 'ticket_not_completed'])
     const heldId = newId()
-    await api.call('PUT', `/tickets/${heldId}`, { token, body: { cart: { ...cash, tenders: 'auto' } } })
-    expect(await outcomes([makeSale(base, actor, cash, heldId), makeSale(base, actor, cash, heldId)])).toEqual(['ok', 'ticket_closed'])
+    await api.call('PUT', `/tickets/${heldId}`, { token, headers: { 'if-match': '"0"' }, body: { cart: { ...cash, tenders: 'auto' } } })
+    expect(await outcomes([makeSale(base, actor, cash, heldId, 1), makeSale(base, actor, cash, heldId, 1)])).toEqual([
+      'ok',
+      'ticket_closed',
+    ])
     expect(await findingsOf(base)).toEqual([])
   })
 

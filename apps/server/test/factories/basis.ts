@@ -79,6 +79,10 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     pinRule: { thresholdFen: 50_000, missing: 'allow' },
     caps: { namedFen: null, unnamedFen: null, countBonus: false },
     termsId: idOf('terms'),
+    companions: new Map(),
+    deposits: new Map(),
+    accounts: new Map(),
+    credit: [],
     ...fields,
   }
 }

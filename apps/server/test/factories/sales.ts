@@ -20,9 +20,11 @@ export async function quoteOf(base: TestBase, actor: Actor, input: CartInput): P
 }
 
 /** Completes a cart as the actor; without tenders the member's own means and cash for the rest. */
-export async function makeSale(base: TestBase, actor: Actor, input: CartInput, ticketId: string = newId()) {
+export async function makeSale(base: TestBase, actor: Actor, input: CartInput, ticketId: string = newId(), heldVersion = 0) {
   const cart = cartSchema.parse(input.tenders ? input : { ...input, tenders: await planOf(base, actor, input) })
-  const { result } = await write(base.runtime, base.brand, actor, (ctx) => completeTicket(ctx, { ticketId, cart, quoteHash: null }))
+  const { result } = await write(base.runtime, base.brand, actor, (ctx) =>
+    completeTicket(ctx, { ticketId, cart, quoteHash: null, heldVersion }),
+  )
   return result
 }
 

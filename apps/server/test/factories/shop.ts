@@ -1,5 +1,7 @@
 /** A small shop ready to sell: two services, a product, a pass, a tier, a cashier, and a member who owns something. */
 
+import { verifyDeposits } from '../../src/modules/deposits/index.ts'
+import { verifyReceivables } from '../../src/modules/receivables/index.ts'
 import { verifySales } from '../../src/modules/sales/index.ts'
 import { verifyChains, verifyLots, verifyTransfers } from '../../src/modules/wallet/index.ts'
 import { system } from '../../src/platform/ctx.ts'
@@ -59,6 +61,8 @@ export async function findingsOf(base: TestBase) {
     ...(await verifyTransfers(ctx)),
     ...(await verifyChains(ctx)).findings,
     ...(await verifySales(ctx)),
+    ...(await verifyDeposits(ctx)),
+    ...(await verifyReceivables(ctx)),
     ...(await verifyShifts(ctx)),
   ]
 }

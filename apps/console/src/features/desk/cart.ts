@@ -4,6 +4,8 @@ import type { Cart, CartLine, CatalogItem, ManualDiscount } from '@yunbin/api-cl
 export interface DeskState {
   /** Made by the till when the cart starts, so that a completion sent twice names the same ticket. */
   ticketId: string
+  /** The version of the held bill that lies on this desk; 0 for one that was never held. */
+  heldVersion: number
   memberId: string | null
   note: string
   lines: CartLine[]
@@ -29,10 +31,12 @@ export type DeskAction =
   | { type: 'pass'; key: string; pass: 'auto' | 'none' | { lotId: string } }
   | { type: 'note'; note: string }
   | { type: 'restore'; state: DeskState }
+  /** Another till has this bill: what is on the desk goes on as a bill of its own. */
+  | { type: 'renew'; ticketId: string }
   | { type: 'new'; ticketId: string }
 
 export function newDesk(ticketId: string): DeskState {
-  return { ticketId, memberId: null, note: '', lines: [], ticketDiscount: null, selectedKey: null, lastKey: 0 }
+  return { ticketId, heldVersion: 0, memberId: null, note: '', lines: [], ticketDiscount: null, selectedKey: null, lastKey: 0 }
 }
 
 export function deskReducer(state: DeskState, action: DeskAction): DeskState {
@@ -71,6 +75,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, note: action.note }
     case 'restore':
       return action.state
+    case 'renew':
+      return { ...state, ticketId: action.ticketId, heldVersion: 0 }
     case 'new':
       return newDesk(action.ticketId)
   }
@@ -163,10 +169,11 @@ export function cartOf(state: DeskState, storeId: string, tenders: Cart['tenders
 }
 
 /** A held bill back on the desk: its id stays, so that holding or completing it again is the same bill. */
-export function deskOfHeld(ticketId: string, cart: Cart): DeskState {
+export function deskOfHeld(ticketId: string, heldVersion: number, cart: Cart): DeskState {
   const lastKey = Math.max(0, ...cart.lines.map((l) => Number(/^l(\d+)$/.exec(l.key)?.[1] ?? 0)))
   return {
     ticketId,
+    heldVersion,
     memberId: cart.memberId ?? null,
     note: cart.note ?? '',
     lines: cart.lines,

@@ -31,7 +31,7 @@ export function Dialogs() {
     case 'terms':
       return state.memberId ? <TermsDialog memberId={state.memberId} storeId={storeId} onClose={close} /> : null
     case 'approval':
-      return <DiscountApproval />
+      return <PriceApproval />
     case 'hold':
       return <HoldDialog />
     case 'held':
@@ -48,7 +48,7 @@ export function Dialogs() {
 }
 
 /** Only asked while the quote says so; the answer stands on the discounts it was given for. */
-function DiscountApproval() {
+function PriceApproval() {
   const { t } = useTranslation('desk')
   const { plan, storeId, dispatch, close } = useDesk()
   const asked = plan.quote?.needsApproval
@@ -57,9 +57,13 @@ function DiscountApproval() {
   return (
     <ApprovalDialog
       storeId={storeId}
-      act="discount"
-      limit={{ bp: asked.bp }}
-      summary={t('approval.discount', { bp: asked.bp, names: names.join('、') })}
+      act={asked.act}
+      limit={asked.act === 'discount' ? { bp: asked.bp } : { fen: asked.fen }}
+      summary={
+        asked.act === 'discount'
+          ? t('approval.discount', { bp: asked.bp, names: names.join('、') })
+          : t('approval.raise', { fen: asked.fen, names: names.join('、') })
+      }
       onApproved={(approvalId) => {
         dispatch({ type: 'approve', lineKeys: asked.lineKeys, approvalId })
         close()

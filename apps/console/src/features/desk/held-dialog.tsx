@@ -16,7 +16,7 @@ export function HeldDialog() {
     <Modal open title={t('held.title')} width={560} footer={null} onCancel={close}>
       {state.lines.length > 0 && <p style={{ marginBottom: 12 }}>{t('held.deskBusy')}</p>}
       <ProblemAlert error={fetch.error} />
-      <HeldList storeId={storeId} isFetching={fetch.isPending || state.lines.length > 0} onFetch={(id) => fetch.mutate(id)} />
+      <HeldList storeId={storeId} isFetching={fetch.isPending || state.lines.length > 0} onFetch={fetch.mutate} />
     </Modal>
   )
 }

@@ -11,10 +11,11 @@ import { api } from '../../lib/api.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
 import styles from './dialogs.module.css'
 import { heldQuery } from './queries.ts'
+import type { FetchHeld } from './use-fetch-held.ts'
 
 interface HeldListProps {
   storeId: string
-  onFetch: (ticketId: string) => void
+  onFetch: (held: FetchHeld) => void
   isFetching: boolean
 }
 
@@ -48,17 +49,41 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
               loading={discard.isPending && discard.variables.id === ticket.id}
             />
           </Popconfirm>
-          <Button
-            type={index === 0 ? 'primary' : 'default'}
-            autoFocus={index === 0}
-            disabled={isFetching}
-            onClick={() => onFetch(ticket.id)}
-          >
-            {t('held.fetch')}
-          </Button>
+          <FetchButton ticket={ticket} isFirst={index === 0} isDisabled={isFetching} onFetch={onFetch} />
         </div>
       ))}
     </div>
+  )
+}
+
+interface FetchButtonProps {
+  ticket: TicketSummary
+  isFirst: boolean
+  isDisabled: boolean
+  onFetch: HeldListProps['onFetch']
+}
+
+/** A bill another till has fetched is taken over knowingly, or not at all. */
+function FetchButton({ ticket, isFirst, isDisabled, onFetch }: FetchButtonProps) {
+  const { t } = useTranslation('desk')
+  const look = { type: isFirst ? ('primary' as const) : ('default' as const), autoFocus: isFirst, disabled: isDisabled }
+  if (ticket.takenAt === null)
+    return (
+      <Button {...look} onClick={() => onFetch({ ticketId: ticket.id, takeOver: false })}>
+        {t('held.fetch')}
+      </Button>
+    )
+  return (
+    <Popconfirm
+      title={t('held.takeOverAsk', { name: ticket.takenByName })}
+      okText={t('held.takeOver')}
+      cancelText={t('common:cancel')}
+      onConfirm={() => onFetch({ ticketId: ticket.id, takeOver: true })}
+    >
+      <Button {...look} type="default">
+        {t('held.takeOver')}
+      </Button>
+    </Popconfirm>
   )
 }
 
@@ -72,6 +97,7 @@ function HeldText({ ticket }: { ticket: TicketSummary }) {
       <span className="yb-truncate" title={timeText(ticket.openedAt, i18n.language)}>
         {[sinceText(ticket.openedAt, i18n.language), ticket.openedByName, ...(label === names ? [] : [names])].join(' · ')}
       </span>
+      {ticket.takenAt !== null && <span className={styles.heldTaken}>{t('held.takenBy', { name: ticket.takenByName })}</span>}
     </div>
   )
 }
@@ -79,7 +105,8 @@ function HeldText({ ticket }: { ticket: TicketSummary }) {
 function useDiscard() {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (ticket: TicketSummary) => answer(api.DELETE('/api/tickets/{ticketId}', { params: { path: { ticketId: ticket.id } } })),
+    mutationFn: ({ id, version }: TicketSummary) =>
+      answer(api.DELETE('/api/tickets/{ticketId}', { params: { path: { ticketId: id } }, headers: { 'If-Match': `"${version}"` } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['tickets'] }),
   })
 }

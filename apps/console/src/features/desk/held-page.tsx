@@ -24,7 +24,7 @@ export function HeldPage() {
       <PageHeader title={t('held.title')} about={isDeskBusy ? t('held.deskBusy') : store.name} />
       <div style={{ maxWidth: 760, padding: '8px 24px 24px' }}>
         <ProblemAlert error={fetch.error} />
-        <HeldList storeId={store.id} isFetching={fetch.isPending || isDeskBusy} onFetch={(id) => fetch.mutate(id)} />
+        <HeldList storeId={store.id} isFetching={fetch.isPending || isDeskBusy} onFetch={fetch.mutate} />
       </div>
     </>
   )

@@ -11,6 +11,7 @@ import { api } from '../../lib/api.ts'
 import { cartOf } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
+import { RenewButton } from './renew-button.tsx'
 
 /** Puts the bill aside on the server, under a word by which it will be found again. */
 export function HoldDialog() {
@@ -23,6 +24,7 @@ export function HoldDialog() {
       answer(
         api.PUT('/api/tickets/{ticketId}', {
           params: { path: { ticketId: state.ticketId } },
+          headers: { 'If-Match': `"${state.heldVersion}"` },
           body: { cart: cartOf(state, storeId), label: label.trim() },
         }),
       ),
@@ -51,7 +53,7 @@ export function HoldDialog() {
             />
           )}
         </Field>
-        <ProblemAlert error={hold.error} />
+        <ProblemAlert error={hold.error} action={<RenewButton error={hold.error} onRenewed={hold.reset} />} />
       </div>
     </Modal>
   )

@@ -4,10 +4,12 @@ import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { isProblem } from '../../lib/problems.ts'
 import { digitOf } from './commands.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
 import { BalancesChange, PlanWords, QuoteChanged } from './plan-words.tsx'
+import { RenewButton } from './renew-button.tsx'
 import { outsideKinds, TenderFields } from './tender-fields.tsx'
 import { usePaying } from './use-paying.ts'
 
@@ -53,14 +55,19 @@ export function PayPanel() {
         {paying.plan && <TenderFields paying={paying} />}
         <QuoteChanged before={paying.completion.before} after={paying.quote} />
         {paying.quote?.balances && <BalancesChange balances={paying.quote.balances} />}
-        <ProblemAlert
-          error={paying.error ?? paying.completion.error}
-          action={<Button onClick={paying.retry}>{t('common:tryAgain')}</Button>}
-        />
+        <ProblemAlert error={paying.error ?? paying.completion.error} action={<Retry paying={paying} />} />
       </div>
       <PayFoot paying={paying} />
     </section>
   )
+}
+
+/** What can be done about a refusal: the same again, or the same as a bill of its own. */
+function Retry({ paying }: { paying: ReturnType<typeof usePaying> }) {
+  const { t } = useTranslation('desk')
+  const { error, forget } = paying.completion
+  if (isProblem(error, 'ticket_taken')) return <RenewButton error={error} onRenewed={forget} />
+  return <Button onClick={paying.retry}>{t('common:tryAgain')}</Button>
 }
 
 function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
@@ -104,7 +111,9 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
       )}
       {approval && (
         <div className={styles.approval}>
-          <span>{t('pay.needsApproval', { bp: approval.bp })}</span>
+          <span>
+            {approval.act === 'discount' ? t('pay.needsApproval', { bp: approval.bp }) : t('pay.needsRaise', { fen: approval.fen })}
+          </span>
           <Button onClick={() => open({ kind: 'approval' })}>{t('pay.approve')}</Button>
         </div>
       )}

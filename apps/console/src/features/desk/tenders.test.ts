@@ -9,6 +9,9 @@ const tender = (kind: QuoteTender['kind'], amountFen: number): QuoteTender => ({
   receivedFen: null,
   changeFen: null,
   reference: '',
+  memberId: null,
+  sourceId: null,
+  originKind: null,
 })
 const plan = { tenders: [tender('pass', 19800), tender('stored_value', 3600)], dueFen: 5237 }
 

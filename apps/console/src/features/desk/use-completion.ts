@@ -5,6 +5,7 @@ import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { tillPrintOf, useTill } from '../printing/till-printing.ts'
+import type { DeskState } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
 
 type TillPrint = Schema<'TillPrint'>
@@ -42,7 +43,7 @@ export function useCompletion(): Completion {
       // The same press again has to ask for the very same thing, whatever was learned about printers meanwhile.
       const key = idempotencyKey(state.ticketId, quote.quoteHash)
       if (print.current?.key !== key) print.current = { key, wanted: tillPrintOf(till) }
-      sell(state.ticketId, cart, quote, print.current.wanted).then(
+      sell(state, cart, quote, print.current.wanted).then(
         // Sold: this panel is on its way out, and the last presses meant for it stay without effect.
         (ticket) => finish(ticket, quote),
         (problem: unknown) => {
@@ -57,7 +58,7 @@ export function useCompletion(): Completion {
         },
       )
     },
-    [state.ticketId, till, finish, open, queryClient],
+    [state, till, finish, open, queryClient],
   )
   const forget = useCallback(() => {
     setError(null)
@@ -67,13 +68,13 @@ export function useCompletion(): Completion {
 }
 
 /** A bill that was sold already (the answer got lost and the cart was priced again) is shown, not sold again. */
-async function sell(ticketId: string, cart: Cart, quote: Quote, print: TillPrint | undefined) {
+async function sell({ ticketId, heldVersion }: DeskState, cart: Cart, quote: Quote, print: TillPrint | undefined) {
   try {
     return await answer(
       api.POST('/api/tickets/{ticketId}/completion', {
         params: { path: { ticketId } },
         headers: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) },
-        body: { cart, quoteHash: quote.quoteHash, ...(print ? { print } : {}) },
+        body: { cart, quoteHash: quote.quoteHash, heldVersion, ...(print ? { print } : {}) },
       }),
     )
   } catch (problem) {

@@ -28,6 +28,7 @@ describe('who may do what', () => {
       'read Shift',
       'operate Shift',
       'read Wallet',
+      'read Credit',
       'read Lot',
       'read Card',
       'issue Card',

@@ -7,7 +7,7 @@ import { findApprovers } from './queries.ts'
 import { isSecret } from './secrets.ts'
 import { findAccount } from './store.ts'
 
-export const ACTS = ['discount', 'refund', 'void', 'variance'] as const
+export const ACTS = ['discount', 'refund', 'void', 'variance', 'price_raise', 'forfeit'] as const
 export type Act = (typeof ACTS)[number]
 
 /** What is asked of the second person: so much off (bp), or so much money back (fen). The other one is null. */

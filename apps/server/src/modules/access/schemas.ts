@@ -129,6 +129,8 @@ export const approvalSchema = z
     z.object({ ...asked, act: z.literal('refund'), fen }),
     z.object({ ...asked, act: z.literal('void'), fen }),
     z.object({ ...asked, act: z.literal('variance'), fen }),
+    z.object({ ...asked, act: z.literal('price_raise'), fen }),
+    z.object({ ...asked, act: z.literal('forfeit'), fen }),
   ])
   .meta({ id: 'ApprovalRequest' })
 

@@ -1,9 +1,10 @@
 /** Sales: bills, what they were made of, and how they were taken back. */
-export { TicketClosed, TicketNotHeld } from './errors.ts'
-export { discardTicket, holdTicket } from './hold-ticket.ts'
+export { readTicket } from './documents.ts'
+export { TicketClosed, TicketNotHeld, TicketTaken } from './errors.ts'
+export { checkHeld, discardTicket, holdTicket, takeTicket } from './hold-ticket.ts'
 export { type OpenBill, openBills } from './open-bills.ts'
 export { type PayoutKind, type PrepaidRefundRows, postPrepaidRefund } from './prepaid-refund-store.ts'
-export { listTickets, readTicket } from './queries.ts'
+export { listTickets, underpricedLines, usualOf } from './queries.ts'
 export { readRefundReceipt, readTicketReceipt } from './receipt/read-receipt.ts'
 export { type Row, receiptSource } from './receipt/render.ts'
 export { type Columns, type Lang, type Receipt, type ReceiptQuery, receipt as receiptSchema, receiptQuery } from './receipt/schemas.ts'
@@ -13,8 +14,18 @@ export { amountInWords } from './receipt/words.ts'
 export { readRefund } from './refund-queries.ts'
 export { postRefund, type RefundRows } from './refund-store.ts'
 export { salesRoutes } from './routes.ts'
-export type { AdjustmentKind, AllocationRow, LineKind, LineRow, PostedTicket, TenderKind, TenderRow, TicketRows } from './rows.ts'
+export type {
+  AdjustmentKind,
+  AllocationRow,
+  LineKind,
+  LineRow,
+  OutsideKind,
+  PostedTicket,
+  TenderKind,
+  TenderRow,
+  TicketRows,
+} from './rows.ts'
 export { refund as refundSchema, shiftTotalsSchema, ticket as ticketSchema } from './schemas.ts'
 export { addTotals, contradictions, type KindTotal, noTotals, type ShiftTotals, shiftTotals } from './shift-totals.ts'
-export { lockTicket, nextNumber, postTicket } from './store.ts'
+export { type LockedTicket, lockTicket, nextNumber, noteCompanions, postTicket } from './store.ts'
 export { type SalesFinding, verifySales } from './verify.ts'

@@ -1,6 +1,6 @@
+/** What is listed of bills: many at a time, few facts of each. One bill or refund with everything is in `documents.ts`. */
 import { sql } from 'kysely'
-import { inScope, type ReadCtx } from '../../platform/ctx.ts'
-import { NotFound } from '../../platform/errors.ts'
+import type { ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { openMemberNames } from '../members/index.ts'
 
@@ -28,7 +28,14 @@ interface SummaryRow {
   opened_by_name: string
   opened_at: Temporal.Instant
   completed_at: Temporal.Instant | null
+  taken_by_name: string | null
+  taken_at: Temporal.Instant | null
   version: number
+}
+
+export async function staffName(ctx: ReadCtx, staffId: string): Promise<string | null> {
+  const row = await ctx.db.selectFrom('staff').select('name').where('id', '=', staffId).executeTakeFirst()
+  return row?.name ?? null
 }
 
 /** Bills of a store, newest first; held ones with what is in their cart. */
@@ -36,8 +43,9 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
   const cursor = decodeCursor(query.cursor, 2)
   const { rows } = await sql<SummaryRow>`
     select t.id, t.store_id, t.state, t.number, t.member_id, t.business_day, t.total_fen, t.refunded_fen, t.hold_label, l.line_names,
-      staff.name as opened_by_name, t.opened_at, t.completed_at, t.version
-    from ticket t join staff on staff.id = t.opened_by
+      staff.name as opened_by_name, t.opened_at, t.completed_at,
+      case when t.taken_at is not null then taker.name end as taken_by_name, t.taken_at, t.version
+    from ticket t join staff on staff.id = t.opened_by left join staff taker on taker.id = t.last_by
     left join lateral (
       select array_agg(x.name order by x.ordinal) as line_names from (
         select name, ordinal from ticket_line where ticket_id = t.id and kind <> 'rounding'
@@ -49,8 +57,7 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
     where t.store_id = ${query.storeId} and t.state <> 'discarded'
       and (${query.state ?? null}::text is null or t.state = ${query.state ?? null})
       and (${query.day ?? null}::date is null or t.business_day = ${query.day ?? null}::date)
-      and (${query.memberId ?? null}::uuid is null or t.member_id in (
-        select id from member where id = ${query.memberId ?? null}::uuid or merged_into_id = ${query.memberId ?? null}::uuid))
+      ${query.memberId === undefined ? sql`` : ofMember(query.memberId)}
       and (${query.shiftId ?? null}::uuid is null or t.shift_id = ${query.shiftId ?? null}::uuid)
       and (${cursor?.[0] ?? null}::timestamptz is null or (t.opened_at, t.id) < (${cursor?.[0] ?? null}::timestamptz, ${cursor?.[1] ?? null}::uuid))
     order by t.opened_at desc, t.id desc limit ${query.limit + 1}`.execute(ctx.db)
@@ -76,165 +83,94 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
       openedByName: r.opened_by_name,
       openedAt: r.opened_at.toString(),
       completedAt: r.completed_at?.toString() ?? null,
+      takenByName: r.taken_by_name,
+      takenAt: r.taken_at?.toString() ?? null,
       version: r.version,
     }),
     (r) => [r.opened_at.toString(), r.id],
   )
 }
 
-interface TicketRow {
-  id: string
-  store_id: string
-  store_name: string
-  state: string
-  number: string | null
-  member_id: string | null
-  business_day: string | null
-  price_book_version: number | null
-  list_fen: number | null
-  discount_fen: number | null
-  rounding_fen: number | null
-  total_fen: number | null
-  refunded_fen: number
-  note: string
-  hold_label: string
-  cart: Record<string, unknown> | null
-  opened_by_name: string
-  opened_at: Temporal.Instant
-  completed_by_name: string | null
-  completed_at: Temporal.Instant | null
-  version: number
-  shift_id: string | null
-  lines: TicketLineJson[] | null
-  tenders: TenderJson[] | null
-  refunds: (Omit<RefundJson, 'refundedAtMs'> & { refundedAtMs: number })[] | null
+/** Bills of a member under any of the records that are one by now, and those of others that concern this one too. */
+function ofMember(memberId: string) {
+  const records = sql`(select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid)`
+  return sql`and t.id in (
+    select id from ticket where member_id in ${records} union all select ticket_id from ticket_companion where member_id in ${records})`
 }
 
-interface RefundJson {
-  id: string
-  kind: string
+export interface UsualQuery {
+  storeId: string
+  memberId: string
+}
+
+/** Bills looked at, and tiles shown. */
+const RECENT = 30
+const TILES = 8
+
+/** What this member has bought most often of late: services and products, the latest first among equals. */
+export async function usualOf(ctx: ReadCtx, { memberId, storeId }: UsualQuery) {
+  const { rows } = await sql<{ itemId: string; kind: 'service' | 'product'; name: string; times: number; lastOn: string }>`
+    with recent as (
+      (select id, member_id, completed_at from ticket where member_id = ${memberId}::uuid and number is not null order by completed_at desc limit ${RECENT})
+      union
+      (select t.id, t.member_id, t.completed_at from ticket_companion c join ticket t on t.id = c.ticket_id
+        where c.member_id = ${memberId}::uuid and t.number is not null order by t.completed_at desc limit ${RECENT})
+    )
+    select l.item_id as "itemId", l.kind, item.name, count(*)::int as times,
+      ((max(recent.completed_at) at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date as "lastOn"
+    from recent join ticket_line l on l.ticket_id = recent.id join item on item.id = l.item_id join store on store.id = ${storeId}::uuid
+    where l.kind in ('service', 'product') and item.is_active and coalesce(l.member_id, recent.member_id) = ${memberId}::uuid
+    group by l.item_id, l.kind, item.name, store.zone, store.cutoff_hour
+    order by count(*) desc, max(recent.completed_at) desc, l.item_id limit ${TILES}`.execute(ctx.db)
+  return { items: rows }
+}
+
+export interface UnderpricedQuery {
+  storeId: string
+  fromDay: string
+  toDay: string
+  limit: number
+  cursor?: string | undefined
+}
+
+interface UnderpricedRow {
+  lineId: string
+  ticketId: string
   number: string
-  totalFen: number
-  reasonCode: string
-  refundedByName: string
-  refundedAtMs: number
-}
-
-export interface TenderJson {
-  id: string
-  ordinal: number
-  kind: string
-  amountFen: number
-  receivedFen: number | null
-  changeFen: number | null
-  reference: string
-  refundedFen: number
-}
-
-export interface TicketLineJson {
-  id: string
-  ordinal: number
-  kind: string
-  itemId: string | null
+  businessDay: string
   name: string
   quantity: number
-  unitListFen: number
-  listFen: number
+  memberPriceFen: number
   netFen: number
-  bonusFen: number
-  refundedQuantity: number
-  refundedFen: number
-  adjustments: {
-    kind: string
-    amountFen: number
-    params: Record<string, unknown>
-    sourceId: string | null
-    approvalId: string | null
-    approvedByName: string | null
-  }[]
-  allocations: {
-    id: string
-    tenderId: string
-    lotId: string | null
-    lotKind: string | null
-    lotName: string | null
-    quantity: number
-    amountFen: number
-  }[]
-  shares: { staffId: string; staffName: string; role: string; shareBp: number; amountFen: number; isRequested: boolean }[]
+  reasons: string[]
+  soldByName: string | null
+  approvedByNames: string[]
 }
 
-/** One bill with everything posted on it. @throws NotFound also for a store out of the actor's sight */
-export async function readTicket(ctx: ReadCtx, ticketId: string) {
-  const row = await ticketRow(ctx, ticketId)
-  if (!row || row.state === 'discarded' || !inScope(ctx.actor, row.store_id)) throw new NotFound()
-  const names = await openMemberNames(ctx, row.member_id === null ? [] : [row.member_id])
-  const member = row.member_id === null ? undefined : names.get(row.member_id)
-  return {
-    id: row.id,
-    storeId: row.store_id,
-    storeName: row.store_name,
-    state: row.state,
-    number: row.number,
-    memberId: row.member_id,
-    memberName: member?.name ?? null,
-    memberNumber: member?.number ?? null,
-    businessDay: row.business_day,
-    priceBookVersion: row.price_book_version,
-    listFen: row.list_fen,
-    discountFen: row.discount_fen,
-    roundingFen: row.rounding_fen,
-    totalFen: row.total_fen,
-    refundedFen: row.refunded_fen,
-    note: row.note,
-    holdLabel: row.hold_label,
-    cart: row.cart,
-    openedByName: row.opened_by_name,
-    openedAt: row.opened_at.toString(),
-    completedByName: row.completed_by_name,
-    completedAt: row.completed_at?.toString() ?? null,
-    version: row.version,
-    shiftId: row.shift_id,
-    lines: row.lines ?? [],
-    tenders: row.tenders ?? [],
-    refunds: (row.refunds ?? []).map(({ refundedAtMs, ...r }) => ({
-      ...r,
-      refundedAt: Temporal.Instant.fromEpochMilliseconds(refundedAtMs).toString(),
-    })),
-  }
-}
-
-async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | undefined> {
-  const { rows } = await sql<TicketRow>`
-    select t.id, t.store_id, store.name as store_name, t.state, t.number, t.member_id, t.business_day, t.price_book_version, t.list_fen, t.discount_fen,
-      t.rounding_fen, t.total_fen, t.refunded_fen, t.note, t.hold_label, t.cart, opener.name as opened_by_name, t.opened_at,
-      closer.name as completed_by_name, t.completed_at, t.version, t.shift_id,
-      (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity,
-          'unitListFen', l.unit_list_fen, 'listFen', l.list_fen, 'netFen', l.net_fen, 'bonusFen', l.bonus_fen,
-          'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.net_fen, 0),
-          'adjustments', coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'amountFen', a.amount_fen, 'params', a.params, 'sourceId', a.source_id,
-              'approvalId', a.approval_id, 'approvedByName', approver.name) order by a.ordinal)
-            from line_adjustment a left join approval on approval.id = a.approval_id left join staff approver on approver.id = approval.approver_id
-            where a.line_id = l.id), '[]'),
-          'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'lotKind', lot.kind,
-              'lotName', lot.name, 'quantity', a.quantity, 'amountFen', a.amount_fen) order by a.ordinal)
-            from allocation a left join lot on lot.id = a.lot_id where a.line_id = l.id and a.ticket_id = t.id), '[]'),
-          'shares', coalesce((select jsonb_agg(jsonb_build_object('staffId', s.staff_id, 'staffName', staff.name, 'role', s.role, 'shareBp', s.share_bp,
-              'amountFen', s.amount_fen, 'isRequested', s.is_requested) order by s.ordinal)
-            from staff_share s join staff on staff.id = s.staff_id where s.line_id = l.id and s.ticket_id = t.id), '[]')
-        ) order by l.ordinal)
-       from ticket_line l
-       left join lateral (select sum(r.quantity) as quantity, sum(r.net_fen) as net_fen from refund_line r where r.line_id = l.id) back on true
-       where l.ticket_id = t.id) as lines,
-      (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'amountFen', e.amount_fen, 'receivedFen', e.received_fen,
-          'changeFen', e.change_fen, 'reference', e.reference,
-          'refundedFen', coalesce((select sum(r.amount_fen) from refund_tender r join refund on refund.id = r.refund_id
-            where refund.ticket_id = t.id and r.tender_id = e.id), 0)) order by e.ordinal)
-       from tender e where e.ticket_id = t.id) as tenders,
-      (select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'totalFen', r.total_fen, 'reasonCode', r.reason_code,
-          'refundedByName', staff.name, 'refundedAtMs', floor(extract(epoch from r.refunded_at) * 1000)) order by r.refunded_at)
-       from refund r join staff on staff.id = r.refunded_by where r.ticket_id = t.id) as refunds
-    from ticket t join store on store.id = t.store_id join staff opener on opener.id = t.opened_by left join staff closer on closer.id = t.completed_by
-    where t.id = ${ticketId}`.execute(ctx.db)
-  return rows[0]
+/** Lines sold by hand for less than the price of the customer's level, with reasons, seller and approvers; newest day first. */
+export async function underpricedLines(ctx: ReadCtx, query: UnderpricedQuery) {
+  const [day, id] = decodeCursor(query.cursor, 2) ?? [null, null]
+  const { rows } = await sql<UnderpricedRow>`
+    select l.id as "lineId", t.id as "ticketId", t.number, t.business_day as "businessDay", l.name, l.quantity, l.net_fen - h.fen as "memberPriceFen",
+      l.net_fen as "netFen", h.reasons, seller.name as "soldByName", h.approvers as "approvedByNames"
+    from ticket t
+    cross join lateral (
+      select a.line_id, sum(a.amount_fen)::bigint as fen, array_agg(a.params->>'reason' order by a.ordinal) as reasons,
+        coalesce(array_agg(distinct approver.name) filter (where approver.name is not null), '{}') as approvers
+      from line_adjustment a
+      left join approval on approval.id = a.approval_id left join staff approver on approver.id = approval.approver_id
+      where a.ticket_id = t.id and a.kind in ('manual', 'override') group by a.line_id having sum(a.amount_fen) < 0
+    ) h
+    join ticket_line l on l.id = h.line_id
+    left join staff seller on seller.id = t.completed_by
+    where t.store_id = ${query.storeId}::uuid and t.number is not null
+      and t.business_day between ${query.fromDay}::date and ${query.toDay}::date
+      and (${day}::date is null or (t.business_day, l.id) < (${day}::date, ${id}::uuid))
+    order by t.business_day desc, l.id desc limit ${query.limit + 1}`.execute(ctx.db)
+  return toPage(
+    rows,
+    query.limit,
+    (r) => r,
+    (r) => [r.businessDay, r.lineId],
+  )
 }

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
+import { openMemberNames } from '../members/index.ts'
+import { type ExchangeJson, exchangeOf } from './documents.ts'
 
 interface RefundQuery {
   storeId: string
@@ -62,8 +64,9 @@ interface RefundRow {
   refunded_at: Temporal.Instant
   refunded_by_name: string
   approved_by_name: string | null
-  lines: { lineId: string; kind: string; name: string; quantity: number; netFen: number; restock: boolean }[] | null
-  tenders: { tenderId: string; fromKind: string; kind: string; amountFen: number; reason: string }[] | null
+  lines: { lineId: string; kind: string; name: string; guest: string; quantity: number; netFen: number; restock: boolean }[] | null
+  tenders: { tenderId: string; memberId: string | null; fromKind: string; kind: string; amountFen: number; reason: string }[] | null
+  exchange: ExchangeJson | null
   lots: { lotId: string; name: string; kind: string; quantity: number; amountFen: number }[] | null
 }
 
@@ -72,18 +75,24 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
   const { rows } = await sql<RefundRow>`
     select r.id, r.kind, r.ticket_id, t.number as ticket_number, p.id as prepaid_request_id, r.number, r.store_id, r.business_day, r.member_id, r.total_fen, r.reason_code, r.note,
       r.refunded_at, r.shift_id, staff.name as refunded_by_name, approver.name as approved_by_name,
-      (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
+      (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'guest', tl.guest, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
         order by tl.ordinal) from refund_line l join ticket_line tl on tl.id = l.line_id where l.refund_id = r.id) as lines,
-      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason)
-        order by tender.ordinal) from refund_tender e join tender on tender.id = e.tender_id where e.refund_id = r.id and r.kind <> 'prepaid_refund') as tenders,
+      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'memberId', tender.member_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason)
+        order by tender.ordinal, e.kind) from refund_tender e join tender on tender.id = e.tender_id where e.refund_id = r.id and r.kind <> 'prepaid_refund') as tenders,
       (select jsonb_agg(jsonb_build_object('lotId', x.lot_id, 'name', lot.name, 'kind', lot.kind, 'quantity', x.quantity, 'amountFen', x.amount_fen) order by x.lot_id)
        from (select lot_id, sum(quantity) as quantity, sum(amount_fen) as amount_fen from refund_allocation where refund_id = r.id and lot_id is not null group by lot_id) x
-       join lot on lot.id = x.lot_id) as lots
+       join lot on lot.id = x.lot_id) as lots,
+      ${exchangeOf(sql`x.refund_id = r.id`)} as exchange
     from refund r left join ticket t on t.id = r.ticket_id left join prepaid_refund p on p.refund_id = r.id join staff on staff.id = r.refunded_by
     left join approval on approval.id = r.approval_id left join staff approver on approver.id = approval.approver_id
     where r.id = ${refundId}`.execute(ctx.db)
   const row = rows[0]
   if (!row || !inScope(ctx.actor, row.store_id)) throw new NotFound()
+  const tenders = row.tenders ?? []
+  const names = await openMemberNames(
+    ctx,
+    tenders.flatMap((t) => t.memberId ?? []),
+  )
   return {
     id: row.id,
     kind: row.kind,
@@ -102,7 +111,8 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
     refundedByName: row.refunded_by_name,
     approvedByName: row.approved_by_name,
     lines: row.lines ?? [],
-    tenders: row.tenders ?? [],
+    tenders: tenders.map((t) => ({ ...t, memberName: t.memberId === null ? null : (names.get(t.memberId)?.name ?? null) })),
+    exchange: row.exchange,
     lots: row.lots ?? [],
   }
 }

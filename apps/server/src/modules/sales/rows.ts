@@ -1,8 +1,11 @@
 /** A ticket as it is posted: what the checkout workflow hands to the sales room. Amounts in fen. */
 
-export type LineKind = 'service' | 'product' | 'pass' | 'top_up' | 'tip' | 'rounding'
-export type TenderKind = 'cash' | 'wechat' | 'alipay' | 'bank_card' | 'stored_value' | 'pass'
-export type AdjustmentKind = 'store_price' | 'level' | 'pass_price' | 'manual'
+export type LineKind = 'service' | 'product' | 'pass' | 'top_up' | 'tip' | 'rounding' | MoneyLineKind
+/** Lines about money that is kept or owed: their quantity is the fen, so that any part of them can be taken back. */
+export type MoneyLineKind = 'deposit' | 'settlement' | 'forfeit'
+export type OutsideKind = 'cash' | 'wechat' | 'alipay' | 'bank_card'
+export type TenderKind = OutsideKind | 'stored_value' | 'pass' | 'on_account' | 'deposit' | 'exchange'
+export type AdjustmentKind = 'store_price' | 'level' | 'pass_price' | 'manual' | 'override'
 
 export interface TicketRows {
   id: string
@@ -34,6 +37,9 @@ export interface LineRow {
   listFen: number
   netFen: number
   bonusFen: number
+  /** Whose line it is, when that is not the bill's member. */
+  memberId: string | null
+  guest: string
   adjustments: {
     id: string
     ordinal: number
@@ -63,6 +69,12 @@ export interface TenderRow {
   receivedFen: number | null
   changeFen: number | null
   reference: string
+  /** Stored value and passes: whose wallet paid. */
+  memberId: string | null
+  /** The deposit that was used, the account that was charged. */
+  sourceId: string | null
+  /** Exchange: how the returned goods had been paid. */
+  originKind: OutsideKind | null
 }
 
 /** What posting a ticket answers with. */

@@ -31,6 +31,9 @@ export const ticketSummary = z
     openedByName: z.string(),
     openedAt: z.string(),
     completedAt: z.string().nullable(),
+    /** Held bills: who fetched it, and has not laid it back yet. */
+    takenByName: z.string().nullable(),
+    takenAt: z.string().nullable(),
     version: z.number().int(),
   })
   .meta({ id: 'TicketSummary' })
@@ -47,6 +50,12 @@ export const ticketLine = z
     listFen: fen,
     netFen: fen,
     bonusFen: fen,
+    /** Group bills: whose line it is, when it is not the bill's member's. */
+    memberId: z.string().nullable(),
+    memberName: z.string().nullable(),
+    guest: z.string(),
+    /** A deposit: `advance` may go back, `earnest` is kept if the customer does not come. */
+    depositKind: z.string().nullable(),
     refundedQuantity: z.number().int(),
     refundedFen: fen,
     adjustments: z.array(
@@ -92,6 +101,14 @@ export const tender = z
     receivedFen: fen.nullable(),
     changeFen: fen.nullable(),
     reference: z.string(),
+    /** Stored value and passes: whose wallet. */
+    memberId: z.string().nullable(),
+    memberName: z.string().nullable(),
+    /** On account: whose account; deposit: what it was for. */
+    sourceId: z.string().nullable(),
+    sourceName: z.string().nullable(),
+    sourceMemberId: z.string().nullable(),
+    originKind: z.string().nullable(),
     refundedFen: fen,
   })
   .meta({ id: 'Tender' })
@@ -107,6 +124,40 @@ export const refundSummary = z
     refundedByName: z.string(),
   })
   .meta({ id: 'RefundSummary' })
+
+export const exchange = z
+  .object({ refundId: z.string(), refundNumber: z.string(), ticketId: z.string(), ticketNumber: z.string(), creditFen: fen })
+  .meta({ id: 'Exchange' })
+
+export const usualQuery = z.object({ storeId: z.uuid() })
+export const usualParams = z.object({ memberId: z.uuid() })
+export const usual = z
+  .object({
+    items: z.array(
+      z.object({ itemId: z.string(), kind: z.enum(['service', 'product']), name: z.string(), times: z.number().int(), lastOn: z.string() }),
+    ),
+  })
+  .meta({ id: 'Usual' })
+
+export const underpricedQuery = z.object({ ...pageQuery, storeId: z.uuid(), fromDay: z.iso.date(), toDay: z.iso.date() })
+export const underpricedLine = z
+  .object({
+    lineId: z.string(),
+    ticketId: z.string(),
+    number: z.string(),
+    businessDay: z.string(),
+    name: z.string(),
+    quantity: z.number().int(),
+    memberPriceFen: fen,
+    netFen: fen,
+    reasons: z.array(z.string()),
+    soldByName: z.string().nullable(),
+    approvedByNames: z.array(z.string()),
+  })
+  .meta({ id: 'UnderpricedLine' })
+
+export const takeBody = z.strictObject({ takeOver: z.boolean().default(false) })
+export const heldVersion = z.object({ ticketId: z.string(), version: z.number().int() })
 
 export const ticket = z
   .object({
@@ -136,6 +187,8 @@ export const ticket = z
     shiftId: z.string().nullable(),
     lines: z.array(ticketLine),
     tenders: z.array(tender),
+    /** The refund this sale belongs to, when goods were exchanged. */
+    exchange: exchange.nullable(),
     refunds: z.array(refundSummary),
   })
   .meta({ id: 'Ticket' })
@@ -160,9 +213,28 @@ export const refund = z
     refundedByName: z.string(),
     approvedByName: z.string().nullable(),
     lines: z.array(
-      z.object({ lineId: z.string(), kind: z.string(), name: z.string(), quantity: z.number().int(), netFen: fen, restock: z.boolean() }),
+      z.object({
+        lineId: z.string(),
+        kind: z.string(),
+        name: z.string(),
+        guest: z.string(),
+        quantity: z.number().int(),
+        netFen: fen,
+        restock: z.boolean(),
+      }),
     ),
-    tenders: z.array(z.object({ tenderId: z.string(), fromKind: z.string(), kind: z.string(), amountFen: fen, reason: z.string() })),
+    tenders: z.array(
+      z.object({
+        tenderId: z.string(),
+        memberId: z.string().nullable(),
+        memberName: z.string().nullable(),
+        fromKind: z.string(),
+        kind: z.string(),
+        amountFen: fen,
+        reason: z.string(),
+      }),
+    ),
+    exchange: exchange.nullable(),
     lots: z.array(z.object({ lotId: z.string(), name: z.string(), kind: z.string(), quantity: fen, amountFen: fen })),
   })
   .meta({ id: 'Refund' })

@@ -82,6 +82,10 @@ interface FactRow {
   fen: number
 }
 
+/** How many of a line: money that is kept or owed counts once, whatever its fen. */
+const pieces = (kind: string, quantity: string) =>
+  sql.raw(`sum(case when ${kind} in ('deposit', 'settlement', 'forfeit') then 1 else ${quantity} end)`)
+
 /**
  * The totals of each shift that is named; a shift without documents has zeros. Reads by the indexes on `shift_id`.
  * @param shifts with the business day each counts for
@@ -98,7 +102,7 @@ export async function shiftTotals(ctx: ReadCtx, shifts: readonly { id: string; b
     )
     select shift_id, 'ticket' as part, '' as kind, count(*) as count, count(*) filter (where is_other_day) as quantity, sum(total_fen) as fen from t group by shift_id
     union all select shift_id, 'list', '', count(*), 0, sum(list_fen) from t group by shift_id
-    union all select t.shift_id, 'lines', l.kind, count(*), sum(l.quantity), sum(l.net_fen)
+    union all select t.shift_id, 'lines', l.kind, count(*), ${pieces('l.kind', 'l.quantity')}, sum(l.net_fen)
       from t join ticket_line l on l.ticket_id = t.id group by t.shift_id, l.kind
     union all select t.shift_id, 'adjustments', a.kind, count(*), 0, sum(a.amount_fen)
       from t join line_adjustment a on a.ticket_id = t.id group by t.shift_id, a.kind
@@ -108,7 +112,7 @@ export async function shiftTotals(ctx: ReadCtx, shifts: readonly { id: string; b
       from t join tender e on e.ticket_id = t.id and e.kind = 'cash' join allocation a on a.ticket_id = t.id and a.tender_id = e.id
       join ticket_line l on l.id = a.line_id group by t.shift_id, l.kind
     union all select shift_id, 'refunds', kind, count(*), 0, sum(total_fen) from r group by shift_id, kind
-    union all select r.shift_id, 'refundLines', l.kind, count(*), sum(x.quantity), sum(x.net_fen)
+    union all select r.shift_id, 'refundLines', l.kind, count(*), ${pieces('l.kind', 'x.quantity')}, sum(x.net_fen)
       from r join refund_line x on x.refund_id = r.id join ticket_line l on l.id = x.line_id group by r.shift_id, l.kind
     union all select r.shift_id, 'refundLines', case lot.kind when 'principal' then 'top_up' when 'bonus' then 'top_up_bonus' else lot.kind end, count(*), count(*), sum(x.value_fen)
       from r join prepaid_refund_lot x on x.refund_id = r.id join lot on lot.id = x.lot_id group by 1, 2, 3

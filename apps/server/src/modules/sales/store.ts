@@ -12,13 +12,30 @@ const SAME_TICKET = new Set(['ticket_pkey', 'ticket_line_ticket_id_ordinal_key',
 export async function lockTicket(ctx: WriteCtx, ticketId: string) {
   const row = await ctx.db
     .selectFrom('ticket')
-    .select(['id', 'state', 'store_id', 'member_id', 'version', 'opened_by'])
+    .select(['id', 'state', 'store_id', 'version', 'last_by', 'taken_session', 'taken_at'])
     .where('id', '=', ticketId)
     .forUpdate()
     .executeTakeFirst()
-  return row
-    ? { id: row.id, state: row.state, storeId: row.store_id, memberId: row.member_id, version: row.version, openedBy: row.opened_by }
-    : null
+  if (!row) return null
+  return {
+    id: row.id,
+    state: row.state,
+    storeId: row.store_id,
+    version: row.version,
+    lastBy: row.last_by,
+    taken: row.taken_at === null ? null : { sessionId: row.taken_session, at: row.taken_at },
+  }
+}
+
+export type LockedTicket = NonNullable<Awaited<ReturnType<typeof lockTicket>>>
+
+/** The members a bill concerns beside its own. */
+export async function noteCompanions(ctx: WriteCtx, ticketId: string, memberIds: readonly string[]): Promise<void> {
+  if (memberIds.length === 0) return
+  await ctx.db
+    .insertInto('ticket_companion')
+    .values(memberIds.map((memberId) => ({ ticket_id: ticketId, member_id: memberId })))
+    .execute()
 }
 
 /** The next number of a store's day for a refund or void; the row stays locked until the transaction ends, so numbers have no gaps. */
@@ -59,7 +76,7 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
   const lines = ticket.lines
   const header = wasHeld
     ? sql`
-      update ticket set state = 'completed', cart = null, number = r.number, member_id = r.member_id, business_day = r.business_day,
+      update ticket set state = 'completed', cart = null, taken_session = null, taken_at = null, number = r.number, member_id = r.member_id, business_day = r.business_day,
         price_book_version = r.price_book_version, list_fen = r.list_fen, discount_fen = r.discount_fen, rounding_fen = r.rounding_fen,
         total_fen = r.total_fen, note = r.note, shift_id = r.shift_id, completed_by = ${ctx.actor.id}::uuid, completed_at = ${ctx.now}::timestamptz, version = version + 1
       from r where ticket.id = r.id`
@@ -79,17 +96,19 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
         price_book_version int, list_fen bigint, discount_fen bigint, rounding_fen bigint, total_fen bigint, note text)
     ), header as (${header}
     ), lines as (
-      insert into ticket_line (ticket_id, id, ordinal, kind, item_id, name, quantity, unit_list_fen, list_fen, net_fen, bonus_fen)
+      insert into ticket_line (ticket_id, id, ordinal, kind, item_id, name, quantity, unit_list_fen, list_fen, net_fen, bonus_fen, member_id, guest)
       select ${ticket.id}::uuid, l.* from jsonb_to_recordset(${JSON.stringify(lines.map(lineRow))}::jsonb)
-        as l(id uuid, ordinal int, kind text, item_id uuid, name text, quantity int, unit_list_fen bigint, list_fen bigint, net_fen bigint, bonus_fen bigint)
+        as l(id uuid, ordinal int, kind text, item_id uuid, name text, quantity int, unit_list_fen bigint, list_fen bigint, net_fen bigint, bonus_fen bigint,
+          member_id uuid, guest text)
     ), adjustments as (
       insert into line_adjustment (ticket_id, id, line_id, ordinal, kind, amount_fen, params, source_id, approval_id)
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(adjustmentRows))}::jsonb)
         as a(id uuid, line_id uuid, ordinal int, kind text, amount_fen bigint, params jsonb, source_id uuid, approval_id uuid)
     ), tenders as (
-      insert into tender (ticket_id, id, ordinal, kind, amount_fen, received_fen, change_fen, reference)
+      insert into tender (ticket_id, id, ordinal, kind, amount_fen, received_fen, change_fen, reference, member_id, source_id, origin_kind)
       select ${ticket.id}::uuid, t.* from jsonb_to_recordset(${JSON.stringify(ticket.tenders.map(tenderRow))}::jsonb)
-        as t(id uuid, ordinal int, kind text, amount_fen bigint, received_fen bigint, change_fen bigint, reference text)
+        as t(id uuid, ordinal int, kind text, amount_fen bigint, received_fen bigint, change_fen bigint, reference text,
+          member_id uuid, source_id uuid, origin_kind text)
     ), allocations as (
       insert into allocation (ticket_id, id, line_id, ordinal, tender_id, lot_id, quantity, amount_fen)
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(allocationRows))}::jsonb)
@@ -121,6 +140,8 @@ function lineRow(l: Line) {
     list_fen: l.listFen,
     net_fen: l.netFen,
     bonus_fen: l.bonusFen,
+    member_id: l.memberId,
+    guest: l.guest,
   }
 }
 
@@ -146,6 +167,9 @@ function tenderRow(t: TicketRows['tenders'][number]) {
     received_fen: t.receivedFen,
     change_fen: t.changeFen,
     reference: t.reference,
+    member_id: t.memberId,
+    source_id: t.sourceId,
+    origin_kind: t.originKind,
   }
 }
 

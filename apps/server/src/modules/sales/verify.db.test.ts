@@ -229,7 +229,7 @@ describe('verifySales', () => {
   it('finds nothing when everything agrees, a held bill included', async () => {
     const { shop } = await books()
     const cart = { storeId: shop.storeId, lines: [{ key: 'a', kind: 'service', itemId: shop.cutId }] }
-    const held = { ticketId: newId(), storeId: shop.storeId, memberId: null, label: '', cart }
+    const held = { ticketId: newId(), storeId: shop.storeId, memberId: null, label: '', cart, version: 0 }
     await write(base.runtime, base.brand, shop.owner.actor, (ctx) => holdTicket(ctx, held))
     expect(await verifySales(readCtx(base.runtime, base.brand, system))).toEqual([])
   })

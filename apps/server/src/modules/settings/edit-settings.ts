@@ -6,6 +6,7 @@ import { updateBrandSetting, upsertRoleLimits } from './store.ts'
 export interface SettingsChange {
   spendOrder?: SpendOrder | undefined
   idleLockMinutes?: number | undefined
+  onAccountLimitFen?: number | undefined
   /** Only what is named is changed. */
   cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   /** Only the roles named are changed. */
@@ -14,8 +15,8 @@ export interface SettingsChange {
 
 /** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown, ProfileUnknown */
 export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
-  const { spendOrder, idleLockMinutes, cards, roleLimits = [] } = input.change
-  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes, cards })
+  const { spendOrder, idleLockMinutes, onAccountLimitFen, cards, roleLimits = [] } = input.change
+  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes, onAccountLimitFen, cards })
   await upsertRoleLimits(ctx, roleLimits)
   ctx.audit({
     action: 'settings.edit',
@@ -25,6 +26,7 @@ export async function editSettings(ctx: WriteCtx, input: { version: number; chan
       spendOrder: spendOrder ?? null,
       roleLimits,
       ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }),
+      ...(onAccountLimitFen === undefined ? {} : { onAccountLimitFen }),
       ...(cards ? { cards } : {}),
     },
   })

@@ -97,6 +97,7 @@ describe('settings', () => {
     expect(before.body).toEqual({
       spendOrder: 'proportional',
       idleLockMinutes: 5,
+      onAccountLimitFen: 0,
       cards: { pinThresholdFen: 50_000, pinMissing: 'allow', numberPrefix: '8', numberDigits: 8, complianceProfile: 'off' },
       profiles: [
         { code: 'off', namedCapFen: null, unnamedCapFen: null, countBonus: false },

@@ -65,6 +65,8 @@ export interface Settings {
   readonly idleLockMinutes: number
   /** `name`: of a role of the brand's own. */
   readonly roleLimits: readonly (RoleLimit & { readonly name: string | null })[]
+  /** What a member may owe without a limit of the own; 0: nothing is sold on account. */
+  readonly onAccountLimitFen: number
   readonly cards: CardSettings
   readonly profiles: readonly ComplianceProfile[]
   readonly version: number

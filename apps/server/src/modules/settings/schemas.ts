@@ -53,6 +53,7 @@ export const settingsSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS),
     idleLockMinutes: z.int(),
+    onAccountLimitFen: z.int(),
     roleLimits: z.array(roleLimitSchema.extend({ name: z.string().nullable() })),
     cards: cardSettingsSchema,
     profiles: z.array(complianceProfileSchema),
@@ -64,6 +65,7 @@ export const settingsChangeSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS).optional(),
     idleLockMinutes: z.int().min(0).max(240).optional(),
+    onAccountLimitFen: z.int().min(0).max(100_000_000).optional(),
     cards: z.strictObject(cardSettingFields).partial().optional(),
     roleLimits: z
       .array(roleLimitSchema)

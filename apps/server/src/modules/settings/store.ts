@@ -84,11 +84,12 @@ export async function updateStore(ctx: WriteCtx, store: Store, version: number):
 /** The brand's one row of choices. */
 export async function findBrandSetting(
   ctx: ReadCtx,
-): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; cards: CardSettings; version: number }> {
+): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; onAccountLimitFen: number; cards: CardSettings; version: number }> {
   const row = await ctx.db.selectFrom('brand_setting').selectAll().executeTakeFirstOrThrow()
   return {
     spendOrder: row.spend_order as SpendOrder,
     idleLockMinutes: row.idle_lock_minutes,
+    onAccountLimitFen: row.on_account_limit_fen,
     cards: {
       pinThresholdFen: row.pin_threshold_fen,
       pinMissing: row.pin_missing as PinMissing,
@@ -114,16 +115,18 @@ export async function updateBrandSetting(
   change: {
     spendOrder?: SpendOrder | undefined
     idleLockMinutes?: number | undefined
+    onAccountLimitFen?: number | undefined
     cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   },
 ): Promise<void> {
-  const { spendOrder, idleLockMinutes, cards = {} } = change
+  const { spendOrder, idleLockMinutes, onAccountLimitFen, cards = {} } = change
   const row = await ctx.db
     .updateTable('brand_setting')
     .set({
       version: version + 1,
       spend_order: spendOrder,
       idle_lock_minutes: idleLockMinutes,
+      on_account_limit_fen: onAccountLimitFen,
       pin_threshold_fen: cards.pinThresholdFen,
       pin_missing: cards.pinMissing,
       card_prefix: cards.numberPrefix,

@@ -79,8 +79,9 @@ export async function lockWallet(ctx: WriteCtx, memberId: string): Promise<Walle
   return { memberId, lastSeq: row.last_seq, headHash: row.head_hash }
 }
 
-/** Takes the locks of several wallets, in the order of their members' ids, so that two transfers that cross wait instead of meeting. */
+/** Takes the locks of several wallets, in the order of their members' ids, so that two transfers, or two bills, that cross wait instead of meeting. */
 export async function lockWallets(ctx: WriteCtx, memberIds: readonly string[]): Promise<Map<string, WalletHead>> {
+  if (memberIds.length === 0) return new Map()
   const { rows } = await sql<{ member_id: string; last_seq: number; head_hash: Buffer }>`
     select member_id, last_seq, head_hash from wallet where member_id = any(${memberIds}::uuid[]) order by member_id for update`.execute(
     ctx.db,

@@ -1,6 +1,7 @@
 /** The facts a quote stands on. Gathered once by `load-basis.ts`; the quote itself looks nothing up. */
 import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import type { CatalogSnapshot } from '../../modules/catalog/index.ts'
+import type { OutsideKind } from '../../modules/sales/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import type { LocalDate } from '../../platform/time.ts'
 
@@ -22,7 +23,38 @@ export interface BasisMember {
 
 export interface BasisApproval {
   id: string
-  limitBp: number
+  act: 'discount' | 'price_raise'
+  limitBp: number | null
+  limitFen: number | null
+}
+
+/** Another member whom a group bill concerns: whose line it is, or who pays. */
+export interface Companion {
+  member: BasisMember
+  lots: readonly Lot[]
+}
+
+/** A deposit named by a tender, as far as it can pay here. */
+export interface BasisDeposit {
+  id: string
+  openFen: number
+}
+
+/** An account named by a tender or a settlement. */
+export interface BasisAccount {
+  id: string
+  isActive: boolean
+  limitFen: number
+  /** What is owed in all stores. */
+  owedFen: number
+  /** What is owed in this one: the most that can be settled here. */
+  owedHereFen: number
+}
+
+/** Worth of goods that are returned in the same act, by the way they had been paid. */
+export interface ExchangeCredit {
+  kind: OutsideKind
+  amountFen: number
 }
 
 export interface Basis {
@@ -47,4 +79,22 @@ export interface Basis {
   caps: Caps
   /** The terms in force, for the contracts of top-ups and passes. */
   termsId: string | null
+  companions: ReadonlyMap<string, Companion>
+  deposits: ReadonlyMap<string, BasisDeposit>
+  accounts: ReadonlyMap<string, BasisAccount>
+  credit: readonly ExchangeCredit[]
+}
+
+/** The facts of a member this bill concerns. */
+export function memberOf(basis: Basis, memberId: string | null): BasisMember | null {
+  if (memberId === null) return null
+  return basis.member?.id === memberId ? basis.member : (basis.companions.get(memberId)?.member ?? null)
+}
+
+/** Open lots by owner, the bill's own member first. */
+export type Purses = ReadonlyMap<string, readonly Lot[]>
+
+export function pursesOf(basis: Basis): Purses {
+  const own: [string, readonly Lot[]][] = basis.member ? [[basis.member.id, basis.lots]] : []
+  return new Map([...own, ...[...basis.companions].map(([id, c]): [string, readonly Lot[]] => [id, c.lots])])
 }

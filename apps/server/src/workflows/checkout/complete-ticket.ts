@@ -1,25 +1,37 @@
 /**
- * The sale. In one transaction: lock the bill and the wallet, gather the facts, price the cart with the very function that made the
- * preview, refuse if the answer differs from what the cashier saw, move the wallet, post the ticket into the shift of its till.
- * Locks in this order: ticket, wallet, till and shift, document counter.
+ * The sale. In one transaction: lock the bill and all that it draws on, gather the facts, price the cart with the very function that made
+ * the preview, refuse if the answer differs from what the cashier saw, move wallets, deposits and debts, post the ticket into the
+ * shift of its till. Locks in this order: ticket, wallets, deposits, accounts (each by ascending id), till and shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
 import { PinNeeded, PinNotSet, useProof } from '../../modules/cards/index.ts'
+import { lockDeposits, moveDeposits, takeDeposits } from '../../modules/deposits/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
-import { lockTicket, type PostedTicket, postTicket, TicketClosed, type TicketRows } from '../../modules/sales/index.ts'
+import { chargeAccounts, lockAccounts, settleAccounts } from '../../modules/receivables/index.ts'
+import {
+  checkHeld,
+  type LockedTicket,
+  lockTicket,
+  noteCompanions,
+  type PostedTicket,
+  postTicket,
+  TicketClosed,
+  type TicketRows,
+} from '../../modules/sales/index.ts'
 import { takeShift } from '../../modules/shifts/index.ts'
-import { lockWallet, post } from '../../modules/wallet/index.ts'
+import { lockWallets, post, type WalletHead } from '../../modules/wallet/index.ts'
 import { together } from '../../platform/connection.ts'
 import { authorize, type WriteCtx } from '../../platform/ctx.ts'
-import { newId } from '../../platform/ids.ts'
 import { sumFen } from '../../platform/money.ts'
-import type { Basis } from './basis.ts'
+import type { Basis, ExchangeCredit } from './basis.ts'
 import { ApprovalNeeded, CardCapExceeded, PaymentIncomplete, QuoteChanged, TermsNotAccepted, TicketOfAnotherStore } from './errors.ts'
 import { loadBasis } from './load-basis.ts'
-import { leastBp } from './price-lines.ts'
-import { quoteCart } from './quote.ts'
+import { chargesOf, depositsOf, settlementsOf, usedDepositsOf } from './money-postings.ts'
+import { partiesOf } from './parties.ts'
+import { isByHand, leastBp } from './price-lines.ts'
+import { quoteCart, withoutTerms } from './quote.ts'
+import { rowsOf } from './rows.ts'
 import type { Cart, Quote } from './schemas.ts'
-import { shareOut } from './shares.ts'
 import { walletPostings } from './wallet-postings.ts'
 
 export interface CompleteInput {
@@ -28,34 +40,48 @@ export interface CompleteInput {
   cart: Cart
   /** What the cashier saw; null only where nobody looked (demo data, imports). */
   quoteHash: string | null
+  /** The version of the held bill this till fetched; 0 for one that was never held. */
+  heldVersion?: number
+  /** Worth of goods that are returned in the same act. */
+  credit?: readonly ExchangeCredit[]
   /** The paper and the drawer the till wants with it; nothing unless asked for. */
   print?: TillPrint | undefined
   /** The holder's consent to spending as much as this bill takes of their means. */
   pinProofId?: string | null
+  /** The same of other payers. */
+  payerProofs?: readonly { memberId: string; proofId: string }[]
 }
 
-/** Completes a new or held bill. @throws TicketClosed, QuoteChanged, PaymentIncomplete, ApprovalNeeded, TermsNotAccepted and what the quote throws */
+export interface Completed {
+  posted: PostedTicket
+  quote: Quote
+}
+
+/** Completes a new or held bill. @throws TicketClosed, TicketTaken, QuoteChanged, PaymentIncomplete, ApprovalNeeded, TermsNotAccepted and what the quote throws */
 export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promise<PostedTicket> {
+  return (await completeSale(ctx, input)).posted
+}
+
+/** `completeTicket`, with the quote it was sold by: for acts that have to know what it took of a credit. */
+export async function completeSale(ctx: WriteCtx, input: CompleteInput): Promise<Completed> {
   const { cart, ticketId } = input
   authorize(ctx, 'sell', 'Ticket', cart.storeId)
-  const [held, head, basis, shiftId] = await together([
+  const parties = partiesOf(cart)
+  const [held, heads, , , facts, shiftId] = await together([
     lockTicket(ctx, ticketId),
-    cart.memberId === null ? null : lockWallet(ctx, cart.memberId),
+    lockWallets(ctx, parties.memberIds),
+    lockDeposits(ctx, parties.depositIds),
+    lockAccounts(ctx, parties.accountIds),
     loadBasis(ctx, cart),
     takeShift(ctx, cart),
   ])
-  if (held && held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
-  if (held && held.storeId !== cart.storeId) throw new TicketOfAnotherStore({ ticketId })
+  if (held) await checkBill(ctx, held, input)
+  const basis: Basis = { ...facts, credit: input.credit ?? [] }
   const quote = quoteCart(basis, cart)
   refuse(basis, quote, input)
-  const rows = rowsOf(ctx, basis, input, quote, shiftId)
+  const rows = rowsOf(ctx, { basis, ticketId, cart, quote, shiftId })
   await consumeApprovals(ctx, basis, quote, ticketId)
-  const [, , posted] = await together([
-    consumeProof(ctx, input, quote),
-    head ? post(ctx, head, walletPostings(basis, ticketId, rows)) : null,
-    postTicket(ctx, rows, held !== null),
-    input.print ? requestAtTill(ctx, paperOf(input, input.print, quote)) : null,
-  ])
+  const posted = await postSale(ctx, { basis, input, quote, rows, heads, wasHeld: held !== null })
   ctx.audit({
     action: 'ticket.complete',
     subjectKind: 'Ticket',
@@ -63,13 +89,46 @@ export async function completeTicket(ctx: WriteCtx, input: CompleteInput): Promi
     storeId: cart.storeId,
     detail: { number: posted.number, totalFen: quote.totalFen, discountFen: quote.discountFen },
   })
+  return { posted, quote }
+}
+
+async function checkBill(ctx: WriteCtx, held: LockedTicket, input: CompleteInput): Promise<void> {
+  const { ticketId } = input
+  if (held.state !== 'held') throw new TicketClosed({ ticketId, state: held.state })
+  if (held.storeId !== input.cart.storeId) throw new TicketOfAnotherStore({ ticketId })
+  await checkHeld(ctx, held, input.heldVersion ?? 0)
+}
+
+interface Sale {
+  basis: Basis
+  input: CompleteInput
+  quote: Quote
+  rows: TicketRows
+  heads: ReadonlyMap<string, WalletHead>
+  wasHeld: boolean
+}
+
+/** Everything the sale moves, in one round trip; what few bills do sends nothing for the others. */
+async function postSale(ctx: WriteCtx, { basis, input, quote, rows, heads, wasHeld }: Sale): Promise<PostedTicket> {
+  const { id, storeId } = rows
+  const { cart, print } = input
+  const [posted] = await together([
+    postTicket(ctx, rows, wasHeld),
+    ...consumeProofs(ctx, input, quote),
+    ...[...heads.values()].map((head) => post(ctx, head, walletPostings(basis, id, rows, head.memberId))),
+    noteCompanions(ctx, id, partiesOf(cart).companionIds),
+    takeDeposits(ctx, depositsOf(cart, rows)),
+    moveDeposits(ctx, { kind: 'ticket', id }, usedDepositsOf(rows)),
+    chargeAccounts(ctx, chargesOf(rows)),
+    settleAccounts(ctx, { id, storeId }, settlementsOf(cart, rows)),
+    print ? requestAtTill(ctx, paperOf(rows, print)) : null,
+  ])
   return posted
 }
 
 /** Cash opens the drawer, whether paper is wanted or not. */
-function paperOf({ ticketId, cart }: CompleteInput, print: TillPrint, quote: Quote) {
-  const hasCash = quote.tenders.some((t) => t.kind === 'cash')
-  return { storeId: cart.storeId, print, source: { kind: 'ticket' as const, id: ticketId }, hasCash }
+function paperOf({ id, storeId, tenders }: TicketRows, print: TillPrint) {
+  return { storeId, print, source: { kind: 'ticket' as const, id }, hasCash: tenders.some((t) => t.kind === 'cash') }
 }
 
 function refuse(basis: Basis, quote: Quote, input: CompleteInput): void {
@@ -77,87 +136,50 @@ function refuse(basis: Basis, quote: Quote, input: CompleteInput): void {
   if (seen !== null && seen !== quote.quoteHash) throw new QuoteChanged({ quote })
   if (quote.dueFen !== 0) throw new PaymentIncomplete({ dueFen: quote.dueFen })
   if (quote.needsApproval) throw new ApprovalNeeded(quote.needsApproval)
-  const prepays = quote.lines.some((l) => l.kind === 'top_up' || l.kind === 'pass')
-  if (prepays && basis.member && !basis.member.hasAcceptedTerms)
-    throw new TermsNotAccepted({ memberId: basis.member.id, termsId: basis.termsId })
+  const [memberId] = withoutTerms(basis, quote.lines)
+  if (memberId !== undefined) throw new TermsNotAccepted({ memberId, termsId: basis.termsId })
   const overCap = quote.notices.find((n) => n.code === 'card_cap_exceeded')
   if (overCap) throw new CardCapExceeded(overCap.params)
   const noPin = quote.notices.find((n) => n.code === 'pin_needed_first')
   if (noPin) throw new PinNotSet(noPin.params)
-  if (quote.needsProof && !input.pinProofId) throw new PinNeeded(quote.needsProof)
+  const unproved = quote.payers.find((p) => p.needsProof && proofOf(input, p.memberId) === null)
+  if (unproved) throw new PinNeeded({ ...unproved.needsProof, memberId: unproved.memberId })
 }
 
-/** Uses up the holder's consent; it waits for nothing, so it travels with what is posted, and a refusal takes all of it back. */
-function consumeProof(ctx: WriteCtx, { cart, ticketId, pinProofId }: CompleteInput, quote: Quote): Promise<void> | null {
-  if (!quote.needsProof || !pinProofId || cart.memberId === null) return null
-  const { amountFen } = quote.needsProof
-  return useProof(ctx, { proofId: pinProofId, memberId: cart.memberId, storeId: cart.storeId, usedFor: ticketId, amountFen })
+/** The consent a payer gave: the bill's own member beside the cart, others by name. */
+function proofOf({ cart, pinProofId, payerProofs }: CompleteInput, memberId: string): string | null {
+  return (memberId === cart.memberId ? pinProofId : payerProofs?.find((p) => p.memberId === memberId)?.proofId) ?? null
 }
 
-/** Uses up the approvals that carry a discount, each once, for the largest discount it stands for. */
+/** Uses up the holders' consents; they wait for nothing, so they travel with what is posted, and a refusal takes all of it back. */
+function consumeProofs(ctx: WriteCtx, input: CompleteInput, quote: Quote): Promise<void>[] {
+  return quote.payers.flatMap(({ memberId, needsProof }) => {
+    const proofId = proofOf(input, memberId)
+    if (!needsProof || proofId === null) return []
+    const { amountFen } = needsProof
+    return [useProof(ctx, { proofId, memberId, storeId: input.cart.storeId, usedFor: input.ticketId, amountFen })]
+  })
+}
+
+/** Uses up the approvals that carry a price given by hand, each once, for the largest step it stands for. */
 async function consumeApprovals(ctx: WriteCtx, basis: Basis, quote: Quote, ticketId: string): Promise<void> {
-  const needed = new Map<string, number>()
+  const needed = new Map<string, { bp: number; fen: number }>()
   for (const line of quote.lines) {
-    const manual = line.adjustments.filter((a) => a.kind === 'manual')
-    const manualFen = -sumFen(manual.map((a) => a.amountFen))
-    const bp = leastBp(manualFen, line.netFen + manualFen)
-    for (const { approvalId } of manual) {
+    const byHand = line.adjustments.filter(isByHand)
+    const byHandFen = -sumFen(byHand.map((a) => a.amountFen))
+    const bp = leastBp(byHandFen, line.netFen + byHandFen)
+    for (const { approvalId, amountFen } of byHand) {
       if (approvalId === null) continue
       // Beyond the approval's limit only where the cashier's own limit covers the line.
-      const carried = Math.min(bp, basis.approvals.get(approvalId)?.limitBp ?? bp)
-      needed.set(approvalId, Math.max(needed.get(approvalId) ?? 0, carried))
+      const { limitBp, limitFen } = basis.approvals.get(approvalId) ?? { limitBp: null, limitFen: null }
+      const before = needed.get(approvalId) ?? { bp: 0, fen: 0 }
+      const fen = Math.min(Math.max(0, amountFen), limitFen ?? amountFen)
+      needed.set(approvalId, { bp: Math.max(before.bp, Math.min(bp, limitBp ?? bp)), fen: Math.max(before.fen, fen) })
     }
   }
-  for (const [approvalId, bp] of needed)
-    await useApproval(ctx, { approvalId, act: 'discount', storeId: basis.storeId, usedFor: ticketId, bp })
-}
-
-/** The ticket as it will be posted: every row with its id. */
-function rowsOf(ctx: WriteCtx, basis: Basis, input: CompleteInput, quote: Quote, shiftId: string): TicketRows {
-  const { cart } = input
-  const tenders = quote.tenders.map((t) => ({ id: newId(), ...t }))
-  const tenderId = (ordinal: number) => tenders.find((t) => t.ordinal === ordinal)?.id ?? ''
-  const staffOf = new Map(cart.lines.map((l) => [l.key, l]))
-  const lines = quote.lines.map((line, index) => {
-    const id = newId()
-    const cartLine = staffOf.get(line.key)
-    return {
-      id,
-      ordinal: index + 1,
-      kind: line.kind,
-      itemId: line.itemId,
-      name: line.name,
-      quantity: line.quantity,
-      unitListFen: line.unitListFen,
-      listFen: line.listFen,
-      netFen: line.netFen,
-      bonusFen: line.bonusFen,
-      adjustments: line.adjustments.map((a, i) => ({ id: newId(), ordinal: i + 1, ...a })),
-      allocations: line.allocations.map((a) => ({
-        id: newId(),
-        tenderId: tenderId(a.tenderOrdinal),
-        lotId: a.lotId,
-        quantity: a.quantity,
-        amountFen: a.amountFen,
-      })),
-      shares: cartLine ? shareOut(cartLine, line.netFen).map((s) => ({ id: newId(), ...s })) : [],
-    }
-  })
-  return {
-    id: input.ticketId,
-    storeId: basis.storeId,
-    storeCode: basis.storeCode,
-    memberId: cart.memberId,
-    businessDay: basis.today,
-    shiftId,
-    priceBookVersion: quote.priceBookVersion,
-    listFen: quote.listFen,
-    discountFen: quote.discountFen,
-    roundingFen: quote.roundingFen,
-    totalFen: quote.totalFen,
-    note: cart.note,
-    completedBy: ctx.actor.id,
-    lines,
-    tenders,
+  for (const [approvalId, { bp, fen }] of needed) {
+    const act = basis.approvals.get(approvalId)?.act ?? 'discount'
+    const size = act === 'discount' ? { bp } : { fen }
+    await useApproval(ctx, { approvalId, act, storeId: basis.storeId, usedFor: ticketId, ...size })
   }
 }

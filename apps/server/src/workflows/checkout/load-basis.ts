@@ -6,7 +6,8 @@ import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
-import type { Basis, BasisApproval, BasisMember, Rounding } from './basis.ts'
+import type { Basis, BasisAccount, BasisApproval, BasisDeposit, BasisMember, Rounding } from './basis.ts'
+import { type Parties, partiesOf } from './parties.ts'
 import type { Cart } from './schemas.ts'
 
 interface BasisRow {
@@ -20,18 +21,30 @@ interface BasisRow {
   terms_id: string | null
   pin_rule: PinRule
   caps: Caps
-  member: (Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }) | null
+  member: MemberFacts | null
   lots: Lot[] | null
   staff_ids: string[] | null
   approvals: BasisApproval[] | null
+  /** Only where the cart names any. */
+  companions?: { member: MemberFacts; lots: Lot[] | null }[] | null
+  deposits?: BasisDeposit[] | null
+  accounts?: BasisAccount[] | null
 }
+
+type MemberFacts = Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }
 
 /** Reads the basis of a cart. @throws NotFound when the store, or the member, is not the actor's to see */
 export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
   if (!inScope(ctx.actor, cart.storeId)) throw new NotFound()
-  const row = await readBasis(ctx, cart)
+  const parties = partiesOf(cart)
+  const row = await readBasis(ctx, cart, parties)
   if (!row) throw new NotFound()
   if (cart.memberId !== null && row.member === null) throw new NotFound({ memberId: cart.memberId })
+  const companions = new Map(
+    (row.companions ?? []).map((c) => [c.member.id, { member: toMember(row, c.member), lots: usable(c.member, c.lots) }]),
+  )
+  const stranger = parties.companionIds.find((id) => !companions.has(id))
+  if (stranger !== undefined) throw new NotFound({ memberId: stranger })
   return {
     today: businessDay(ctx.now, row.zone, row.cutoff_hour),
     storeId: cart.storeId,
@@ -39,16 +52,8 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
     rounding: row.rounding,
     spendOrder: row.spend_order,
     catalog: await catalogAt(ctx, row.revision),
-    member:
-      row.member === null
-        ? null
-        : {
-            ...row.member,
-            // A gift card comes with its terms printed; there is nobody who could accept them.
-            hasAcceptedTerms: row.terms_id === null || row.member.isAnonymous || row.member.acceptedTermsId === row.terms_id,
-          },
-    // What rests because a card was lost is owned and cannot be used: like lots that were frozen one by one.
-    lots: row.member?.isStopped ? (row.lots ?? []).map((lot) => ({ ...lot, isFrozen: true })) : (row.lots ?? []),
+    member: row.member === null ? null : toMember(row, row.member),
+    lots: row.member === null ? [] : usable(row.member, row.lots),
     staffIds: new Set(row.staff_ids ?? []),
     approvals: new Map((row.approvals ?? []).map((a) => [a.id, a])),
     // The system (demo data, imports) has no role and no limit.
@@ -56,7 +61,21 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
     pinRule: row.pin_rule,
     caps: row.caps,
     termsId: row.terms_id,
+    companions,
+    deposits: new Map((row.deposits ?? []).map((d) => [d.id, d])),
+    accounts: new Map((row.accounts ?? []).map((a) => [a.id, a])),
+    credit: [],
   }
+}
+
+function toMember(row: BasisRow, member: MemberFacts): BasisMember {
+  // A gift card comes with its terms printed; there is nobody who could accept them.
+  return { ...member, hasAcceptedTerms: row.terms_id === null || member.isAnonymous || member.acceptedTermsId === row.terms_id }
+}
+
+/** What rests because a card was lost is owned and cannot be used: like lots that were frozen one by one. */
+function usable(member: MemberFacts, lots: readonly Lot[] | null): readonly Lot[] {
+  return member.isStopped ? (lots ?? []).map((lot) => ({ ...lot, isFrozen: true })) : (lots ?? [])
 }
 
 /** Approvals a cart names, on its lines or on the whole ticket. */
@@ -67,8 +86,42 @@ export function approvalIdsOf(cart: Cart): string[] {
   return [...new Set(named)]
 }
 
-async function readBasis(ctx: ReadCtx, cart: Cart): Promise<BasisRow | undefined> {
+/** A member as a quote knows one, over the table `terms`, still without a `where`; and open lots. */
+const MEMBER = sql`jsonb_build_object('id', member.id, 'levelId', level.id, 'levelName', level.name, 'serviceDiscountBp', level.service_discount_bp,
+          'productDiscountBp', level.product_discount_bp,
+          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.terms_id = terms.id and a.member_id = any(array(
+            select member.id union all select x.id from member x where x.merged_into_id = member.id)) limit 1),
+          'isAnonymous', member.is_anonymous, 'hasPin', g.pin_hash is not null, 'isStopped', g.stopped_by_card_id is not null) as member
+       from member join level on level.id = member.level_id left join member_guard g on g.member_id = member.id`
+
+const LOTS = sql`jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'unit', lot.unit, 'grantId', lot.grant_id, 'name', lot.name,
+          'initial', lot.initial, 'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen,
+          'serviceItemId', lot.service_item_id, 'startsOn', lot.starts_on, 'expiresOn', lot.expires_on, 'validityDays', lot.validity_days,
+          'isFrozen', lot.is_frozen, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
+
+/** Columns for what few carts name, so that all others pay nothing for them. */
+function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
+  const companions = sql`,
+      (select jsonb_agg(jsonb_build_object('member', x.member,
+          'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
+       from (select ${MEMBER} where member.id = any(${companionIds}::uuid[]) and member.is_active and member.merged_into_id is null) x) as companions`
+  const deposits = sql`,
+      (select jsonb_agg(jsonb_build_object('id', d.id, 'openFen', d.open_fen)) from deposit d
+       where d.id = any(${depositIds}::uuid[]) and d.store_id = store.id and d.open_fen > 0) as deposits`
+  const accounts = sql`,
+      (select jsonb_agg(jsonb_build_object('id', x.id, 'isActive', coalesce(a.is_active, true),
+          'limitFen', coalesce(a.limit_fen, brand_setting.on_account_limit_fen), 'owedFen', coalesce(o.owed, 0), 'owedHereFen', coalesce(o.here, 0)))
+       from unnest(${accountIds}::uuid[]) x(id)
+       left join credit_account a on a.id = x.id left join member m on m.id = x.id
+       left join lateral (select sum(r.open_fen) as owed, sum(r.open_fen) filter (where r.store_id = ${cart.storeId}::uuid) as here
+         from receivable r where r.account_id = x.id and r.open_fen > 0) o on true
+       where a.id is not null or m.is_active) as accounts`
+  return [companionIds.length > 0 ? companions : sql``, depositIds.length > 0 ? deposits : sql``, accountIds.length > 0 ? accounts : sql``]
+}
+
+async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
+  const [companions, deposits, accounts] = extras(cart, parties)
   const { rows } = await sql<BasisRow>`
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
@@ -76,22 +129,12 @@ async function readBasis(ctx: ReadCtx, cart: Cart): Promise<BasisRow | undefined
       terms.id as terms_id,
       jsonb_build_object('thresholdFen', brand_setting.pin_threshold_fen, 'missing', brand_setting.pin_missing) as pin_rule,
       jsonb_build_object('namedFen', profile.named_cap_fen, 'unnamedFen', profile.unnamed_cap_fen, 'countBonus', profile.count_bonus) as caps,
-      (select jsonb_build_object('id', member.id, 'levelId', level.id, 'levelName', level.name, 'serviceDiscountBp', level.service_discount_bp,
-          'productDiscountBp', level.product_discount_bp,
-          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.terms_id = terms.id and a.member_id = any(array(
-            select member.id union all select x.id from member x where x.merged_into_id = member.id)) limit 1),
-          'isAnonymous', member.is_anonymous, 'hasPin', g.pin_hash is not null, 'isStopped', g.stopped_by_card_id is not null)
-       from member join level on level.id = member.level_id left join member_guard g on g.member_id = member.id
-       where member.id = ${cart.memberId}::uuid and member.is_active and member.merged_into_id is null) as member,
-      (select jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'unit', lot.unit, 'grantId', lot.grant_id, 'name', lot.name,
-          'initial', lot.initial, 'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen,
-          'serviceItemId', lot.service_item_id, 'startsOn', lot.starts_on, 'expiresOn', lot.expires_on, 'validityDays', lot.validity_days,
-          'isFrozen', lot.is_frozen, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)
-       from lot where lot.member_id = ${cart.memberId}::uuid and lot.remaining > 0) as lots,
+      (select ${MEMBER} where member.id = ${cart.memberId}::uuid and member.is_active and member.merged_into_id is null) as member,
+      (select ${LOTS} from lot where lot.member_id = ${cart.memberId}::uuid and lot.remaining > 0) as lots,
       (select jsonb_agg(staff.id) from staff where staff.is_active and staff.id = any(${staffIds}::uuid[])) as staff_ids,
-      (select jsonb_agg(jsonb_build_object('id', approval.id, 'limitBp', approval.limit_bp)) from approval
-       where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act = 'discount' and approval.requester_id = ${ctx.actor.id}::uuid
-         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now} and approval.limit_bp is not null) as approvals
+      (select jsonb_agg(jsonb_build_object('id', approval.id, 'act', approval.act, 'limitBp', approval.limit_bp, 'limitFen', approval.limit_fen)) from approval
+       where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act in ('discount', 'price_raise') and approval.requester_id = ${ctx.actor.id}::uuid
+         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now}) as approvals${companions}${deposits}${accounts}
     from store cross join brand_setting join compliance_profile profile on profile.code = brand_setting.compliance_profile cross join catalog_revision
     left join lateral (select id from terms order by version desc limit 1) terms on true
     where store.id = ${cart.storeId} and store.is_active`.execute(ctx.db)

@@ -1,166 +1,117 @@
-/** Who pays what: sessions their own lines, stored value within its limits, outside money the rest. Pure. */
-import { type Lot, spendableFen, takeMoney, withoutParts } from '../../modules/wallet/index.ts'
-import { allocate, sumFen } from '../../platform/money.ts'
-import type { Basis, Rounding } from './basis.ts'
-import { MemberNeeded, StoredValueInsufficient, TendersExceedTotal } from './errors.ts'
+/**
+ * Who pays what. In this order: sessions their own lines; the worth of returned goods; deposits; tenders that name their lines; then stored
+ * value, accounts and outside money over what is left, cash last. Pure.
+ */
+import { sumFen } from '../../platform/money.ts'
+import type { Basis, Purses, Rounding } from './basis.ts'
+import { AccountLimit, AccountUnfit, DepositUnfit, MemberNeeded, TendersExceedTotal } from './errors.ts'
+import { isMoneyLine } from './money-lines.ts'
+import { addTender, allot, linesNamed, openFen, openPayer, type Payer, type Payment, spread } from './payer.ts'
 import type { PricedLine } from './price-lines.ts'
-import type { CartTender, QuoteAllocation, QuoteTender } from './schemas.ts'
+import type { CartTender } from './schemas.ts'
+import { payByStoredValue, roomFor } from './stored-value.ts'
 
-export interface Payment {
-  tenders: QuoteTender[]
-  /** By line key; the rounding line has the key `rounding`. */
-  allocations: Map<string, QuoteAllocation[]>
-  /** 抹零 as a signed amount: what the customer pays less (positive) or more (negative). */
-  roundingFen: number
-  dueFen: number
-  changeFen: number
-  /** The most stored value this bill could take. */
-  spendableFen: number
-  lotsLeft: readonly Lot[]
-}
+type Tender<K extends CartTender['kind']> = Extract<CartTender, { kind: K }>
+type NamedTender = Exclude<CartTender, Tender<'cash'> | Tender<'deposit'>>
 
-interface Payer {
-  basis: Basis
-  payment: Payment
-  /** What is left to pay of each line. */
-  open: Map<string, number>
-  lines: readonly PricedLine[]
-}
-
-/** Pays the lines with the tenders given, or as far as the member's own means go. @throws StoredValueInsufficient, TendersExceedTotal */
-export function payLines(
-  basis: Basis,
-  lines: readonly PricedLine[],
-  lotsLeft: readonly Lot[],
-  tenders: readonly CartTender[] | 'auto',
-): Payment {
-  const payer: Payer = {
-    basis,
-    lines,
-    payment: {
-      tenders: [],
-      allocations: new Map(lines.map((l) => [l.key, []])),
-      roundingFen: 0,
-      dueFen: 0,
-      changeFen: 0,
-      spendableFen: 0,
-      lotsLeft,
-    },
-    open: new Map(lines.map((l) => [l.key, l.netFen])),
-  }
+/** Pays the lines with the tenders given, or as far as the bill's member's own means go. @throws StoredValueInsufficient, TendersExceedTotal, AccountUnfit, AccountLimit, DepositUnfit */
+export function payLines(basis: Basis, lines: readonly PricedLine[], purses: Purses, tenders: readonly CartTender[] | 'auto'): Payment {
+  const payer = openPayer(basis, lines, purses)
   payBySessions(payer)
-  payByStoredValue(payer, tenders)
-  payer.payment.dueFen = tenders === 'auto' ? openFen(payer) : payFromOutside(payer, tenders)
+  payByReturnedGoods(payer)
+  const given = tenders === 'auto' ? [] : tenders
+  for (const t of given) if (t.kind === 'deposit') payByDeposit(payer, t)
+  for (const [memberId, lots] of payer.payment.purses) payer.payment.spendable.set(memberId, roomFor(payer, lots, lines).spendableFen)
+  if (tenders === 'auto') {
+    if (basis.member) payByStoredValue(payer, basis.member.id, payer.payment.spendable.get(basis.member.id) ?? 0, lines)
+    payer.payment.dueFen = openFen(payer)
+    return payer.payment
+  }
+  for (const tender of inOrder(given)) pay(payer, tender)
+  payer.payment.dueFen = payByCash(
+    payer,
+    given.find((t) => t.kind === 'cash'),
+  )
   return payer.payment
 }
 
-function openFen(payer: Payer): number {
-  return sumFen([...payer.open.values()])
+const TURN: Record<NamedTender['kind'], number> = { stored_value: 0, on_account: 1, wechat: 2, alipay: 2, bank_card: 2 }
+
+/** What names its lines goes first, lest what names none takes them away; a sort that keeps the order of equals. */
+function inOrder(tenders: readonly CartTender[]): NamedTender[] {
+  const named = tenders.filter((t) => t.kind !== 'cash' && t.kind !== 'deposit')
+  return named.sort((a, b) => Number(a.lineKeys === undefined) - Number(b.lineKeys === undefined) || TURN[a.kind] - TURN[b.kind])
 }
 
-function addTender(payer: Payer, kind: QuoteTender['kind'], amountFen: number, reference = ''): QuoteTender {
-  const tender: QuoteTender = { ordinal: payer.payment.tenders.length + 1, kind, amountFen, receivedFen: null, changeFen: null, reference }
-  payer.payment.tenders.push(tender)
-  return tender
-}
-
-function allot(payer: Payer, key: string, allocation: QuoteAllocation): void {
-  payer.payment.allocations.get(key)?.push(allocation)
-  payer.open.set(key, (payer.open.get(key) ?? 0) - allocation.amountFen)
+function pay(payer: Payer, tender: NamedTender): void {
+  const lines = linesNamed(payer, tender.lineKeys)
+  if (tender.kind === 'stored_value') {
+    const memberId = tender.memberId ?? payer.basis.member?.id
+    if (memberId === undefined) throw new MemberNeeded({})
+    payByStoredValue(payer, memberId, tender.amountFen, lines)
+    return
+  }
+  if (tender.kind === 'on_account') {
+    payOnAccount(payer, tender, lines)
+    return
+  }
+  const dueFen = openFen(payer, lines)
+  if (tender.amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: tender.amountFen })
+  spread(payer, addTender(payer, tender.kind, tender.amountFen, { reference: tender.reference }), lines)
 }
 
 function payBySessions(payer: Payer): void {
   const served = payer.lines.filter((l) => l.sessions !== null)
-  if (served.length === 0) return
-  const tender = addTender(payer, 'pass', sumFen(served.map((l) => l.netFen)))
-  for (const line of served) {
-    if (!line.sessions) continue
-    const { lot, quantity, valueFen } = line.sessions
-    allot(payer, line.key, {
-      tenderOrdinal: tender.ordinal,
-      lotId: lot.id,
-      lotKind: lot.kind,
-      lotName: lot.name,
-      quantity,
-      amountFen: valueFen,
-    })
-  }
-}
-
-/** Top-ups never take stored value; pass sales and tips take principal only; the rest takes bonus too. */
-function storedValueRule(line: PricedLine): 'none' | 'principal' | 'any' {
-  if (line.sessions !== null || line.kind === 'top_up') return 'none'
-  return line.kind === 'pass' || line.kind === 'tip' ? 'principal' : 'any'
-}
-
-function payByStoredValue(payer: Payer, tenders: readonly CartTender[] | 'auto'): void {
-  const { basis, payment } = payer
-  const wanted = tenders === 'auto' ? null : tenders.find((t) => t.kind === 'stored_value')
-  if (wanted && !basis.member) throw new MemberNeeded({})
-  const groups = {
-    principal: payer.lines.filter((l) => storedValueRule(l) === 'principal'),
-    any: payer.lines.filter((l) => storedValueRule(l) === 'any'),
-  }
-  const principalFen = spendableFen(payment.lotsLeft, basis.today, false)
-  const allFen = spendableFen(payment.lotsLeft, basis.today, true)
-  const needPrincipal = sumFen(groups.principal.map((l) => l.netFen))
-  const needAny = sumFen(groups.any.map((l) => l.netFen))
-  const mostPrincipal = Math.min(needPrincipal, principalFen)
-  payment.spendableFen = mostPrincipal + Math.min(needAny, allFen - mostPrincipal)
-  const amountFen = wanted ? wanted.amountFen : tenders === 'auto' ? payment.spendableFen : 0
-  if (amountFen > payment.spendableFen) throw new StoredValueInsufficient({ availableFen: payment.spendableFen, wantedFen: amountFen })
-  if (amountFen === 0) return
-  const forPrincipal = splitOverGroups(amountFen, needPrincipal, needAny, mostPrincipal, allFen)
-  const tender = addTender(payer, 'stored_value', amountFen)
-  spend(payer, tender, groups.principal, forPrincipal, false)
-  spend(payer, tender, groups.any, amountFen - forPrincipal, true)
-}
-
-/** How much of an amount goes to the lines that take principal only: their proportional share, as far as both sides can bear it. */
-function splitOverGroups(amountFen: number, needPrincipal: number, needAny: number, mostPrincipal: number, allFen: number): number {
-  const share = allocate(amountFen, [needPrincipal, needAny])[0] ?? 0
-  const fitting = Math.min(share, mostPrincipal)
-  const mostAny = Math.min(needAny, allFen - fitting)
-  return amountFen - Math.min(amountFen - fitting, mostAny)
-}
-
-function spend(payer: Payer, tender: QuoteTender, lines: readonly PricedLine[], amountFen: number, allowBonus: boolean): void {
-  const { basis, payment } = payer
-  if (amountFen === 0) return
-  const shares = allocate(
-    amountFen,
-    lines.map((l) => payer.open.get(l.key) ?? 0),
-  )
-  lines.forEach((line, index) => {
-    const parts = takeMoney(payment.lotsLeft, shares[index] ?? 0, basis.spendOrder, basis.today, allowBonus)
-    for (const part of parts) {
-      const lot = payment.lotsLeft.find((l) => l.id === part.lotId)
-      allot(payer, line.key, {
-        tenderOrdinal: tender.ordinal,
-        lotId: part.lotId,
-        lotKind: lot?.kind ?? null,
-        lotName: lot?.name ?? null,
-        quantity: part.quantity,
-        amountFen: part.valueFen,
-      })
+  for (const [ownerId, lines] of Map.groupBy(served, (l) => l.sessions?.ownerId ?? '')) {
+    const tender = addTender(payer, 'pass', sumFen(lines.map((l) => l.netFen)), { memberId: ownerId })
+    for (const line of lines) {
+      if (!line.sessions) continue
+      const { lot, quantity, valueFen } = line.sessions
+      const from = { lotId: lot.id, lotKind: lot.kind, lotName: lot.name }
+      allot(payer, line.key, { tenderOrdinal: tender.ordinal, ...from, quantity, amountFen: valueFen })
     }
-    payment.lotsLeft = withoutParts(payment.lotsLeft, parts)
-  })
+  }
 }
 
-/** Takes outside money, cash last because its change absorbs what is over. Returns what is still due. */
-function payFromOutside(payer: Payer, tenders: readonly CartTender[]): number {
-  const { payment } = payer
-  for (const t of tenders) {
-    if (t.kind === 'cash' || t.kind === 'stored_value') continue
-    if (t.amountFen > openFen(payer)) throw new TendersExceedTotal({ dueFen: openFen(payer), tenderFen: t.amountFen })
-    spread(payer, addTender(payer, t.kind, t.amountFen, t.reference))
+/** Goods that are returned in the same act pay first: their worth is there already. */
+function payByReturnedGoods(payer: Payer): void {
+  for (const { kind, amountFen } of payer.basis.credit) {
+    const usedFen = Math.min(amountFen, openFen(payer))
+    if (usedFen > 0) spread(payer, addTender(payer, 'exchange', usedFen, { originKind: kind }), payer.lines)
   }
-  const cash = tenders.find((t) => t.kind === 'cash')
-  if (!cash) return openFen(payer)
+}
+
+/** A deposit pays for goods and services, and what is forfeited of it. */
+function payByDeposit(payer: Payer, { depositId, amountFen }: Tender<'deposit'>): void {
+  const deposit = payer.basis.deposits.get(depositId)
+  if (!deposit) throw new DepositUnfit({ depositId, openFen: 0 })
+  const lines = payer.lines.filter((l) => l.kind === 'service' || l.kind === 'product' || l.kind === 'pass' || l.kind === 'forfeit')
+  const dueFen = openFen(payer, lines)
+  const wantedFen = amountFen ?? Math.min(deposit.openFen, dueFen)
+  if (wantedFen > deposit.openFen) throw new DepositUnfit({ depositId, openFen: deposit.openFen })
+  if (wantedFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: wantedFen })
+  if (wantedFen > 0) spread(payer, addTender(payer, 'deposit', wantedFen, { sourceId: depositId }), lines)
+}
+
+/** Goods and services only: nothing prepaid, no wage and no debt is paid by a debt. */
+function payOnAccount(payer: Payer, { accountId, amountFen }: Tender<'on_account'>, named: readonly PricedLine[]): void {
+  const account = payer.basis.accounts.get(accountId)
+  if (!account?.isActive) throw new AccountUnfit({ accountId })
+  const lines = named.filter((l) => l.kind === 'service' || l.kind === 'product')
+  const dueFen = openFen(payer, lines)
+  if (amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: amountFen })
+  const { limitFen, owedFen } = account
+  if (owedFen + amountFen > limitFen) throw new AccountLimit({ accountId, limitFen, owedFen, leftFen: Math.max(0, limitFen - owedFen) })
+  spread(payer, addTender(payer, 'on_account', amountFen, { sourceId: accountId }), lines)
+}
+
+/** Cash comes last because its change absorbs what is over. Returns what is still due. */
+function payByCash(payer: Payer, cash: Tender<'cash'> | undefined): number {
+  const { payment } = payer
   const cashFen = openFen(payer)
-  const hasTopUp = payer.lines.some((l) => l.kind === 'top_up')
-  const rounding = hasTopUp ? 0 : roundingOf(cashFen, payer.basis.rounding)
+  if (!cash) return cashFen
+  const isExact = payer.lines.some((l) => l.kind === 'top_up' || isMoneyLine(l.kind))
+  const rounding = isExact ? 0 : roundingOf(cashFen, payer.basis.rounding)
   const due = cashFen - rounding
   payment.roundingFen = rounding
   if (cash.receivedFen < due) return due
@@ -169,27 +120,13 @@ function payFromOutside(payer: Payer, tenders: readonly CartTender[]): number {
   tender.receivedFen = cash.receivedFen
   tender.changeFen = cash.receivedFen - due
   payment.changeFen = tender.changeFen
-  spread(payer, { ...tender, amountFen: cashFen })
+  spread(payer, { ...tender, amountFen: cashFen }, payer.lines)
   if (rounding !== 0) {
     payment.allocations.set('rounding', [
       { tenderOrdinal: tender.ordinal, lotId: null, lotKind: null, lotName: null, quantity: 0, amountFen: -rounding },
     ])
   }
   return 0
-}
-
-/** Spreads a tender over what is still open of the lines, by largest remainder. */
-function spread(payer: Payer, tender: QuoteTender): void {
-  const keys = payer.lines.map((l) => l.key)
-  const shares = allocate(
-    tender.amountFen,
-    keys.map((key) => payer.open.get(key) ?? 0),
-  )
-  keys.forEach((key, index) => {
-    const amountFen = shares[index] ?? 0
-    if (amountFen > 0)
-      allot(payer, key, { tenderOrdinal: tender.ordinal, lotId: null, lotKind: null, lotName: null, quantity: 0, amountFen })
-  })
 }
 
 /** 抹零: what is dropped from a cash amount. 抹分 to the jiao below, 抹角 to the yuan below, or half up to the jiao (then it may be negative). */

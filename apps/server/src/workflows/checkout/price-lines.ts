@@ -11,8 +11,9 @@ import {
   withoutParts,
 } from '../../modules/wallet/index.ts'
 import { allocate, percentOf, sumFen } from '../../platform/money.ts'
-import type { Basis } from './basis.ts'
+import { type Basis, memberOf, type Purses, pursesOf } from './basis.ts'
 import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './errors.ts'
+import { isMoneyLine, openMoneyLine } from './money-lines.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
 
 /** A line on its way through the stages. */
@@ -26,43 +27,71 @@ export interface PricedLine {
   listFen: number
   netFen: number
   bonusFen: number
+  /** Whose line it is, when that is not the bill's member. */
+  memberId: string | null
+  guest: string
   adjustments: Adjustment[]
-  /** The sessions that pay this line, if a pass does. */
-  sessions: (Part & { lot: Lot }) | null
+  /** The sessions that pay this line, if a pass does, and whose pass it is. */
+  sessions: (Part & { lot: Lot; ownerId: string }) | null
   /** The least percentage, in basis points, that gives the manual discount: what a role limit is held against. */
   manualBp: number
+  /** How much more than its price the line costs by the cashier's own price. */
+  raiseFen: number
   approvalIds: string[]
 }
 
 export interface PricedCart {
   lines: PricedLine[]
-  /** The lots as they are once the sessions above are taken. */
-  lotsLeft: readonly Lot[]
+  /** What everybody has left once the sessions above are taken. */
+  purses: Purses
 }
 
 /** Prices every line of a cart. @throws ItemNotSold, LineInvalid, MemberNeeded, LotUnusable, DiscountTooLarge */
 export function priceLines(basis: Basis, cart: Cart): PricedCart {
-  let lotsLeft = basis.lots
+  const purses = new Map(pursesOf(basis))
   const lines = cart.lines.map((cartLine) => {
-    const line = openLine(basis, cartLine)
+    const ownerId = cartLine.memberId ?? cart.memberId
+    const line = openLine(basis, cartLine, ownerId)
+    line.memberId = ownerId === cart.memberId ? null : ownerId
     applyStorePrice(basis, line)
-    const pass = choosePassFor(basis, cartLine, line, lotsLeft)
-    if (pass) {
-      line.sessions = { ...takeSessions(pass, line.quantity), lot: pass }
-      lotsLeft = withoutParts(lotsLeft, [line.sessions])
-      adjust(line, 'pass_price', line.sessions.valueFen - line.netFen, { passName: pass.name, sessions: line.sessions.quantity }, pass.id)
+    const chosen = choosePassFor(basis, cartLine, line, ownerId, purses)
+    if (chosen) {
+      takePass(line, chosen, purses)
       return line
     }
-    applyLevel(basis, line)
-    if (cartLine.discount) applyManual(basis, line, cartLine.discount, manualAmount(line.netFen, cartLine.discount))
+    applyLevel(basis, line, ownerId)
+    if (cartLine.discount?.kind === 'price') override(basis, line, cartLine.discount)
+    else if (cartLine.discount) applyManual(basis, line, cartLine.discount, manualAmount(line.netFen, cartLine.discount))
     return line
   })
   if (cart.ticketDiscount) spreadTicketDiscount(basis, lines, cart.ticketDiscount)
-  return { lines, lotsLeft }
+  return { lines, purses }
 }
 
-function openLine(basis: Basis, cartLine: CartLine): PricedLine {
-  const base = { key: cartLine.key, kind: cartLine.kind, adjustments: [], sessions: null, manualBp: 0, approvalIds: [], bonusFen: 0 }
+interface ChosenPass {
+  lot: Lot
+  ownerId: string
+}
+
+function takePass(line: PricedLine, { lot, ownerId }: ChosenPass, purses: Map<string, readonly Lot[]>): void {
+  line.sessions = { ...takeSessions(lot, line.quantity), lot, ownerId }
+  purses.set(ownerId, withoutParts(purses.get(ownerId) ?? [], [line.sessions]))
+  adjust(line, 'pass_price', line.sessions.valueFen - line.netFen, { passName: lot.name, sessions: line.sessions.quantity }, lot.id)
+}
+
+function openLine(basis: Basis, cartLine: CartLine, ownerId: string | null): PricedLine {
+  const base = {
+    key: cartLine.key,
+    kind: cartLine.kind,
+    memberId: null,
+    guest: cartLine.guest,
+    adjustments: [],
+    sessions: null,
+    manualBp: 0,
+    raiseFen: 0,
+    approvalIds: [],
+    bonusFen: 0,
+  }
   const priced = (itemId: string | null, name: string, unitListFen: number, quantity: number): PricedLine => ({
     ...base,
     itemId,
@@ -72,19 +101,20 @@ function openLine(basis: Basis, cartLine: CartLine): PricedLine {
     listFen: unitListFen * quantity,
     netFen: unitListFen * quantity,
   })
-  if (cartLine.discount && (cartLine.kind === 'tip' || cartLine.kind === 'top_up'))
+  if (cartLine.discount && (cartLine.kind === 'tip' || cartLine.kind === 'top_up' || isMoneyLine(cartLine.kind)))
     throw new LineInvalid({ key: cartLine.key, need: 'no_discount' })
   if (cartLine.kind === 'tip') return openTip(cartLine, priced)
-  if (cartLine.kind === 'top_up') return { ...openTopUp(basis, cartLine, priced) }
+  if (isMoneyLine(cartLine.kind)) return openMoneyLine(basis, cartLine, ownerId, priced)
+  if (cartLine.kind === 'top_up') return { ...openTopUp(basis, cartLine, ownerId, priced) }
   const item = sellable(basis, cartLine)
   if (item.kind === 'pass') {
-    if (!basis.member) throw new MemberNeeded({ key: cartLine.key })
+    if (ownerId === null) throw new MemberNeeded({ key: cartLine.key })
     if (cartLine.quantity !== 1) throw new LineInvalid({ key: cartLine.key, need: 'quantity_one' })
   }
   return priced(item.id, item.name, item.brandPriceFen ?? 0, cartLine.quantity)
 }
 
-type Priced = (itemId: string | null, name: string, unitListFen: number, quantity: number) => PricedLine
+export type Priced = (itemId: string | null, name: string, unitListFen: number, quantity: number) => PricedLine
 
 function openTip(cartLine: CartLine, priced: Priced): PricedLine {
   if (cartLine.amountFen === undefined) throw new LineInvalid({ key: cartLine.key, need: 'amount' })
@@ -94,8 +124,8 @@ function openTip(cartLine: CartLine, priced: Priced): PricedLine {
 }
 
 /** A top-up of a tier, or of any amount: its bonus is that of the highest tier the amount reaches. */
-function openTopUp(basis: Basis, cartLine: CartLine, priced: Priced): PricedLine {
-  if (!basis.member) throw new MemberNeeded({ key: cartLine.key })
+function openTopUp(basis: Basis, cartLine: CartLine, ownerId: string | null, priced: Priced): PricedLine {
+  if (ownerId === null) throw new MemberNeeded({ key: cartLine.key })
   if (cartLine.quantity !== 1) throw new LineInvalid({ key: cartLine.key, need: 'quantity_one' })
   const named = cartLine.itemId === undefined ? null : sellable(basis, cartLine)
   const amountFen = named?.topUp?.amountFen ?? cartLine.amountFen
@@ -134,23 +164,32 @@ function applyStorePrice(basis: Basis, line: PricedLine): void {
   adjust(line, 'store_price', (storePriceFen - line.unitListFen) * line.quantity, { unitFen: storePriceFen }, basis.storeId)
 }
 
-function applyLevel(basis: Basis, line: PricedLine): void {
-  if (!basis.member) return
-  const bp = line.kind === 'service' ? basis.member.serviceDiscountBp : line.kind === 'product' ? basis.member.productDiscountBp : 0
-  if (bp > 0) adjust(line, 'level', -percentOf(line.netFen, bp), { levelName: basis.member.levelName, bp }, basis.member.levelId)
+function applyLevel(basis: Basis, line: PricedLine, ownerId: string | null): void {
+  const member = memberOf(basis, ownerId)
+  if (!member) return
+  const bp = line.kind === 'service' ? member.serviceDiscountBp : line.kind === 'product' ? member.productDiscountBp : 0
+  if (bp > 0) adjust(line, 'level', -percentOf(line.netFen, bp), { levelName: member.levelName, bp }, member.levelId)
 }
 
-/** The pass that pays a service line: the one named, or the best that fits; a manual discount means the line is not paid by a pass. */
-function choosePassFor(basis: Basis, cartLine: CartLine, line: PricedLine, lots: readonly Lot[]): Lot | null {
-  if (line.kind !== 'service' || cartLine.pass === 'none' || line.itemId === null || !basis.member) return null
-  if (cartLine.pass === 'auto') return cartLine.discount ? null : choosePass(lots, line.itemId, line.quantity, basis.today)
+/**
+ * The pass that pays a service line: the one named, of anybody on the bill, or the best that fits of whose line it is. A manual discount
+ * means the line is not paid by a pass.
+ */
+function choosePassFor(basis: Basis, cartLine: CartLine, line: PricedLine, ownerId: string | null, purses: Purses): ChosenPass | null {
+  if (line.kind !== 'service' || cartLine.pass === 'none' || line.itemId === null || purses.size === 0) return null
+  if (cartLine.pass === 'auto') {
+    if (cartLine.discount || ownerId === null) return null
+    const best = choosePass(purses.get(ownerId) ?? [], line.itemId, line.quantity, basis.today)
+    return best && { lot: best, ownerId }
+  }
   if (cartLine.discount) throw new LineInvalid({ key: line.key, need: 'no_discount' })
   const { lotId } = cartLine.pass
-  const lot = lots.find((l) => l.id === lotId)
-  if (!lot || !servesVisit(lot, line.itemId, line.quantity, basis.today)) {
-    throw new LotUnusable({ key: line.key, lotId, obstacle: lot ? (obstacleOf(lot, basis.today) ?? 'does_not_serve') : 'not_owned' })
+  const [found] = [...purses].flatMap(([id, lots]) => lots.filter((l) => l.id === lotId).map((lot) => ({ lot, ownerId: id })))
+  if (!found || !servesVisit(found.lot, line.itemId, line.quantity, basis.today)) {
+    const obstacle = found ? (obstacleOf(found.lot, basis.today) ?? 'does_not_serve') : 'not_owned'
+    throw new LotUnusable({ key: line.key, lotId, obstacle })
   }
-  return lot
+  return found
 }
 
 function manualAmount(runningFen: number, discount: ManualDiscount): number {
@@ -158,12 +197,28 @@ function manualAmount(runningFen: number, discount: ManualDiscount): number {
   return discount.kind === 'amount' ? discount.fen : runningFen - discount.fen
 }
 
+/** 改价: the line costs what the cashier says. Below is a discount like any other; above needs a second person. */
+function override(basis: Basis, line: PricedLine, discount: ManualDiscount & { kind: 'price' }): void {
+  const beforeFen = line.netFen
+  if (discount.fen === beforeFen) return
+  const approvalId = approvalOf(basis, discount)
+  const params = { reason: discount.reason, fromFen: beforeFen, toFen: discount.fen }
+  adjust(line, 'override', discount.fen - beforeFen, params, null, approvalId)
+  line.manualBp = leastBp(beforeFen - discount.fen, beforeFen)
+  line.raiseFen = Math.max(0, discount.fen - beforeFen)
+  if (approvalId !== null) line.approvalIds.push(approvalId)
+}
+
+function approvalOf(basis: Basis, discount: ManualDiscount): string | null {
+  return discount.approvalId !== undefined && basis.approvals.has(discount.approvalId) ? discount.approvalId : null
+}
+
 function applyManual(basis: Basis, line: PricedLine, discount: ManualDiscount, amountFen: number): void {
   if (amountFen > line.netFen || amountFen < 0) throw new DiscountTooLarge({ key: line.key, priceFen: line.netFen })
   if (amountFen === 0) return
   const before = line.netFen + manualSoFar(line)
   const params = discount.kind === 'percent' ? { reason: discount.reason, bp: discount.bp } : { reason: discount.reason }
-  const approvalId = discount.approvalId !== undefined && basis.approvals.has(discount.approvalId) ? discount.approvalId : null
+  const approvalId = approvalOf(basis, discount)
   adjust(line, 'manual', -amountFen, params, null, approvalId)
   line.manualBp = leastBp(manualSoFar(line), before)
   if (approvalId !== null) line.approvalIds.push(approvalId)
@@ -177,9 +232,13 @@ export function leastBp(discountFen: number, priceFen: number): number {
   return discountFen <= 0 || priceFen === 0 ? 0 : Math.ceil(((2 * discountFen - 1) * 5_000) / priceFen)
 }
 
-/** Manual discounts already on a line, as a positive amount. */
+/** What was taken off a line by hand already, as a positive amount. */
 function manualSoFar(line: PricedLine): number {
-  return -sumFen(line.adjustments.filter((a) => a.kind === 'manual').map((a) => a.amountFen))
+  return -sumFen(line.adjustments.filter(isByHand).map((a) => a.amountFen))
+}
+
+export function isByHand(adjustment: Adjustment): boolean {
+  return adjustment.kind === 'manual' || adjustment.kind === 'override'
 }
 
 /** A discount on the whole ticket, over what is not paid by a pass: per line for a percentage, by largest remainder for an amount (P1, P2). */

@@ -1,11 +1,12 @@
 /** Basis + cart → what it costs, why, and who pays. Pure; preview and completion run this same function, so they cannot drift. */
 import { createHash } from 'node:crypto'
-import { guardOf, overCap, SpendingStopped } from '../../modules/cards/index.ts'
-import { type Balances, balancesOf } from '../../modules/wallet/index.ts'
+import { type Balances, balancesOf, type Lot } from '../../modules/wallet/index.ts'
 import { sumFen } from '../../platform/money.ts'
-import type { Basis } from './basis.ts'
+import { type Basis, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
-import { type Payment, payLines } from './pay-lines.ts'
+import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
+import { payLines } from './pay-lines.ts'
+import type { Payment } from './payer.ts'
 import { type PricedLine, priceLines } from './price-lines.ts'
 import type { Cart, Quote, QuoteLine } from './schemas.ts'
 import { shareOut } from './shares.ts'
@@ -17,9 +18,9 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     if (stranger) throw new StaffUnknown({ key: line.key, staffId: stranger.staffId })
     shareOut(line, 0)
   }
-  if (basis.member?.isStopped && asksForOwnMeans(cart)) throw new SpendingStopped({ memberId: basis.member.id })
+  refuseStopped(basis, cart)
   const priced = priceLines(basis, cart)
-  const payment = payLines(basis, priced.lines, priced.lotsLeft, cart.tenders)
+  const payment = payLines(basis, priced.lines, priced.purses, cart.tenders)
   const lines = priced.lines.map((line) => toQuoteLine(line, payment))
   if (payment.allocations.has('rounding')) lines.push(roundingLine(payment))
   const listFen = sumFen(priced.lines.map((l) => l.listFen))
@@ -34,17 +35,23 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     tenders: payment.tenders,
     dueFen: payment.dueFen,
     changeFen: payment.changeFen,
-    spendableFen: payment.spendableFen,
+    spendableFen: (basis.member && payment.spendable.get(basis.member.id)) ?? 0,
     needsApproval: approvalNeeded(basis, priced.lines),
   }
-  const guard = guardOfPayment(basis, payment)
-  const after = basis.member ? afterOf(basis, payment, priced.lines) : null
+  const guards = guardsOf(basis, payment)
+  const payers = payersOf(basis, payment, priced.lines, guards)
+  const own = payers.find((p) => p.memberId === basis.member?.id)
   return {
     ...content,
-    needsProof: guard.needs === 'pin' || guard.needs === 'gift_code' ? { kind: guard.needs, amountFen: guard.spentFen } : null,
+    needsProof: own?.needsProof ?? null,
     quoteHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
-    balances: after ? { before: balancesOf(basis.lots, basis.today), after } : null,
-    notices: [...noticesOf(basis, priced.lines, payment), ...guardNotices(basis, guard), ...capNotices(basis, priced.lines, after)],
+    balances: own ? { before: own.before, after: own.after } : null,
+    payers,
+    notices: [
+      ...noticesOf(basis, priced.lines, payment),
+      ...guards.flatMap((g) => guardNotices(basis, g)),
+      ...capNotices(basis, payers, priced.lines),
+    ],
   }
 }
 
@@ -59,6 +66,8 @@ function toQuoteLine(line: PricedLine, payment: Payment): QuoteLine {
     listFen: line.listFen,
     netFen: line.netFen,
     bonusFen: line.bonusFen,
+    memberId: line.memberId,
+    guest: line.guest,
     adjustments: line.adjustments,
     allocations: payment.allocations.get(line.key) ?? [],
   }
@@ -76,23 +85,40 @@ function roundingLine(payment: Payment): QuoteLine {
     listFen: amount,
     netFen: amount,
     bonusFen: 0,
+    memberId: null,
+    guest: '',
     adjustments: [],
     allocations: payment.allocations.get('rounding') ?? [],
   }
 }
 
-/** Lines discounted by hand beyond what the cashier may give and no named approval covers. */
+/** Prices given by hand beyond what the cashier may give and no named approval covers: first what is too low, then what was raised. */
 function approvalNeeded(basis: Basis, lines: readonly PricedLine[]): Quote['needsApproval'] {
-  const open = lines.filter((line) => {
-    const approvedBp = Math.max(0, ...line.approvalIds.map((id) => basis.approvals.get(id)?.limitBp ?? 0))
-    return line.manualBp > Math.max(basis.discountLimitBp, approvedBp)
-  })
-  if (open.length === 0) return null
-  return { act: 'discount', bp: Math.max(...open.map((l) => l.manualBp)), lineKeys: open.map((l) => l.key) }
+  const approved = (line: PricedLine, of: 'limitBp' | 'limitFen') =>
+    Math.max(0, ...line.approvalIds.map((id) => basis.approvals.get(id)?.[of] ?? 0))
+  const low = lines.filter((line) => line.manualBp > Math.max(basis.discountLimitBp, approved(line, 'limitBp')))
+  if (low.length > 0) return { act: 'discount', bp: Math.max(...low.map((l) => l.manualBp)), lineKeys: low.map((l) => l.key) }
+  // Whoever may give everything away decides about prices alone.
+  const high = basis.discountLimitBp >= 10_000 ? [] : lines.filter((line) => line.raiseFen > approved(line, 'limitFen'))
+  if (high.length === 0) return null
+  return { act: 'price_raise', fen: Math.max(...high.map((l) => l.raiseFen)), lineKeys: high.map((l) => l.key) }
 }
 
-function afterOf(basis: Basis, payment: Payment, lines: readonly PricedLine[]): Balances {
-  const after = balancesOf(payment.lotsLeft, basis.today)
+function payersOf(basis: Basis, payment: Payment, lines: readonly PricedLine[], guards: readonly Guard[]): Quote['payers'] {
+  return [...pursesOf(basis)].map(([memberId, lots]) => {
+    const own = lines.filter((l) => (l.memberId ?? basis.member?.id) === memberId)
+    return {
+      memberId,
+      spendableFen: payment.spendable.get(memberId) ?? 0,
+      needsProof: proofNeeded(guards.find((g) => g.member.id === memberId)),
+      before: balancesOf(lots, basis.today),
+      after: afterOf(basis, payment.purses.get(memberId) ?? [], own),
+    }
+  })
+}
+
+function afterOf(basis: Basis, lotsLeft: readonly Lot[], lines: readonly PricedLine[]): Balances {
+  const after = balancesOf(lotsLeft, basis.today)
   for (const line of lines) {
     if (line.kind === 'top_up') {
       after.principalFen += line.netFen
@@ -106,37 +132,12 @@ function afterOf(basis: Basis, payment: Payment, lines: readonly PricedLine[]): 
   return after
 }
 
-function asksForOwnMeans(cart: Cart): boolean {
-  const asksForMoney = cart.tenders !== 'auto' && cart.tenders.some((t) => t.kind === 'stored_value')
-  return asksForMoney || cart.lines.some((l) => typeof l.pass === 'object')
-}
-
-/** What this much of the own means takes, stored value and sessions together. */
-function guardOfPayment(basis: Basis, payment: Payment) {
-  const spentFen = sumFen(payment.tenders.filter((t) => t.kind === 'stored_value' || t.kind === 'pass').map((t) => t.amountFen))
-  return { spentFen, needs: basis.member ? guardOf(spentFen, basis.member, basis.pinRule) : ('none' as const) }
-}
-
-function guardNotices(basis: Basis, guard: ReturnType<typeof guardOfPayment>): Quote['notices'] {
-  const notices: Quote['notices'] = []
-  if (basis.member?.isStopped) notices.push({ code: 'spending_stopped', params: {} })
-  if (guard.needs === 'pin_not_set' || guard.needs === 'pin_needed_first')
-    notices.push({ code: guard.needs, params: { amountFen: guard.spentFen, thresholdFen: basis.pinRule.thresholdFen } })
-  return notices
-}
-
-function capNotices(basis: Basis, lines: readonly PricedLine[], after: Balances | null): Quote['notices'] {
-  if (!basis.member || !after || !lines.some((l) => l.kind === 'top_up')) return []
-  const over = overCap(after, basis.member.isAnonymous, basis.caps)
-  return over ? [{ code: 'card_cap_exceeded', params: over }] : []
-}
-
 const EXPIRING_DAYS = 30
 
 function noticesOf(basis: Basis, lines: readonly PricedLine[], payment: Payment): Quote['notices'] {
   const notices: Quote['notices'] = []
   const soon = Temporal.PlainDate.from(basis.today).add({ days: EXPIRING_DAYS }).toString()
-  for (const lot of payment.lotsLeft) {
+  for (const lot of (basis.member && payment.purses.get(basis.member.id)) ?? []) {
     if (lot.remaining > 0 && !lot.isFrozen && lot.expiresOn !== null && lot.expiresOn >= basis.today && lot.expiresOn <= soon) {
       notices.push({
         code: 'lot_expiring',
@@ -144,7 +145,14 @@ function noticesOf(basis: Basis, lines: readonly PricedLine[], payment: Payment)
       })
     }
   }
-  const prepays = lines.some((l) => l.kind === 'top_up' || l.kind === 'pass')
-  if (prepays && basis.member && !basis.member.hasAcceptedTerms) notices.push({ code: 'terms_not_accepted', params: {} })
+  for (const memberId of withoutTerms(basis, lines)) notices.push({ code: 'terms_not_accepted', params: { memberId } })
   return notices
+}
+
+/** Members something is prepaid for who have not accepted the terms. */
+export function withoutTerms(basis: Basis, lines: readonly { kind: string; memberId: string | null }[]): string[] {
+  const prepaid = lines
+    .filter((l) => l.kind === 'top_up' || l.kind === 'pass')
+    .map((l) => memberOf(basis, l.memberId ?? basis.member?.id ?? null))
+  return [...new Set(prepaid.flatMap((m) => (m && !m.hasAcceptedTerms ? [m.id] : [])))]
 }

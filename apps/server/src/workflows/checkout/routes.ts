@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
 import { PinNeeded, PinNotSet, PinProofInvalid, SpendingStopped } from '../../modules/cards/index.ts'
-import { holdTicket, TicketClosed, TicketNotHeld } from '../../modules/sales/index.ts'
+import { holdTicket, TicketClosed, TicketNotHeld, TicketTaken } from '../../modules/sales/index.ts'
 import { TillUnknown } from '../../modules/shifts/index.ts'
 import { LotUnusable } from '../../modules/wallet/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
@@ -26,6 +26,11 @@ const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   problems.StoredValueInsufficient,
   problems.TendersExceedTotal,
   SpendingStopped,
+  problems.AccountUnfit,
+  problems.AccountLimit,
+  problems.SettlementTooMuch,
+  problems.DepositUnfit,
+  problems.EarnestTooLarge,
 ]
 const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   ...QUOTE_PROBLEMS,
@@ -40,6 +45,7 @@ const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   PinNotSet,
   PinProofInvalid,
   TicketClosed,
+  TicketTaken,
   problems.TicketOfAnotherStore,
 ]
 
@@ -62,19 +68,26 @@ export function checkoutRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/tickets/:ticketId',
     operationId: 'holdTicket',
     tag: 'checkout',
-    summary: 'Hold a bill: keep its cart under an id the till made',
+    summary:
+      'Hold a bill: keep its cart under an id the till made; If-Match is "0" for a new one, else the version that was held or fetched',
     ability: ['sell', 'Ticket'],
     scopeOf: ({ body }) => body.cart.storeId,
     params: ticketParams,
     body: holdBody,
-    response: z.object({ ticketId: z.string() }),
-    errors: [NotFound, TicketNotHeld],
-    handle: async (ctx, { params, body }) => {
+    response: z.object({ ticketId: z.string(), version: z.number().int() }),
+    errors: [NotFound, TicketNotHeld, TicketTaken],
+    ifMatch: true,
+    etag: true,
+    handle: async (ctx, { params, body, ifMatch }) => {
       // A cart that cannot be priced is refused now, while the customer is still there to ask.
       quoteCart(await loadBasis(ctx, body.cart), { ...body.cart, tenders: [] })
+      // A name and a phone are kept sealed, and a cart is not.
+      const [named] = body.cart.lines.filter((l) => l.deposit?.contact)
+      if (named) throw new problems.LineInvalid({ key: named.key, need: 'not_held' })
       const { storeId, memberId } = body.cart
-      await holdTicket(ctx, { ticketId: params.ticketId, storeId, memberId, label: body.label, cart: body.cart })
-      return { ticketId: params.ticketId }
+      const { ticketId } = params
+      const { version } = await holdTicket(ctx, { ticketId, storeId, memberId, label: body.label, cart: body.cart, version: ifMatch })
+      return { ticketId, version }
     },
   })
   write(app, runtime, {

@@ -25,19 +25,39 @@ export const lineStaff = z.strictObject({
 })
 export type LineStaff = z.output<typeof lineStaff>
 
+/** What a deposit is for, and by which rule it is kept. Somebody who is no member leaves a name and a phone. */
+export const depositTerms = z.strictObject({
+  kind: z.enum(['advance', 'earnest']),
+  purpose: z.string().trim().min(1).max(100),
+  dueOn: z.iso.date().optional(),
+  contractFen: positive.optional(),
+  contact: z.strictObject({ name: z.string().trim().min(1).max(40), phone: z.string().trim().max(20).default('') }).optional(),
+})
+export type DepositTerms = z.output<typeof depositTerms>
+
 export const cartLine = z
   .strictObject({
     key: z.string().min(1).max(40),
-    kind: z.enum(['service', 'product', 'pass', 'top_up', 'tip']),
+    kind: z.enum(['service', 'product', 'pass', 'top_up', 'tip', 'deposit', 'settlement']),
     itemId: z.uuid().optional(),
     quantity: z.number().int().min(1).max(999).default(1),
     amountFen: positive.optional(),
     discount: manualDiscount.nullable().default(null),
     pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: z.uuid() })]).default('auto'),
     staff: z.array(lineStaff).max(6).default([]),
+    /** Group bills: whose line this is, when it is not the bill's member's; somebody without a card by a word. */
+    memberId: z.uuid().optional(),
+    guest: z.string().trim().max(20).default(''),
+    deposit: depositTerms.optional(),
+    /** Settlement: the account that is paid, a member's under the member's own id. */
+    accountId: z.uuid().optional(),
   })
   .meta({ id: 'CartLine' })
-export type CartLine = z.output<typeof cartLine>
+/** `forfeit` is no line a till can send: it comes from `POST /deposits/{depositId}/forfeiture` alone. */
+export type CartLine = Omit<z.output<typeof cartLine>, 'kind'> & { kind: z.output<typeof cartLine>['kind'] | 'forfeit' }
+
+/** Left out: a tender pays any line it may pay. */
+const lineKeys = z.array(z.string().min(1).max(40)).min(1).max(100).optional()
 
 export const cartTender = z
   .discriminatedUnion('kind', [
@@ -46,11 +66,25 @@ export const cartTender = z
       kind: z.enum(['wechat', 'alipay', 'bank_card']),
       amountFen: positive,
       reference: z.string().trim().max(64).default(''),
+      lineKeys,
     }),
-    z.strictObject({ kind: z.literal('stored_value'), amountFen: positive }),
+    /** Without a member: the bill's own. */
+    z.strictObject({ kind: z.literal('stored_value'), amountFen: positive, memberId: z.uuid().optional(), lineKeys }),
+    z.strictObject({ kind: z.literal('on_account'), amountFen: positive, accountId: z.uuid(), lineKeys }),
+    /** Without an amount: as much of it as there is to pay. */
+    z.strictObject({ kind: z.literal('deposit'), depositId: z.uuid(), amountFen: positive.optional() }),
   ])
   .meta({ id: 'CartTender' })
 export type CartTender = z.output<typeof cartTender>
+
+/** What a tender draws on, if that can be drawn on only once. */
+function sourceOf(tender: z.output<typeof cartTender>, memberId: string | null): string | null {
+  if (tender.kind === 'stored_value') return `wallet ${tender.memberId ?? memberId}`
+  if (tender.kind === 'on_account') return `account ${tender.accountId}`
+  return tender.kind === 'deposit' ? `deposit ${tender.depositId}` : null
+}
+
+const isOnceEach = (names: readonly string[]) => new Set(names).size === names.length
 
 export const cart = z
   .strictObject({
@@ -68,16 +102,16 @@ export const cart = z
     path: ['tenders'],
     message: 'one cash tender at most',
   })
-  .refine((c) => c.tenders === 'auto' || c.tenders.filter((t) => t.kind === 'stored_value').length <= 1, {
+  .refine((c) => c.tenders === 'auto' || isOnceEach(c.tenders.flatMap((t) => sourceOf(t, c.memberId) ?? [])), {
     path: ['tenders'],
-    message: 'one stored-value tender at most',
+    message: 'one tender per wallet, account or deposit at most',
   })
   .meta({ id: 'Cart' })
-export type Cart = z.output<typeof cart>
+export type Cart = Omit<z.output<typeof cart>, 'lines'> & { lines: CartLine[] }
 
 const fen = z.number().int()
 export const adjustment = z.object({
-  kind: z.enum(['store_price', 'level', 'pass_price', 'manual']),
+  kind: z.enum(['store_price', 'level', 'pass_price', 'manual', 'override']),
   amountFen: fen,
   params: z.record(z.string(), z.unknown()),
   sourceId: z.string().nullable(),
@@ -98,7 +132,7 @@ export type QuoteAllocation = z.output<typeof quoteAllocation>
 export const quoteLine = z
   .object({
     key: z.string(),
-    kind: z.enum(['service', 'product', 'pass', 'top_up', 'tip', 'rounding']),
+    kind: z.enum(['service', 'product', 'pass', 'top_up', 'tip', 'rounding', 'deposit', 'settlement', 'forfeit']),
     itemId: z.string().nullable(),
     name: z.string(),
     quantity: z.number().int(),
@@ -106,13 +140,16 @@ export const quoteLine = z
     listFen: fen,
     netFen: fen,
     bonusFen: fen,
+    memberId: z.string().nullable(),
+    guest: z.string(),
     adjustments: z.array(adjustment),
     allocations: z.array(quoteAllocation),
   })
   .meta({ id: 'QuoteLine' })
 export type QuoteLine = z.output<typeof quoteLine>
 
-export const tenderKind = z.enum(['cash', 'wechat', 'alipay', 'bank_card', 'stored_value', 'pass'])
+export const outsideKind = z.enum(['cash', 'wechat', 'alipay', 'bank_card'])
+export const tenderKind = z.enum([...outsideKind.options, 'stored_value', 'pass', 'on_account', 'deposit', 'exchange'])
 export type TenderKind = z.output<typeof tenderKind>
 
 export const quoteTender = z.object({
@@ -122,8 +159,13 @@ export const quoteTender = z.object({
   receivedFen: fen.nullable(),
   changeFen: fen.nullable(),
   reference: z.string(),
+  memberId: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  originKind: outsideKind.nullable(),
 })
 export type QuoteTender = z.output<typeof quoteTender>
+
+const proofNeeded = z.object({ kind: z.enum(['pin', 'gift_code']), amountFen: fen })
 
 export const quote = z
   .object({
@@ -138,10 +180,19 @@ export const quote = z
     dueFen: fen,
     changeFen: fen,
     spendableFen: fen,
-    needsApproval: z.object({ act: z.literal('discount'), bp: z.number().int(), lineKeys: z.array(z.string()) }).nullable(),
+    needsApproval: z
+      .discriminatedUnion('act', [
+        z.object({ act: z.literal('discount'), bp: z.number().int(), lineKeys: z.array(z.string()) }),
+        z.object({ act: z.literal('price_raise'), fen, lineKeys: z.array(z.string()) }),
+      ])
+      .nullable(),
     /** What spending so much of the own means takes at completion: the member's PIN, or the gift card's code. */
-    needsProof: z.object({ kind: z.enum(['pin', 'gift_code']), amountFen: fen }).nullable(),
+    needsProof: proofNeeded.nullable(),
     balances: z.object({ before: balances, after: balances }).nullable(),
+    /** Every member whose wallet this bill could draw on, the bill's own first. */
+    payers: z.array(
+      z.object({ memberId: z.string(), spendableFen: fen, needsProof: proofNeeded.nullable(), before: balances, after: balances }),
+    ),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) })),
   })
   .meta({ id: 'Quote' })
@@ -150,9 +201,16 @@ export type Quote = z.output<typeof quote>
 export const completionBody = z.strictObject({
   cart,
   quoteHash: z.string().min(16).max(128),
+  /** The version of the held bill as it was fetched; 0 for a bill that was never held. */
+  heldVersion: z.number().int().min(0).default(0),
   print: tillPrint.optional(),
   /** Given where the quote says `needsProof`; see `POST /members/{memberId}/pin-proofs`. */
   pinProofId: z.uuid().nullable().default(null),
+  /** The same of other payers, where the quote says so of them. */
+  payerProofs: z
+    .array(z.strictObject({ memberId: z.uuid(), proofId: z.uuid() }))
+    .max(10)
+    .default([]),
 })
 export const ticketParams = z.object({ ticketId: z.uuid() })
 export const holdBody = z.strictObject({ cart, label: z.string().trim().max(40).default('') })

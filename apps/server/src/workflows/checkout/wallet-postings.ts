@@ -2,11 +2,11 @@
 import type { TicketRows } from '../../modules/sales/index.ts'
 import { type Change, type PassPlan, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
 import { addDays } from '../../platform/time.ts'
-import type { Basis } from './basis.ts'
+import { type Basis, pursesOf } from './basis.ts'
 import { ItemNotSold } from './errors.ts'
 
-/** The wallet transactions of a ticket: top-ups, passes sold, then what was spent. */
-export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRows): Posting[] {
+/** The transactions of a ticket in one member's wallet: top-ups, passes sold, then what was spent. */
+export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRows, memberId: string): Posting[] {
   const common = { sourceKind: 'ticket' as const, sourceId: ticketId, storeId: basis.storeId, businessDay: basis.today }
   const grant = (line: TicketRows['lines'][number]) => ({
     lineId: line.id,
@@ -15,9 +15,10 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
     termsId: basis.termsId,
     priceBookVersion: basis.catalog.priceBookVersion,
   })
-  const topUps = ticket.lines.filter((l) => l.kind === 'top_up')
-  const passes = ticket.lines.filter((l) => l.kind === 'pass')
-  const spent = spending(basis, ticket)
+  const own = ticket.lines.filter((l) => (l.memberId ?? ticket.memberId) === memberId)
+  const topUps = own.filter((l) => l.kind === 'top_up')
+  const passes = own.filter((l) => l.kind === 'pass')
+  const spent = spending(basis, ticket, memberId)
   return [
     ...(topUps.length > 0
       ? [
@@ -35,17 +36,20 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
   ]
 }
 
-function spending(basis: Basis, ticket: TicketRows): Change[] {
-  const allocations = ticket.lines.flatMap((l) => l.allocations)
+function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] {
+  const paidBy = new Set(ticket.tenders.filter((t) => t.memberId === memberId).map((t) => t.id))
+  const lots = pursesOf(basis).get(memberId) ?? []
+  const allocations = ticket.lines.flatMap((l) => l.allocations.map((a) => ({ ...a, visitor: l.memberId ?? ticket.memberId })))
   return allocations.flatMap((a) => {
-    if (a.lotId === null) return []
-    const lot = basis.lots.find((l) => l.id === a.lotId)
+    if (a.lotId === null || !paidBy.has(a.tenderId)) return []
+    const lot = lots.find((l) => l.id === a.lotId)
     const firstUse = lot !== undefined && lot.validityDays !== null && lot.expiresOn === null
     return [
       {
         lotId: a.lotId,
         quantity: -a.quantity,
         valueFen: -a.amountFen,
+        ...(a.visitor === memberId ? {} : { usedBy: a.visitor }),
         ...(firstUse ? { expiresOn: addDays(basis.today, (lot.validityDays ?? 1) - 1) } : {}),
       },
     ]

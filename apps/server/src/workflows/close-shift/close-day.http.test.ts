@@ -75,7 +75,7 @@ describe('the close of a day', () => {
     const heldId = newId()
     const cart = { storeId: d.storeId, tillId: d.tillId, lines: [{ key: 'a', kind: 'service', itemId: d.shop.cutId }] }
     await countAndClose(base, d.shop.owner.actor, d.shifts[1])
-    await api.call('PUT', `/tickets/${heldId}`, { token: d.cashier.token, body: { cart } })
+    await api.call('PUT', `/tickets/${heldId}`, { token: d.cashier.token, headers: { 'if-match': '"0"' }, body: { cart } })
     const blockers = [
       { kind: 'open_shift', id: d.shifts[2] },
       { kind: 'held_bill', id: heldId },
@@ -86,10 +86,10 @@ describe('the close of a day', () => {
     expect(day.shifts).toHaveLength(3)
     await countAndClose(base, d.shop.owner.actor, d.shifts[2])
     // A bill held since the next morning does not keep yesterday open.
-    await api.call('DELETE', `/tickets/${heldId}`, { token: d.cashier.token })
+    await api.call('DELETE', `/tickets/${heldId}`, { token: d.cashier.token, headers: { 'if-match': '"1"' } })
     base.runtime.clock.setTo(MORNING.add({ hours: 23 }))
     const morning = await signInAs(base, 'cashier', { storeId: d.storeId })
-    await api.call('PUT', `/tickets/${newId()}`, { token: morning.token, body: { cart } })
+    await api.call('PUT', `/tickets/${newId()}`, { token: morning.token, headers: { 'if-match': '"0"' }, body: { cart } })
     expect((await post(urlOf(d.storeId), morning.token)).status).toBe(201)
     base.runtime.clock.setTo(MORNING)
   })

@@ -220,15 +220,19 @@ describe('closing a shift', () => {
     const d = await drawer()
     const heldId = newId()
     const cart = { storeId: d.shop.storeId, lines: [{ key: 'a', kind: 'service', itemId: d.shop.cutId }] }
-    await api.call('PUT', `/tickets/${heldId}`, { token: d.cashier.token, body: { cart, label: '染发中' } })
+    await api.call('PUT', `/tickets/${heldId}`, { token: d.cashier.token, headers: { 'if-match': '"0"' }, body: { cart, label: '染发中' } })
     const { tillId } = (await post('/tills', d.shop.owner.token, { storeId: d.shop.storeId })).body
     const otherId = newId()
-    await api.call('PUT', `/tickets/${otherId}`, { token: d.cashier.token, body: { cart: { ...cart, tillId } } })
+    await api.call('PUT', `/tickets/${otherId}`, {
+      token: d.cashier.token,
+      headers: { 'if-match': '"0"' },
+      body: { cart: { ...cart, tillId } },
+    })
     const { countId } = (await d.count(62_800)).body
     const blocker = { kind: 'held_bill', id: heldId, label: '染发中' }
     expect((await refusedWith(409, 'close_blocked', () => d.close({ countId }))).params).toMatchObject({ blockers: [blocker] })
     expect((await api.call('GET', `/shifts/${d.shiftId}/blockers`, { token: d.cashier.token })).body.items).toMatchObject([blocker])
-    await api.call('DELETE', `/tickets/${heldId}`, { token: d.cashier.token })
+    await api.call('DELETE', `/tickets/${heldId}`, { token: d.cashier.token, headers: { 'if-match': '"1"' } })
     expect((await d.close({ countId })).status).toBe(201)
   })
 
@@ -259,7 +263,7 @@ describe('a handover', () => {
     const d = await drawer()
     const next = await signInAs(base, 'cashier', { storeId: d.shop.storeId })
     const cart = { storeId: d.shop.storeId, lines: [{ key: 'a', kind: 'service', itemId: d.shop.cutId }] }
-    await api.call('PUT', `/tickets/${newId()}`, { token: d.cashier.token, body: { cart } })
+    await api.call('PUT', `/tickets/${newId()}`, { token: d.cashier.token, headers: { 'if-match': '"0"' }, body: { cart } })
     const receivers = (await api.call('GET', `/stores/${d.shop.storeId}/shift-receivers`, { token: d.cashier.token })).body.items
     expect(receivers.map((r: { staffId: string }) => r.staffId)).toContain(next.staffId)
     expect(receivers.map((r: { staffId: string }) => r.staffId)).not.toContain(d.cashier.staffId)

@@ -147,7 +147,7 @@ describe('merging two records', () => {
     const held = newId()
     const cart = { storeId: shop.storeId, memberId: merged.id, lines: [{ key: '1', kind: 'service', itemId: shop.cutId }] }
     await write(base.runtime, base.brand, shop.owner.actor, (c) =>
-      holdTicket(c, { ticketId: held, storeId: shop.storeId, memberId: merged.id, label: '', cart }),
+      holdTicket(c, { ticketId: held, storeId: shop.storeId, memberId: merged.id, label: '', cart, version: 0 }),
     )
     const before = await picture(ids, manager.token)
     const cashier = await signInAs(base, 'cashier')

@@ -1,6 +1,8 @@
-/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, worksheets of prepaid refunds, Z reports against sales, the audit trail against its seals. */
+/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, deposits and debts against documents, worksheets of prepaid refunds, Z reports against sales, the audit trail against its seals. */
 import { readCheckpoints, SealKey, type TrailFinding, verifyTrail } from '../../modules/audit/index.ts'
+import { verifyDeposits } from '../../modules/deposits/index.ts'
 import { verifyPrepaid } from '../../modules/prepaid/index.ts'
+import { verifyReceivables } from '../../modules/receivables/index.ts'
 import { verifySales } from '../../modules/sales/index.ts'
 import { type Finding, verifyChains, verifyLots, verifyTransfers } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
@@ -44,6 +46,8 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
           ...(await verifyTransfers(ctx)),
           ...findings,
           ...(await verifySales(ctx)),
+          ...(await verifyDeposits(ctx)),
+          ...(await verifyReceivables(ctx)),
           ...(await verifyPrepaid(ctx)),
           ...(await verifyShifts(ctx)),
           ...tampered,

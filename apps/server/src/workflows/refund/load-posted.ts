@@ -4,7 +4,7 @@ import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
 import { TicketNotCompleted } from './errors.ts'
-import type { Posted, PostedLine, PostedLot, PostedTender } from './posted.ts'
+import type { Posted, PostedDebt, PostedDeposit, PostedLine, PostedLot, PostedTender } from './posted.ts'
 
 interface PostedRow {
   id: string
@@ -23,7 +23,10 @@ interface PostedRow {
   lines: PostedLine[] | null
   tenders: PostedTender[] | null
   lots: PostedLot[] | null
-  transactions: { id: string; reason: string }[] | null
+  transactions: { id: string; reason: string; memberId: string }[] | null
+  deposits: PostedDeposit[] | null
+  debts: PostedDebt[] | null
+  account_ids: string[] | null
 }
 
 /** @throws NotFound, also out of the actor's scope; TicketNotCompleted for a bill that is held, voided or discarded */
@@ -43,14 +46,26 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
                 where refund.ticket_id = t.id and x.share_id = s.id), 0)) order by s.ordinal)
             from staff_share s where s.line_id = l.id and s.ticket_id = t.id), '[]')
         ) order by l.ordinal) from ticket_line l where l.ticket_id = t.id) as lines,
-      (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind) order by e.ordinal) from tender e where e.ticket_id = t.id) as tenders,
-      (select jsonb_agg(jsonb_build_object('id', lot.id, 'grantId', lot.grant_id, 'name', lot.name, 'kind', lot.kind, 'unit', lot.unit, 'initial', lot.initial,
+      (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'memberId', e.member_id, 'sourceId', e.source_id,
+          'originKind', e.origin_kind) order by e.ordinal) from tender e where e.ticket_id = t.id) as tenders,
+      (select jsonb_agg(jsonb_build_object('id', lot.id, 'memberId', lot.member_id, 'grantId', lot.grant_id, 'name', lot.name, 'kind', lot.kind, 'unit', lot.unit, 'initial', lot.initial,
           'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen, 'expiresOn', lot.expires_on,
           'isFrozen', lot.is_frozen, 'isTransferred', exists (select 1 from lot n where n.origin_lot_id = lot.id)) order by lot.id)
        from lot where lot.id in (select a.lot_id from allocation a where a.ticket_id = t.id and a.lot_id is not null)
          or lot.grant_id in (select l.id from ticket_line l where l.ticket_id = t.id and l.kind in ('top_up', 'pass'))) as lots,
-      (select jsonb_agg(jsonb_build_object('id', w.id, 'reason', w.reason) order by w.seq)
-       from wallet_transaction w where w.source_kind = 'ticket' and w.source_id = t.id) as transactions
+      (select jsonb_agg(jsonb_build_object('id', w.id, 'reason', w.reason, 'memberId', w.member_id) order by w.seq)
+       from wallet_transaction w where w.source_kind = 'ticket' and w.source_id = t.id) as transactions,
+      (select jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'openFen', d.open_fen))
+       from ticket_line l join deposit d on d.id = l.id where l.ticket_id = t.id and l.kind = 'deposit') as deposits,
+      (select jsonb_agg(jsonb_build_object('id', r.id, 'openFen', r.open_fen, 'isSettledFromWallet', exists (
+          select 1 from (select line_id from receivable_movement where receivable_id = r.id and line_id is not null group by line_id having sum(amount_fen) < 0) s
+          join allocation a on a.line_id = s.line_id where a.lot_id is not null)))
+       from receivable r where r.ticket_id = t.id) as debts,
+      (select jsonb_agg(x.account_id) from (
+          select r.account_id from receivable r where r.ticket_id = t.id
+          union
+          select r.account_id from ticket_line l join receivable_movement m on m.line_id = l.id join receivable r on r.id = m.receivable_id
+          where l.ticket_id = t.id and l.kind = 'settlement') x) as account_ids
     from ticket t join store on store.id = t.store_id where t.id = ${ticketId}`.execute(ctx.db)
   const row = rows[0]
   if (!row || !inScope(ctx.actor, row.store_id)) throw new NotFound()
@@ -72,5 +87,8 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
     tenders: row.tenders ?? [],
     lots: row.lots ?? [],
     transactions: row.transactions ?? [],
+    deposits: row.deposits ?? [],
+    debts: row.debts ?? [],
+    accountIds: row.account_ids ?? [],
   }
 }

@@ -1,5 +1,5 @@
 /** A completed ticket as it was posted and as far as it was taken back: what a refund walks back. */
-import type { LineKind, TenderKind } from '../../modules/sales/index.ts'
+import type { LineKind, OutsideKind, TenderKind } from '../../modules/sales/index.ts'
 import type { Lot } from '../../modules/wallet/index.ts'
 
 export interface PostedAllocation {
@@ -36,6 +36,26 @@ export interface PostedTender {
   id: string
   ordinal: number
   kind: TenderKind
+  /** Stored value and passes: whose wallet. */
+  memberId: string | null
+  /** The deposit that was used, the account that was charged. */
+  sourceId: string | null
+  originKind: OutsideKind | null
+}
+
+/** A deposit this ticket took, under the id of its line. */
+export interface PostedDeposit {
+  id: string
+  kind: 'advance' | 'earnest'
+  openFen: number
+}
+
+/** What a tender on account is still owed, under the id of that tender. */
+export interface PostedDebt {
+  id: string
+  openFen: number
+  /** Part of it was settled from somebody's stored value. */
+  isSettledFromWallet: boolean
 }
 
 /** A lot as a refund needs it: `Lot` and the day it lapses. */
@@ -43,6 +63,7 @@ export type PostedLot = Pick<
   Lot,
   'id' | 'grantId' | 'name' | 'kind' | 'unit' | 'initial' | 'remaining' | 'held' | 'initialValueFen' | 'valueFen' | 'expiresOn' | 'isFrozen'
 > & {
+  memberId: string
   /** Some of it went to another member. */
   isTransferred: boolean
 }
@@ -66,5 +87,9 @@ export interface Posted {
   /** Lots that this ticket granted, or took from. */
   lots: readonly PostedLot[]
   /** Wallet transactions that this ticket caused. */
-  transactions: readonly { id: string; reason: string }[]
+  transactions: readonly { id: string; reason: string; memberId: string }[]
+  deposits: readonly PostedDeposit[]
+  debts: readonly PostedDebt[]
+  /** Accounts whose debts this ticket made or settled. */
+  accountIds: readonly string[]
 }

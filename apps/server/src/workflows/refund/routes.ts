@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
+import { DepositUsed } from '../../modules/deposits/index.ts'
 import { TillUnknown } from '../../modules/shifts/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
@@ -15,6 +16,8 @@ const UNWIND: readonly ProblemClass[] = [
   problems.RefundTooMuch,
   problems.PrepaidUsed,
   problems.PrepaidTransferred,
+  problems.DebtSettledFromWallet,
+  DepositUsed,
 ]
 
 export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {

@@ -6,7 +6,7 @@ const fen = z.number().int()
 export const ticketParams = z.object({ ticketId: z.uuid() })
 
 const lines = z
-  .array(z.strictObject({ lineId: z.uuid(), quantity: z.number().int().min(1).max(999), restock: z.boolean().default(false) }))
+  .array(z.strictObject({ lineId: z.uuid(), quantity: z.number().int().min(1).max(100_000_000), restock: z.boolean().default(false) }))
   .min(1)
   .max(100)
   .refine((all) => new Set(all.map((l) => l.lineId)).size === all.length, { message: 'a line stands here twice' })
@@ -58,10 +58,14 @@ export const worksheet = z
         allocations: z.array(z.object({ tenderId: z.string(), lotId: z.string().nullable(), quantity: fen, amountFen: fen })),
       }),
     ),
-    tenders: z.array(z.object({ tenderId: z.string(), kind: z.string(), amountFen: fen })),
+    /** A tender on account may go back in two ways: what is owed still, and what was settled of it. */
+    tenders: z.array(
+      z.object({ tenderId: z.string(), fromKind: z.string(), kind: z.string(), memberId: z.string().nullable(), amountFen: fen }),
+    ),
     lots: z.array(
       z.object({
         lotId: z.string(),
+        memberId: z.string(),
         name: z.string(),
         kind: z.string(),
         unit: z.string(),

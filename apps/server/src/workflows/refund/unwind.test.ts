@@ -1,82 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { basisOf, carePassOf, cartOf, idOf, topUpLotsOf } from '../../../test/factories/basis.ts'
-import { allocate, sumFen } from '../../platform/money.ts'
+import { after, postedOf } from '../../../test/factories/posted.ts'
+import { sumFen } from '../../platform/money.ts'
 import { quoteCart } from '../checkout/quote.ts'
-import type { Cart, Quote } from '../checkout/schemas.ts'
-import type { Posted, PostedLine } from './posted.ts'
-import { everythingLeft, type Unwound, unwind } from './unwind.ts'
-
-/** A quote as it would stand in the books once completed. */
-function postedOf(quote: Quote, lots: Posted['lots'] = []): Posted {
-  return {
-    id: idOf('ticket'),
-    number: 'A-261122-0001',
-    state: 'completed',
-    storeId: idOf('store'),
-    storeCode: 'A',
-    memberId: idOf('member'),
-    businessDay: '2026-11-22',
-    shiftId: null,
-    isShiftOpen: true,
-    today: '2026-11-23',
-    totalFen: quote.totalFen,
-    refundedFen: 0,
-    lots,
-    transactions: [],
-    tenders: quote.tenders.map((t) => ({ id: `tender-${t.ordinal}`, ordinal: t.ordinal, kind: t.kind })),
-    lines: quote.lines.map((line, index) => ({
-      id: `line-${index}`,
-      ordinal: index + 1,
-      kind: line.kind,
-      name: line.name,
-      quantity: line.quantity,
-      netFen: line.netFen,
-      refundedQuantity: 0,
-      allocations: line.allocations.map((a, i) => ({
-        id: `allocation-${index}-${i}`,
-        tenderId: `tender-${a.tenderOrdinal}`,
-        lotId: a.lotId,
-        quantity: a.quantity,
-        amountFen: a.amountFen,
-        refundedQuantity: 0,
-        refundedFen: 0,
-      })),
-      shares: (line.kind === 'rounding' ? [] : allocate(line.netFen, [1, 1])).map((amountFen, i) => ({
-        id: `share-${index}-${i}`,
-        staffId: idOf('amei'),
-        role: 'performer',
-        amountFen,
-        refundedFen: 0,
-      })),
-    })),
-  }
-}
-
-/** The ticket as it stands after a refund. */
-function after(posted: Posted, done: Unwound): Posted {
-  const refundedOf = (line: PostedLine) => done.lines.find((l) => l.lineId === line.id)
-  return {
-    ...posted,
-    refundedFen: posted.refundedFen + done.totalFen,
-    lines: posted.lines.map((line) => {
-      const back = refundedOf(line)
-      if (!back) return line
-      return {
-        ...line,
-        refundedQuantity: line.refundedQuantity + back.quantity,
-        allocations: line.allocations.map((a) => {
-          const part = back.allocations.find((x) => x.allocationId === a.id)
-          return { ...a, refundedFen: a.refundedFen + (part?.amountFen ?? 0), refundedQuantity: a.refundedQuantity + (part?.quantity ?? 0) }
-        }),
-        shares: line.shares.map((s) => ({
-          ...s,
-          refundedFen: s.refundedFen + (back.shares.find((x) => x.shareId === s.id)?.amountFen ?? 0),
-        })),
-      }
-    }),
-  }
-}
+import type { Cart } from '../checkout/schemas.ts'
+import type { Posted } from './posted.ts'
+import { everythingLeft, unwind } from './unwind.ts'
 
 function expectNothingLeft(posted: Posted) {
   expect(posted.refundedFen).toBe(posted.totalFen)
@@ -157,7 +87,12 @@ describe('a refund', () => {
   it('of a top-up or pass takes its lots back whole, and is refused once any of it was used, promised or frozen', () => {
     const cart = cartOf({ lines: [{ kind: 'top_up', itemId: idOf('tier100000') }], tenders: [{ kind: 'cash', receivedFen: 100_000 }] })
     const quote = quoteCart(basisOf(), cart)
-    const [principal, bonus] = topUpLotsOf(100_000, 15_000).map((lot) => ({ ...lot, grantId: 'line-0', isTransferred: false }))
+    const [principal, bonus] = topUpLotsOf(100_000, 15_000).map((lot) => ({
+      ...lot,
+      grantId: 'line-0',
+      memberId: idOf('member'),
+      isTransferred: false,
+    }))
     if (!principal || !bonus) throw new Error('two lots')
     const all = [{ lineId: 'line-0', quantity: 1, restock: false }]
     expect(unwind(postedOf(quote, [principal, bonus]), all).takenBack.map((l) => l.id)).toEqual([principal.id, bonus.id])

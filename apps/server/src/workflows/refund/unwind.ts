@@ -5,6 +5,8 @@
  * back before, spread by largest remainder over what is left of the line's allocations. The last unit takes all that is left, so any N
  * partial refunds add up to one full refund, fen by fen. Rounding 抹零 follows the cash, in the proportion in which the cash goes back.
  */
+
+import { DepositUsed } from '../../modules/deposits/index.ts'
 import { allocate, scale, sumFen } from '../../platform/money.ts'
 import { LineUnknown, PrepaidTransferred, PrepaidUsed, RefundTooMuch } from './errors.ts'
 import type { Posted, PostedLine, PostedLot } from './posted.ts'
@@ -42,7 +44,7 @@ export function everythingLeft(posted: Posted): UnwindRequest[] {
     .map((line) => ({ lineId: line.id, quantity: line.quantity - line.refundedQuantity, restock: false }))
 }
 
-/** Works out a refund. @throws LineUnknown, RefundTooMuch, PrepaidUsed, PrepaidTransferred */
+/** Works out a refund. @throws LineUnknown, RefundTooMuch, PrepaidUsed, PrepaidTransferred, DepositUsed */
 export function unwind(posted: Posted, request: readonly UnwindRequest[]): Unwound {
   const lines = request.map((wanted) => unwindLine(posted, wanted))
   const rounding = unwindRounding(posted, lines)
@@ -63,6 +65,8 @@ function unwindLine(posted: Posted, wanted: UnwindRequest): UnwoundLine {
   if (!line || line.kind === 'rounding') throw new LineUnknown({ lineId: wanted.lineId })
   const after = line.refundedQuantity + wanted.quantity
   if (after > line.quantity) throw new RefundTooMuch({ lineId: line.id, left: line.quantity - line.refundedQuantity })
+  const deposit = line.kind === 'deposit' ? posted.deposits.find((d) => d.id === line.id) : undefined
+  if (deposit && wanted.quantity > deposit.openFen) throw new DepositUsed({ lineId: line.id, openFen: deposit.openFen })
   const netFen = scale(line.netFen, after, line.quantity) - sumFen(line.allocations.map((a) => a.refundedFen))
   const amounts = spread(netFen, line.allocations)
   const allocations = line.allocations.map((a, index) => {

@@ -29,6 +29,8 @@ export interface ReceiptDocument {
   balances: ReceiptBalance[]
   /** Lots this document moved. */
   moved: ReceiptLot[]
+  /** The same of every other member whose wallet moved. */
+  others: { number: string; name: string; balances: ReceiptBalance[]; moved: ReceiptLot[] }[]
   /** Documents that took back parts of this sale. */
   takenBack: { kind: string; number: string; totalFen: number }[]
 }
@@ -36,8 +38,10 @@ export interface ReceiptDocument {
 export interface ReceiptLine {
   kind: string
   name: string
-  /** A tip or a free top-up has no item of the catalogue: its name is a word of the language. */
+  /** A tip, a free top-up or a debt has no item of the catalogue: its name is a word of the language. */
   isNamed: boolean
+  guest: string
+  depositKind: string | null
   quantity: number
   unitListFen: number
   listFen: number
@@ -53,7 +57,7 @@ export type ReceiptReason = { amountFen: number } & (
   | { kind: 'store_price'; unitFen: number }
   | { kind: 'level'; levelName: string; bp: number }
   | { kind: 'pass_price'; passName: string; sessions: number }
-  | { kind: 'manual'; reason: string; bp: number | null; approver: string | null }
+  | { kind: 'manual' | 'override'; reason: string; bp: number | null; approver: string | null }
 )
 
 /** A tender, or what is behind one: principal and bonus of stored value, sessions of a pass. */
@@ -72,6 +76,7 @@ export interface ReceiptTender {
   fromKind: string | null
   reason: string
   reference: string
+  source: string
   amountFen: number
   lots: ReceiptSource[]
 }
@@ -121,23 +126,39 @@ export function receiptDocument(facts: ReceiptFacts): ReceiptDocument {
       fromKind: t.fromKind === t.kind ? null : t.fromKind,
       reason: t.reason,
       reference: t.reference,
+      source: t.source,
       amountFen: t.amountFen,
       lots: t.lots.length === 0 ? [] : sourcesOf(t.lots.map((l) => ({ ...l, tenderKind: t.kind }))),
     })),
     cash: cash && cash.receivedFen !== null ? { receivedFen: cash.receivedFen, changeFen: cash.changeFen ?? 0 } : null,
     balances: balancesOf(facts.lots),
-    moved: facts.lots.filter((l) => l.isMoved).map(({ kind, unit, name, before, after }) => ({ kind, unit, name, before, after })),
+    moved: movedOf(facts.lots),
+    others: facts.others.map((o) => ({
+      number: o.number,
+      name: maskName(o.name ?? ''),
+      balances: balancesOf(o.lots),
+      moved: movedOf(o.lots),
+    })),
     takenBack: facts.takenBack,
   }
 }
+
+function movedOf(lots: ReceiptFacts['lots']): ReceiptLot[] {
+  return lots.filter((l) => l.isMoved).map(({ kind, unit, name, before, after }) => ({ kind, unit, name, before, after }))
+}
+
+/** Money kept or owed is one piece, whatever its fen. */
+const isMoney = (kind: string) => kind === 'deposit' || kind === 'settlement' || kind === 'forfeit'
 
 function toLine(line: ReceiptFacts['lines'][number]): ReceiptLine {
   return {
     kind: line.kind,
     name: line.name,
-    isNamed: line.kind !== 'tip' && (line.kind !== 'top_up' || line.itemId !== null),
-    quantity: line.quantity,
-    unitListFen: line.unitListFen,
+    isNamed: line.itemId !== null || line.kind === 'deposit',
+    guest: line.guest,
+    depositKind: line.depositKind,
+    quantity: isMoney(line.kind) ? 1 : line.quantity,
+    unitListFen: isMoney(line.kind) ? line.listFen : line.unitListFen,
     listFen: line.listFen,
     netFen: line.netFen,
     bonusFen: line.bonusFen,
@@ -157,7 +178,13 @@ function toReason({ kind, amountFen, params, approver }: ReceiptFacts['lines'][n
     case 'pass_price':
       return { kind, amountFen, passName: text('passName'), sessions: number('sessions') }
     default:
-      return { kind: 'manual', amountFen, reason: text('reason'), bp: params.bp === undefined ? null : number('bp'), approver }
+      return {
+        kind: kind === 'override' ? kind : 'manual',
+        amountFen,
+        reason: text('reason'),
+        bp: params.bp === undefined ? null : number('bp'),
+        approver,
+      }
   }
 }
 

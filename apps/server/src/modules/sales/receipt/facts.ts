@@ -17,6 +17,8 @@ export interface ReceiptFacts {
   totalFen: number
   tenders: FactTender[]
   lots: FactLot[]
+  /** Other members whose wallets moved: who paid, or was given something. */
+  others: { number: string; name: string | null; lots: FactLot[] }[]
   takenBack: { kind: string; number: string; totalFen: number }[]
 }
 
@@ -29,6 +31,10 @@ interface FactLine {
   listFen: number
   netFen: number
   bonusFen: number
+  /** Group bills: whose line it is. */
+  guest: string
+  /** A deposit: by which rule it is kept. */
+  depositKind: string | null
   adjustments: { kind: string; amountFen: number; params: Record<string, unknown>; approver: string | null }[]
   worksheet: { tenderKind: string; lotKind: string | null; lotName: string | null; quantity: number; amountFen: number }[]
 }
@@ -38,6 +44,8 @@ interface FactTender {
   fromKind: string
   reason: string
   reference: string
+  /** Whose wallet, when that is not the bill's member's; which account; what a deposit was for. */
+  source: string
   amountFen: number
   receivedFen: number | null
   changeFen: number | null

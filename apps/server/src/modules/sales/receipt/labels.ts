@@ -16,7 +16,10 @@ export interface Labels {
   member: string
   reason: string
   reasons: Record<string, string>
-  lineNames: { tip: string; top_up: string }
+  /** Lines that no item of the catalogue names. */
+  lineNames: Record<string, string>
+  /** By which rule a deposit is kept. */
+  depositRules: Record<string, string>
   storePrice: string
   bonus: string
   free: string
@@ -24,6 +27,8 @@ export interface Labels {
   backTo: string
   list: string
   discount: string
+  /** In place of a discount: prices set by hand came to more. */
+  raised: string
   rounding: string
   total: { sale: string; refund: string; void: string }
   inWords: string
@@ -65,7 +70,8 @@ const zhCN: Labels = {
     goodwill: '店家照顾',
     other: '其他',
   },
-  lineNames: { tip: '小费', top_up: '储值' },
+  lineNames: { tip: '小费', top_up: '储值', settlement: '结清挂账', forfeit: '没收定金' },
+  depositRules: { advance: '订金：可退', earnest: '定金：客人原因不到店则不退' },
   storePrice: '本店价',
   bonus: '赠送',
   free: '免单',
@@ -73,6 +79,7 @@ const zhCN: Labels = {
   backTo: '退回',
   list: '原价合计',
   discount: '优惠',
+  raised: '加价',
   rounding: '抹零',
   total: { sale: '合计', refund: '退款合计', void: '作废合计' },
   inWords: '大写',
@@ -82,6 +89,9 @@ const zhCN: Labels = {
     alipay: '支付宝',
     bank_card: '银行卡',
     stored_value: '储值支付',
+    on_account: '挂账',
+    deposit: '订金抵扣',
+    exchange: '换货抵扣',
     pass: '次卡',
     principal: '储值本金',
     bonus: '储值赠金',
@@ -121,7 +131,8 @@ const zhTW: Labels = {
     goodwill: '店家優待',
     other: '其他',
   },
-  lineNames: { tip: '小費', top_up: '儲值' },
+  lineNames: { tip: '小費', top_up: '儲值', settlement: '結清掛帳', forfeit: '沒收定金' },
+  depositRules: { advance: '訂金：可退', earnest: '定金：客人原因未到店則不退' },
   storePrice: '本店價',
   bonus: '贈送',
   free: '免單',
@@ -129,6 +140,7 @@ const zhTW: Labels = {
   backTo: '退回',
   list: '原價合計',
   discount: '優惠',
+  raised: '加價',
   rounding: '抹零',
   total: { sale: '合計', refund: '退款合計', void: '作廢合計' },
   inWords: '大寫',
@@ -138,6 +150,9 @@ const zhTW: Labels = {
     alipay: '支付寶',
     bank_card: '銀行卡',
     stored_value: '儲值支付',
+    on_account: '掛帳',
+    deposit: '訂金折抵',
+    exchange: '換貨折抵',
     pass: '次卡',
     principal: '儲值本金',
     bonus: '儲值贈金',
@@ -177,7 +192,8 @@ const en: Labels = {
     goodwill: 'Goodwill',
     other: 'Other',
   },
-  lineNames: { tip: 'Tip', top_up: 'Top-up' },
+  lineNames: { tip: 'Tip', top_up: 'Top-up', settlement: 'Debt settled', forfeit: 'Deposit forfeited' },
+  depositRules: { advance: 'Deposit, refundable', earnest: 'Earnest money, kept if the customer does not come' },
   storePrice: 'Price of this shop',
   bonus: 'Bonus',
   free: 'free',
@@ -185,6 +201,7 @@ const en: Labels = {
   backTo: 'Back to',
   list: 'List price',
   discount: 'Discounts',
+  raised: 'Above the price',
   rounding: 'Rounding',
   total: { sale: 'Total', refund: 'Refunded', void: 'Voided' },
   inWords: 'In words',
@@ -194,6 +211,9 @@ const en: Labels = {
     alipay: 'Alipay',
     bank_card: 'Bank card',
     stored_value: 'Stored value',
+    on_account: 'On account',
+    deposit: 'Deposit used',
+    exchange: 'Goods returned',
     pass: 'Pass',
     principal: 'Principal',
     bonus: 'Bonus',

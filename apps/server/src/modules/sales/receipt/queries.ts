@@ -4,10 +4,11 @@ import { authorize, type ReadCtx } from '../../../platform/ctx.ts'
 import { NotFound } from '../../../platform/errors.ts'
 import { openMemberNames } from '../../members/index.ts'
 import { readStore } from '../../settings/index.ts'
+import { readTicket } from '../documents.ts'
 import { ReceiptNotReady } from '../errors.ts'
-import { readTicket } from '../queries.ts'
 import { readRefund } from '../refund-queries.ts'
 import type { FactLot, ReceiptFacts } from './facts.ts'
+import { maskName } from './text.ts'
 
 /** The facts of a completed or voided bill. @throws NotFound; ReceiptNotReady for a bill that is still held */
 export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<ReceiptFacts> {
@@ -17,6 +18,8 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
   if (number === null || businessDay === null || completedAt === null || totalFen === null)
     throw new ReceiptNotReady({ state: ticket.state })
   const at = Temporal.Instant.from(completedAt)
+  const memberIds = membersOf(ticket.memberId, [...ticket.tenders, ...ticket.lines])
+  const lots = await lotsAround(ctx, { memberIds, sourceKind: 'ticket', sourceId: ticket.id, at, businessDay })
   const allocations = ticket.lines.flatMap((l) => l.allocations)
   return {
     kind: 'sale',
@@ -40,9 +43,11 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
       ...t,
       fromKind: t.kind,
       reason: '',
+      source: sourceOf(t, ticket.memberId),
       lots: allocations.filter((a) => a.tenderId === t.id && a.lotId !== null),
     })),
-    lots: await lotsAround(ctx, { memberId: ticket.memberId, sourceKind: 'ticket', sourceId: ticket.id, at, businessDay }),
+    lots: lots.get(ticket.memberId ?? '') ?? [],
+    others: await othersOf(ctx, ticket.memberId, lots),
     takenBack: ticket.refunds,
   }
 }
@@ -55,6 +60,8 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
   if (refund.kind === 'prepaid_refund') throw new NotFound()
   const { memberId, businessDay } = refund
   const at = Temporal.Instant.from(refund.refundedAt)
+  const memberIds = membersOf(memberId, refund.tenders)
+  const lots = await lotsAround(ctx, { memberIds, sourceKind: 'refund', sourceId: refund.id, at, businessDay })
   const sheet = await worksheetOf(ctx, refundId)
   const member = memberId === null ? undefined : (await openMemberNames(ctx, [memberId])).get(memberId)
   return {
@@ -78,6 +85,7 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
         unitListFen: l.netFen,
         listFen: l.netFen,
         bonusFen: 0,
+        depositKind: null,
         adjustments: [],
         worksheet: rows,
       }
@@ -86,11 +94,13 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
     tenders: refund.tenders.map((t) => ({
       ...t,
       reference: '',
+      source: sourceOf({ ...t, sourceName: null, sourceMemberId: null }, memberId),
       receivedFen: null,
       changeFen: null,
       lots: sheet.filter((s) => s.tenderId === t.tenderId && s.lotKind !== null),
     })),
-    lots: await lotsAround(ctx, { memberId, sourceKind: 'refund', sourceId: refund.id, at, businessDay }),
+    lots: lots.get(memberId ?? '') ?? [],
+    others: await othersOf(ctx, memberId, lots),
     takenBack: [],
   }
 }
@@ -98,6 +108,30 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
 async function shopOf(ctx: ReadCtx, storeId: string): Promise<Pick<ReceiptFacts, 'shop' | 'zone'>> {
   const { name, address, phone, zone } = await readStore(ctx, storeId)
   return { shop: { brandName: ctx.brand.name, storeName: name, address, phone }, zone }
+}
+
+/** Whose wallet paid, when that is not the bill's member's; whose account; what a deposit was for. Names of people are masked. */
+function sourceOf(
+  tender: { memberId: string | null; memberName: string | null; sourceName: string | null; sourceMemberId: string | null },
+  memberId: string | null,
+): string {
+  if (tender.memberId !== null && tender.memberId !== memberId) return maskName(tender.memberName ?? '')
+  return tender.sourceMemberId === null ? (tender.sourceName ?? '') : maskName(tender.sourceName ?? '')
+}
+
+/** The members a document concerns: the bill's own first, then whoever else paid or was given something. */
+function membersOf(memberId: string | null, parts: readonly { memberId: string | null }[]): string[] {
+  return [...new Set([memberId, ...parts.map((p) => p.memberId)].filter((id) => id !== null))]
+}
+
+/** Every other member whose wallet a document moved. */
+async function othersOf(ctx: ReadCtx, memberId: string | null, lots: ReadonlyMap<string, FactLot[]>): Promise<ReceiptFacts['others']> {
+  const ids = [...lots].filter(([id, own]) => id !== memberId && own.some((l) => l.isMoved)).map(([id]) => id)
+  const names = await openMemberNames(ctx, ids)
+  return ids.flatMap((id) => {
+    const person = names.get(id)
+    return person ? [{ ...person, lots: lots.get(id) ?? [] }] : []
+  })
 }
 
 interface WorksheetRow {
@@ -129,7 +163,7 @@ async function worksheetOf(ctx: ReadCtx, refundId: string): Promise<WorksheetRow
 }
 
 interface Around {
-  memberId: string | null
+  memberIds: readonly string[]
   sourceKind: 'ticket' | 'refund'
   sourceId: string
   at: Temporal.Instant
@@ -137,30 +171,31 @@ interface Around {
 }
 
 /**
- * The member's lots right before and right after a document, summed from movements up to its place in the wallet's sequence, so that a
- * receipt printed again next year says what it said today. A document that moved nothing stands after what had happened by its instant.
- * What had lapsed by then is left out, as in the quote the customer saw.
+ * The lots of some members right before and right after a document, summed from movements up to its place in each wallet's sequence, so
+ * that a receipt printed again next year says what it said today. A document that moved nothing stands after what had happened by its
+ * instant. What had lapsed by then is left out, as in the quote the customer saw.
  */
-async function lotsAround(ctx: ReadCtx, around: Around): Promise<FactLot[]> {
-  const { memberId, sourceKind, sourceId, at, businessDay } = around
-  if (memberId === null) return []
-  const { rows } = await sql<FactLot>`
-    with own as (
-      select min(seq) - 1 as before, max(seq) as after from wallet_transaction
-      where member_id = ${memberId}::uuid and source_kind = ${sourceKind} and source_id = ${sourceId}::uuid
-    ), span as (
-      select coalesce(own.before, seen.seq, 0) as before, coalesce(own.after, seen.seq, 0) as after from own
-      cross join (select max(seq) as seq from wallet_transaction where member_id = ${memberId}::uuid and at <= ${at}::timestamptz) seen
+async function lotsAround(ctx: ReadCtx, around: Around): Promise<Map<string, FactLot[]>> {
+  const { memberIds, sourceKind, sourceId, at, businessDay } = around
+  if (memberIds.length === 0) return new Map()
+  const { rows } = await sql<FactLot & { memberId: string }>`
+    with span as (
+      select who.id as member_id, coalesce(own.before, seen.seq, 0) as before, coalesce(own.after, seen.seq, 0) as after
+      from unnest(${memberIds}::uuid[]) who(id)
+      cross join lateral (select min(seq) - 1 as before, max(seq) as after from wallet_transaction
+        where member_id = who.id and source_kind = ${sourceKind} and source_id = ${sourceId}::uuid) own
+      cross join lateral (select max(seq) as seq from wallet_transaction where member_id = who.id and at <= ${at}::timestamptz) seen
     )
-    select lot.kind, lot.unit, lot.name, coalesce(sum(m.quantity) filter (where t.seq <= span.before), 0)::bigint as before,
+    select lot.member_id as "memberId", lot.kind, lot.unit, lot.name, coalesce(sum(m.quantity) filter (where t.seq <= span.before), 0)::bigint as before,
       sum(m.quantity)::bigint as after, bool_or(t.seq > span.before) as "isMoved"
     from span
-    join wallet_transaction t on t.member_id = ${memberId}::uuid and t.seq <= span.after
+    join wallet_transaction t on t.member_id = span.member_id and t.seq <= span.after
     join movement m on m.transaction_id = t.id
     join lot on lot.id = m.lot_id
     where lot.is_frozen or lot.expires_on is null or lot.expires_on >= ${businessDay}::date
     group by lot.id
     having sum(m.quantity) <> 0 or bool_or(t.seq > span.before)
     order by lot.created_at, lot.kind desc, lot.name, lot.id`.execute(ctx.db)
-  return rows
+  const byMember = Map.groupBy(rows, (r) => r.memberId)
+  return new Map(memberIds.map((id) => [id, (byMember.get(id) ?? []).map(({ memberId: _, ...lot }) => lot)]))
 }

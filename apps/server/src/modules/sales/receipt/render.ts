@@ -41,7 +41,7 @@ export function receiptRows(document: ReceiptDocument, columns: Columns, lang: L
     put(page, page.labels.received, yuan(document.cash.receivedFen), INDENT)
     put(page, page.labels.change, yuan(document.cash.changeFen), INDENT)
   }
-  balances(page, document)
+  allBalances(page, document)
   for (const back of document.takenBack)
     put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
   rule(page)
@@ -104,8 +104,10 @@ function header(page: Page, document: ReceiptDocument): void {
 
 function item(page: Page, line: ReceiptLine): void {
   const { labels } = page
-  const name = line.isNamed ? line.name : line.kind === 'tip' ? labels.lineNames.tip : labels.lineNames.top_up
+  const name = line.isNamed ? line.name : (labels.lineNames[line.kind] ?? line.name)
   put(page, line.quantity === 1 ? name : `${name} ×${line.quantity}`, yuan(line.listFen), 0, 'bold')
+  if (line.guest !== '') put(page, line.guest, '', INDENT)
+  if (line.depositKind !== null) put(page, labels.depositRules[line.depositKind] ?? '', '', INDENT)
   for (const reason of line.reasons) put(page, reasonText(labels, reason), yuan(reason.amountFen), INDENT)
   if (line.reasons.length > 0) put(page, labels.net, yuan(line.netFen), INDENT)
   if (line.bonusFen > 0) put(page, labels.bonus, yuan(line.bonusFen), INDENT)
@@ -120,6 +122,7 @@ function reasonText(labels: Labels, reason: ReceiptReason): string {
       return `${reason.levelName} ${percentText(labels, reason.bp)}`
     case 'pass_price':
       return `${reason.passName} ${sessionsText(labels, reason.sessions)}`
+    case 'override':
     case 'manual': {
       const what = [reason.reason, reason.bp === null ? '' : percentText(labels, reason.bp)].filter((t) => t !== '').join(' ')
       return reason.approver === null ? what : `${what} (${labels.approvedBy(reason.approver)})`
@@ -144,7 +147,7 @@ function totals(page: Page, document: ReceiptDocument): void {
   const { labels } = page
   const { listFen, discountFen, roundingFen, totalFen } = document.totals
   if (discountFen !== 0 || roundingFen !== 0) put(page, document.kind === 'sale' ? labels.list : labels.net, yuan(listFen))
-  if (discountFen !== 0) put(page, labels.discount, yuan(-discountFen))
+  if (discountFen !== 0) put(page, discountFen > 0 ? labels.discount : labels.raised, yuan(-discountFen))
   if (roundingFen !== 0) put(page, labels.rounding, yuan(-roundingFen))
   put(page, labels.total[document.kind], yuan(totalFen), 0, 'total')
   put(page, labels.inWords, amountInWords(totalFen, page.lang))
@@ -155,16 +158,23 @@ function tender(page: Page, t: ReceiptTender): void {
   const kind = labels.sources[t.kind] ?? t.kind
   const from = t.fromKind === null ? '' : ` (${labels.insteadOf(labels.sources[t.fromKind] ?? t.fromKind)})`
   put(page, `${kind}${from}`, yuan(t.amountFen))
+  if (t.source !== '') put(page, t.source, '', INDENT)
   if (t.reason !== '') put(page, `${labels.reason} ${t.reason}`, '', INDENT)
   if (t.reference !== '') put(page, t.reference, '', INDENT)
   for (const lot of t.lots) put(page, sourceText(labels, lot), yuan(lot.amountFen), INDENT)
 }
 
-function balances(page: Page, document: ReceiptDocument): void {
+/** What everybody whose wallet moved has now; the bill's own member first, others by number and masked name. */
+function allBalances(page: Page, document: ReceiptDocument): void {
+  balances(page, document, page.labels.balanceTitle)
+  for (const other of document.others) balances(page, other, `${page.labels.balanceTitle} ${other.number} ${other.name}`)
+}
+
+function balances(page: Page, document: Pick<ReceiptDocument, 'balances' | 'moved'>, title: string): void {
   const { labels } = page
   if (document.balances.length === 0) return
   rule(page)
-  centre(page, labels.balanceTitle)
+  centre(page, title)
   for (const balance of document.balances) {
     if (balance.kind === 'sessions') sessions(page, document, balance)
     else {
@@ -176,7 +186,7 @@ function balances(page: Page, document: ReceiptDocument): void {
 }
 
 /** All sessions the member has, and of which passes they were taken or given; one line when that is the same. */
-function sessions(page: Page, document: ReceiptDocument, balance: ReceiptBalance): void {
+function sessions(page: Page, document: Pick<ReceiptDocument, 'moved'>, balance: ReceiptBalance): void {
   const { labels } = page
   const moved = document.moved.filter((l) => l.unit === 'session')
   const only = moved.length === 1 ? moved[0] : undefined

@@ -51,7 +51,9 @@ describe('GET /tickets/{ticketId}/receipt', () => {
     const { shop, cart, ticket } = await sold()
     const { token } = shop.owner
     const held = newId()
-    expect((await api.call('PUT', `/tickets/${held}`, { token, body: { cart, label: '' } })).status).toBe(200)
+    expect((await api.call('PUT', `/tickets/${held}`, { token, headers: { 'if-match': '"0"' }, body: { cart, label: '' } })).status).toBe(
+      200,
+    )
     expect((await api.call('GET', `/tickets/${held}/receipt`, { token })).body).toMatchObject({ status: 409, code: 'receipt_not_ready' })
     expect((await api.call('GET', `/tickets/${ticket.id}/receipt?columns=40`, { token })).body.errors).toMatchObject([
       { path: 'query.columns' },

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { pageQuery } from '../../platform/pages.ts'
+
+const fen = z.number().int()
+
+export const depositParams = z.object({ depositId: z.uuid() })
+export const depositsQuery = z.object({
+  ...pageQuery,
+  storeId: z.uuid(),
+  memberId: z.uuid().optional(),
+  /** `open`: only those of which something is left. */
+  state: z.enum(['open', 'all']).default('open'),
+})
+
+const fields = {
+  id: z.string(),
+  ticketId: z.string(),
+  ticketNumber: z.string(),
+  storeId: z.string(),
+  memberId: z.string().nullable(),
+  memberName: z.string().nullable(),
+  memberNumber: z.string().nullable(),
+  contactName: z.string().nullable(),
+  /** Masked; `POST /deposits/{depositId}/phone-reveals` shows it in full, and is written down. */
+  contactPhone: z.string().nullable(),
+  kind: z.enum(['advance', 'earnest']),
+  purpose: z.string(),
+  dueOn: z.string().nullable(),
+  contractFen: fen.nullable(),
+  amountFen: fen,
+  openFen: fen,
+  businessDay: z.string(),
+  takenByName: z.string().nullable(),
+  takenAt: z.string(),
+}
+
+export const depositSummary = z.object(fields).meta({ id: 'DepositSummary' })
+
+export const deposit = z
+  .object({
+    ...fields,
+    movements: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['taken', 'used', 'restored', 'refunded']),
+        amountFen: fen,
+        sourceKind: z.enum(['ticket', 'refund']),
+        sourceId: z.string(),
+        sourceNumber: z.string(),
+        actorName: z.string().nullable(),
+        at: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Deposit' })
+
+export const revealedPhone = z.object({ depositId: z.string(), phone: z.string() })

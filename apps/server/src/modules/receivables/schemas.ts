@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { pageQuery } from '../../platform/pages.ts'
+import { DEBT_AGE_NAMES } from './rules.ts'
+
+const fen = z.number().int()
+const limit = z.number().int().min(0).max(100_000_000)
+
+export const accountParams = z.object({ accountId: z.uuid() })
+export const accountsQuery = z.object({
+  ...pageQuery,
+  storeId: z.uuid(),
+  /** `owing`: only those that owe something in this store. */
+  state: z.enum(['owing', 'all']).default('owing'),
+})
+export const accountQuery = z.object({ storeId: z.uuid() })
+
+const fields = {
+  id: z.string(),
+  kind: z.enum(['member', 'company']),
+  /** A member's name; null when the member's data were erased. */
+  name: z.string().nullable(),
+  memberNumber: z.string().nullable(),
+  /** What may be owed: this account's own limit, else the brand's. */
+  limitFen: fen,
+  hasOwnLimit: z.boolean(),
+  isActive: z.boolean(),
+  note: z.string(),
+  /** In all stores. */
+  owedFen: fen,
+  /** In this store: what can be settled here. */
+  owedHereFen: fen,
+  version: z.number().int(),
+}
+
+export const accountSummary = z
+  .object({ ...fields, oldestOn: z.string().nullable(), ages: z.array(z.object({ age: z.enum(DEBT_AGE_NAMES), openFen: fen })) })
+  .meta({ id: 'CreditAccountSummary' })
+
+export const account = z
+  .object({
+    ...fields,
+    /** In this store, what is owed first. */
+    receivables: z.array(
+      z.object({
+        id: z.string(),
+        ticketId: z.string(),
+        ticketNumber: z.string(),
+        businessDay: z.string(),
+        ageDays: z.number().int(),
+        amountFen: fen,
+        openFen: fen,
+        settlements: z.array(z.object({ ticketId: z.string(), ticketNumber: z.string(), amountFen: fen, at: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'CreditAccount' })
+
+export const newCompany = z
+  .strictObject({ companyName: z.string().trim().min(1).max(60), limitFen: limit, note: z.string().trim().max(200).default('') })
+  .meta({ id: 'NewCreditCompany' })
+
+export const accountChange = z
+  .strictObject({
+    /** Null: what the brand allows every member; a company always has its own. */
+    limitFen: limit.nullable().optional(),
+    isActive: z.boolean().optional(),
+    note: z.string().trim().max(200).optional(),
+  })
+  .meta({ id: 'CreditAccountChange' })
+
+export const accountEdited = z.object({ id: z.string(), version: z.number().int() })

@@ -1,0 +1,33 @@
+/** Whom and what a cart draws on beside its goods: what has to be locked, and known, before it is priced. Pure. */
+import type { Cart } from './schemas.ts'
+
+export interface Parties {
+  /** Every member whose wallet may move, the bill's own included; ids ascending, which is the order of their locks. */
+  memberIds: string[]
+  /** The members beside the bill's own. */
+  companionIds: string[]
+  depositIds: string[]
+  accountIds: string[]
+}
+
+export function partiesOf(cart: Cart): Parties {
+  const tenders = cart.tenders === 'auto' ? [] : cart.tenders
+  const named = [...cart.lines.map((l) => l.memberId), ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined))].filter(
+    (id) => id !== undefined,
+  )
+  const companionIds = ascending(named.filter((id) => id !== cart.memberId))
+  return {
+    memberIds: cart.memberId === null ? companionIds : ascending([cart.memberId, ...companionIds]),
+    companionIds,
+    depositIds: ascending(tenders.flatMap((t) => (t.kind === 'deposit' ? [t.depositId] : []))),
+    accountIds: ascending([
+      ...tenders.flatMap((t) => (t.kind === 'on_account' ? [t.accountId] : [])),
+      ...cart.lines.flatMap((l) => (l.kind === 'settlement' ? (l.accountId ?? []) : [])),
+    ]),
+  }
+}
+
+/** As the database orders uuids: by their text, which is lower case here. */
+export function ascending(ids: readonly string[]): string[] {
+  return [...new Set(ids)].sort()
+}
