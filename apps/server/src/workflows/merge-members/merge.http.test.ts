@@ -154,7 +154,7 @@ describe('merging two records', () => {
     const code = async (more: object, token = manager.token) => (await merge(more, token)).body.code
     expect(await code({}, cashier.token)).toBe('forbidden')
     expect(await code({})).toBe('merge_has_held_bills')
-    await api.call('DELETE', `/tickets/${held}`, { token: shop.owner.token })
+    await api.call('DELETE', `/tickets/${held}`, { token: shop.owner.token, headers: { 'if-match': '"1"' } })
     expect(await code({ mergedVersion: 4 })).toBe('version_stale')
     expect(await code({ mergedId: survivor.id })).toBe('merge_unfit')
     expect(await code({ mergedId: newId() })).toBe('not_found')
