@@ -390,6 +390,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owes what in a store, by age, the longest owed first
+         * @description Ability: `read Credit`
+         */
+        get: operations["listCreditAccounts"];
+        put?: never;
+        /**
+         * Open the account of a company
+         * @description Ability: `manage Credit`
+         */
+        post: operations["openCreditCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credit-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account, a member under the own id or a company: limit, debts, how they were settled
+         * @description Ability: `read Credit`
+         */
+        get: operations["readCreditAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what an account may owe, or shut it; a member without one gets it
+         * @description Ability: `manage Credit`
+         */
+        patch: operations["editCreditAccount"];
+        trace?: never;
+    };
     "/api/custom-fields": {
         parameters: {
             query?: never;
@@ -432,6 +480,66 @@ export interface paths {
          * @description Ability: `manage Setting`
          */
         patch: operations["updateCustomField"];
+        trace?: never;
+    };
+    "/api/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deposits of a store, oldest first; those of which something is left, or all
+         * @description Ability: `read Ticket`
+         */
+        get: operations["listDeposits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deposits/{depositId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One deposit with everything that happened to it
+         * @description Ability: `read Ticket`
+         */
+        get: operations["readDeposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deposits/{depositId}/phone-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the phone somebody left with a deposit in full; it is written down who saw it
+         * @description Ability: `reveal Member`
+         */
+        post: operations["revealDepositPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/drawer-openings": {
@@ -1471,6 +1579,26 @@ export interface paths {
          * @description Ability: `read Card`
          */
         get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{memberId}/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this member buys most often: services and products of the last bills
+         * @description Ability: `sell Ticket`
+         */
+        get: operations["listUsual"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3234,7 +3362,7 @@ export interface paths {
          */
         get: operations["readTicket"];
         /**
-         * Hold a bill: keep its cart under an id the till made
+         * Hold a bill: keep its cart under an id the till made; If-Match is "0" for a new one, else the version that was held or fetched
          * @description Ability: `sell Ticket`
          */
         put: operations["holdTicket"];
@@ -3323,6 +3451,26 @@ export interface paths {
          * @description Ability: `refund Ticket`
          */
         post: operations["refundTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticketId}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a held bill: who has it already is named, and is told when it is taken over
+         * @description Ability: `sell Ticket`
+         */
+        post: operations["takeTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3453,6 +3601,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/underpriced-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines sold by hand below the price of the customer's level, with reasons, seller and approvers
+         * @description Ability: `read Report`
+         */
+        get: operations["listUnderpricedLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/virtual-printers": {
         parameters: {
             query?: never;
@@ -3551,6 +3719,24 @@ export interface components {
             pin: string;
             /** @constant */
             act: "variance";
+            fen: number;
+        } | {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            approverId: string;
+            pin: string;
+            /** @constant */
+            act: "price_raise";
+            fen: number;
+        } | {
+            /** Format: uuid */
+            storeId: string;
+            /** Format: uuid */
+            approverId: string;
+            pin: string;
+            /** @constant */
+            act: "forfeit";
             fen: number;
         };
         Approver: {
@@ -3793,7 +3979,7 @@ export interface components {
         CartLine: {
             key: string;
             /** @enum {string} */
-            kind: "service" | "product" | "pass" | "top_up" | "tip";
+            kind: "service" | "product" | "pass" | "top_up" | "tip" | "deposit" | "settlement";
             /** Format: uuid */
             itemId?: string;
             /** @default 1 */
@@ -3816,6 +4002,25 @@ export interface components {
                 /** @default false */
                 isRequested?: boolean;
             }[];
+            /** Format: uuid */
+            memberId?: string;
+            /** @default  */
+            guest?: string;
+            deposit?: {
+                /** @enum {string} */
+                kind: "advance" | "earnest";
+                purpose: string;
+                /** Format: date */
+                dueOn?: string;
+                contractFen?: number;
+                contact?: {
+                    name: string;
+                    /** @default  */
+                    phone?: string;
+                };
+            };
+            /** Format: uuid */
+            accountId?: string;
         };
         CartTender: {
             /** @constant */
@@ -3827,10 +4032,27 @@ export interface components {
             amountFen: number;
             /** @default  */
             reference?: string;
+            lineKeys?: string[];
         } | {
             /** @constant */
             kind: "stored_value";
             amountFen: number;
+            /** Format: uuid */
+            memberId?: string;
+            lineKeys?: string[];
+        } | {
+            /** @constant */
+            kind: "on_account";
+            amountFen: number;
+            /** Format: uuid */
+            accountId: string;
+            lineKeys?: string[];
+        } | {
+            /** @constant */
+            kind: "deposit";
+            /** Format: uuid */
+            depositId: string;
+            amountFen?: number;
         };
         CashMove: {
             /** @enum {string} */
@@ -3949,6 +4171,60 @@ export interface components {
             needsReason: boolean;
             needsApproval: boolean;
         };
+        CreditAccount: {
+            id: string;
+            /** @enum {string} */
+            kind: "member" | "company";
+            name: string | null;
+            memberNumber: string | null;
+            limitFen: number;
+            hasOwnLimit: boolean;
+            isActive: boolean;
+            note: string;
+            owedFen: number;
+            owedHereFen: number;
+            version: number;
+            receivables: {
+                id: string;
+                ticketId: string;
+                ticketNumber: string;
+                businessDay: string;
+                ageDays: number;
+                amountFen: number;
+                openFen: number;
+                settlements: {
+                    ticketId: string;
+                    ticketNumber: string;
+                    amountFen: number;
+                    at: string;
+                }[];
+            }[];
+        };
+        CreditAccountChange: {
+            limitFen?: number | null;
+            isActive?: boolean;
+            note?: string;
+        };
+        CreditAccountSummary: {
+            id: string;
+            /** @enum {string} */
+            kind: "member" | "company";
+            name: string | null;
+            memberNumber: string | null;
+            limitFen: number;
+            hasOwnLimit: boolean;
+            isActive: boolean;
+            note: string;
+            owedFen: number;
+            owedHereFen: number;
+            version: number;
+            oldestOn: string | null;
+            ages: {
+                /** @enum {string} */
+                age: "0-30" | "31-60" | "61-90" | "over-90";
+                openFen: number;
+            }[];
+        };
         CustomField: {
             /** Format: uuid */
             id: string;
@@ -4042,6 +4318,60 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Deposit: {
+            id: string;
+            ticketId: string;
+            ticketNumber: string;
+            storeId: string;
+            memberId: string | null;
+            memberName: string | null;
+            memberNumber: string | null;
+            contactName: string | null;
+            contactPhone: string | null;
+            /** @enum {string} */
+            kind: "advance" | "earnest";
+            purpose: string;
+            dueOn: string | null;
+            contractFen: number | null;
+            amountFen: number;
+            openFen: number;
+            businessDay: string;
+            takenByName: string | null;
+            takenAt: string;
+            movements: {
+                id: string;
+                /** @enum {string} */
+                kind: "taken" | "used" | "restored" | "refunded";
+                amountFen: number;
+                /** @enum {string} */
+                sourceKind: "ticket" | "refund";
+                sourceId: string;
+                sourceNumber: string;
+                actorName: string | null;
+                at: string;
+            }[];
+        };
+        DepositSummary: {
+            id: string;
+            ticketId: string;
+            ticketNumber: string;
+            storeId: string;
+            memberId: string | null;
+            memberName: string | null;
+            memberNumber: string | null;
+            contactName: string | null;
+            contactPhone: string | null;
+            /** @enum {string} */
+            kind: "advance" | "earnest";
+            purpose: string;
+            dueOn: string | null;
+            contractFen: number | null;
+            amountFen: number;
+            openFen: number;
+            businessDay: string;
+            takenByName: string | null;
+            takenAt: string;
+        };
         DeviceShared: {
             /** Format: uuid */
             id: string;
@@ -4094,6 +4424,13 @@ export interface components {
             itemName: string | null;
             dueOn: string;
             adviserName: string | null;
+        };
+        Exchange: {
+            refundId: string;
+            refundNumber: string;
+            ticketId: string;
+            ticketNumber: string;
+            creditFen: number;
         };
         FactorSignIn: {
             pendingToken: string;
@@ -4722,6 +5059,12 @@ export interface components {
             /** @enum {string} */
             purpose: "health" | "photo" | "marketing";
             body: string;
+        };
+        NewCreditCompany: {
+            companyName: string;
+            limitFen: number;
+            /** @default  */
+            note?: string;
         };
         NewCustomField: {
             /** @enum {string} */
@@ -5540,21 +5883,29 @@ export interface components {
             tenders: {
                 ordinal: number;
                 /** @enum {string} */
-                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value" | "pass";
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value" | "pass" | "on_account" | "deposit" | "exchange";
                 amountFen: number;
                 receivedFen: number | null;
                 changeFen: number | null;
                 reference: string;
+                memberId: string | null;
+                sourceId: string | null;
+                originKind: ("cash" | "wechat" | "alipay" | "bank_card") | null;
             }[];
             dueFen: number;
             changeFen: number;
             spendableFen: number;
-            needsApproval: {
+            needsApproval: ({
                 /** @constant */
                 act: "discount";
                 bp: number;
                 lineKeys: string[];
-            } | null;
+            } | {
+                /** @constant */
+                act: "price_raise";
+                fen: number;
+                lineKeys: string[];
+            }) | null;
             needsProof: {
                 /** @enum {string} */
                 kind: "pin" | "gift_code";
@@ -5564,6 +5915,17 @@ export interface components {
                 before: components["schemas"]["Balances"];
                 after: components["schemas"]["Balances"];
             } | null;
+            payers: {
+                memberId: string;
+                spendableFen: number;
+                needsProof: {
+                    /** @enum {string} */
+                    kind: "pin" | "gift_code";
+                    amountFen: number;
+                } | null;
+                before: components["schemas"]["Balances"];
+                after: components["schemas"]["Balances"];
+            }[];
             notices: {
                 code: string;
                 params: {
@@ -5574,7 +5936,7 @@ export interface components {
         QuoteLine: {
             key: string;
             /** @enum {string} */
-            kind: "service" | "product" | "pass" | "top_up" | "tip" | "rounding";
+            kind: "service" | "product" | "pass" | "top_up" | "tip" | "rounding" | "deposit" | "settlement" | "forfeit";
             itemId: string | null;
             name: string;
             quantity: number;
@@ -5582,9 +5944,11 @@ export interface components {
             listFen: number;
             netFen: number;
             bonusFen: number;
+            memberId: string | null;
+            guest: string;
             adjustments: {
                 /** @enum {string} */
-                kind: "store_price" | "level" | "pass_price" | "manual";
+                kind: "store_price" | "level" | "pass_price" | "manual" | "override";
                 amountFen: number;
                 params: {
                     [key: string]: unknown;
@@ -5630,17 +5994,21 @@ export interface components {
                 lineId: string;
                 kind: string;
                 name: string;
+                guest: string;
                 quantity: number;
                 netFen: number;
                 restock: boolean;
             }[];
             tenders: {
                 tenderId: string;
+                memberId: string | null;
+                memberName: string | null;
                 fromKind: string;
                 kind: string;
                 amountFen: number;
                 reason: string;
             }[];
+            exchange: components["schemas"]["Exchange"] | null;
             lots: {
                 lotId: string;
                 name: string;
@@ -5764,11 +6132,14 @@ export interface components {
             }[];
             tenders: {
                 tenderId: string;
+                fromKind: string;
                 kind: string;
+                memberId: string | null;
                 amountFen: number;
             }[];
             lots: {
                 lotId: string;
+                memberId: string;
                 name: string;
                 kind: string;
                 unit: string;
@@ -5898,6 +6269,7 @@ export interface components {
             /** @enum {string} */
             spendOrder: "proportional" | "principal_first" | "bonus_first";
             idleLockMinutes: number;
+            onAccountLimitFen: number;
             roleLimits: {
                 role: ("owner" | "hq" | "manager" | "cashier" | "stylist" | "accountant" | "auditor") | string;
                 discountBp: number;
@@ -5912,6 +6284,7 @@ export interface components {
             /** @enum {string} */
             spendOrder?: "proportional" | "principal_first" | "bonus_first";
             idleLockMinutes?: number;
+            onAccountLimitFen?: number;
             cards?: {
                 pinThresholdFen?: number | null;
                 /** @enum {string} */
@@ -6466,6 +6839,12 @@ export interface components {
             receivedFen: number | null;
             changeFen: number | null;
             reference: string;
+            memberId: string | null;
+            memberName: string | null;
+            sourceId: string | null;
+            sourceName: string | null;
+            sourceMemberId: string | null;
+            originKind: string | null;
             refundedFen: number;
         };
         Terms: {
@@ -6525,6 +6904,7 @@ export interface components {
             shiftId: string | null;
             lines: components["schemas"]["TicketLine"][];
             tenders: components["schemas"]["Tender"][];
+            exchange: components["schemas"]["Exchange"] | null;
             refunds: components["schemas"]["RefundSummary"][];
         };
         TicketLine: {
@@ -6538,6 +6918,10 @@ export interface components {
             listFen: number;
             netFen: number;
             bonusFen: number;
+            memberId: string | null;
+            memberName: string | null;
+            guest: string;
+            depositKind: string | null;
             refundedQuantity: number;
             refundedFen: number;
             adjustments: {
@@ -6583,6 +6967,8 @@ export interface components {
             openedByName: string;
             openedAt: string;
             completedAt: string | null;
+            takenByName: string | null;
+            takenAt: string | null;
             version: number;
         };
         Till: {
@@ -6730,6 +7116,29 @@ export interface components {
             number: string;
             valueFen: number;
         };
+        UnderpricedLine: {
+            lineId: string;
+            ticketId: string;
+            number: string;
+            businessDay: string;
+            name: string;
+            quantity: number;
+            memberPriceFen: number;
+            netFen: number;
+            reasons: string[];
+            soldByName: string | null;
+            approvedByNames: string[];
+        };
+        Usual: {
+            items: {
+                itemId: string;
+                /** @enum {string} */
+                kind: "service" | "product";
+                name: string;
+                times: number;
+                lastOn: string;
+            }[];
+        };
         VirtualPrinter: {
             printerId: string;
             /** @enum {string} */
@@ -6844,7 +7253,7 @@ export interface operations {
         parameters: {
             query: {
                 storeId: string;
-                act: "discount" | "refund" | "void" | "variance";
+                act: "discount" | "refund" | "void" | "variance" | "price_raise" | "forfeit";
             };
             header?: never;
             path?: never;
@@ -7703,6 +8112,177 @@ export interface operations {
             };
         };
     };
+    listCreditAccounts: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                state?: "owing" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditAccountSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    openCreditCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditCompany"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description `company_name_taken`: There is an account of that name already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCreditAccount: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editCreditAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditAccountChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: The request does not have the form this operation takes; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomFields: {
         parameters: {
             query: {
@@ -7831,6 +8411,109 @@ export interface operations {
             };
             /** @description `version_required`: If-Match with the version that was read is needed */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeposits: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                memberId?: string;
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DepositSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                depositId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealDepositPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                depositId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        depositId: string;
+                        phone: string;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10736,6 +11419,30 @@ export interface operations {
             };
         };
     };
+    listUsual: {
+        parameters: {
+            query: {
+                storeId: string;
+            };
+            header?: never;
+            path: {
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usual"];
+                };
+            };
+        };
+    };
     readWallet: {
         parameters: {
             query?: {
@@ -11559,7 +12266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11568,7 +12275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15405,6 +16112,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ticketId: string;
+                        version: number;
                     };
                 };
             };
@@ -15417,7 +16125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_held`: This bill is not held any more */
+            /** @description `ticket_not_held`: This bill is not held any more; `ticket_taken`: Somebody fetched this bill at another till */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15428,6 +16136,15 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15468,7 +16185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_held`: This bill is not held any more */
+            /** @description `ticket_not_held`: This bill is not held any more; `ticket_taken`: Somebody fetched this bill at another till */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15479,6 +16196,15 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_required`: If-Match with the version that was read is needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15502,9 +16228,18 @@ export interface operations {
                 "application/json": {
                     cart: components["schemas"]["Cart"];
                     quoteHash: string;
+                    /** @default 0 */
+                    heldVersion?: number;
                     print?: components["schemas"]["TillPrint"];
                     /** @default null */
                     pinProofId?: string | null;
+                    /** @default [] */
+                    payerProofs?: {
+                        /** Format: uuid */
+                        memberId: string;
+                        /** Format: uuid */
+                        proofId: string;
+                    }[];
                 };
             };
         };
@@ -15545,7 +16280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_of_another_store`: This bill belongs to another store */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15554,7 +16289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15649,7 +16384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15720,7 +16455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `refund_changed`: The amount differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15730,6 +16465,65 @@ export interface operations {
                 };
             };
             /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ticketId: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ticket_not_held`: This bill is not held any more; `ticket_taken`: Somebody fetched this bill at another till */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15799,7 +16593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16113,6 +16907,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnderpricedLines: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                fromDay: string;
+                toDay: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnderpricedLine"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
