@@ -44,6 +44,7 @@ export function grantLotOf(fields: Partial<GrantLot> & { initial: number }): Gra
     isFrozen: false,
     valueFen: unit === 'fen' ? remaining : 0,
     considerationFen: 0,
+    startsOn: '2026-05-01',
     expiresOn: null,
     spent,
     lapsed: 0,

@@ -15,6 +15,8 @@ export interface GrantLot {
   isFrozen: boolean
   valueFen: number
   considerationFen: number
+  /** Of use from this day on: a bonus that comes month by month is a lot a month. */
+  startsOn: LocalDate
   expiresOn: LocalDate | null
   /** By bills, less refunds; by time; by earlier refunds of prepaid money; to another member. */
   spent: number

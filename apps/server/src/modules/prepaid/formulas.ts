@@ -19,7 +19,9 @@ type Entitled = Pick<GrantSheet, 'formula' | 'consumedFen' | 'days' | 'entitledF
 /** What was paid, given and used, added up; what went to another member by transfer is theirs. */
 export function totalsOf(params: RuleParams, grant: GrantFacts, ask: GrantAsk): Totals {
   const paidFen = sumFen(grant.lots.map(paidFor))
-  const bonusFen = sumFen(grant.lots.filter((l) => l.kind === 'bonus').map((l) => l.initial - l.transferred))
+  // What had not come yet when the contract ended was never given: it lapses, and bears no share.
+  const given = grant.lots.filter((l) => l.kind === 'bonus' && l.startsOn <= ask.rescindedOn)
+  const bonusFen = sumFen(given.map((l) => l.initial - l.transferred))
   const chargedFen = sumFen(grant.uses.map((u) => u.chargedFen))
   const listFen = sumShares(
     grant.uses.filter((u) => u.whole > 0).map((u) => ({ amountFen: u.ordinaryFen, numerator: u.part, denominator: u.whole })),

@@ -12,6 +12,7 @@ import {
   unlimitedGrantOf,
   useOf,
 } from '../../../test/factories/prepaid.ts'
+import { addMonths } from '../../platform/time.ts'
 import type { GrantFacts } from './facts.ts'
 import type { Reason } from './rule-params.ts'
 import { type Ask, worksheetOf } from './worksheet.ts'
@@ -39,6 +40,18 @@ describe('a top-up of 1000.00 with 200.00 bonus', () => {
       listFen: 66,
       refundFen: 99_934,
     })
+  })
+
+  it('shares what is given back with the bonus that had come, not with what was still to come', () => {
+    // 240.00 in twelve months: three parts had come by the day the contract ended. 300.00 were used of 1060.00 given.
+    const grant = topUpGrantOf(100_000, 0, [useOf(30_000)])
+    const parts = Array.from({ length: 12 }, (_, month) =>
+      grantLotOf({ id: `bonus-${month}`, kind: 'bonus', initial: 2_000, startsOn: addMonths(grant.paidOn, month) }),
+    )
+    const sheet = sheetOf({ ...grant, lots: [...grant.lots, ...parts] }, { rescindedOn: '2026-07-15' })
+    expect(sheet.line).toMatchObject({ paidFen: 100_000, bonusFen: 6_000, refundFen: 100_000 - Math.floor((30_000 * 100) / 106) })
+    // Come or not, all of it leaves the wallet.
+    expect(sheet.line.lots).toHaveLength(13)
   })
 
   it('is wholly given back by C to nobody who used more than was paid: the bonus is never a debt', () => {

@@ -75,7 +75,7 @@ export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: reado
         coalesce(min(name) filter (where kind = 'principal'), min(name)) as name,
         array_agg(id) as lot_ids, array_agg(service_item_id) as service_ids, bool_or(kind <> 'pass') as is_money,
         jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'unit', unit, 'name', name, 'initial', initial, 'initialValueFen', initial_value_fen,
-          'remaining', remaining, 'held', held, 'isFrozen', is_frozen, 'valueFen', value_fen, 'considerationFen', consideration_fen, 'expiresOn', expires_on,
+          'remaining', remaining, 'held', held, 'isFrozen', is_frozen, 'valueFen', value_fen, 'considerationFen', consideration_fen, 'startsOn', starts_on, 'expiresOn', expires_on,
           'spent', spent, 'lapsed', lapsed, 'taken', taken, 'transferred', transferred, 'transferredValueFen', transferred_value)
           order by kind desc, id) as lots
       from l group by grant_id
