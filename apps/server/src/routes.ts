@@ -17,6 +17,7 @@ import { receivableRoutes } from './modules/receivables/index.ts'
 import { reportsRoutes } from './modules/reports/index.ts'
 import { salesRoutes } from './modules/sales/index.ts'
 import { settingsRoutes } from './modules/settings/routes.ts'
+import { settlementRoutes } from './modules/settlement/index.ts'
 import { shiftRoutes } from './modules/shifts/index.ts'
 import { staffRoutes } from './modules/staff/routes.ts'
 import { timelineRoutes } from './modules/timeline/index.ts'
@@ -73,4 +74,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   refundPrepaidRoutes,
   reportsRoutes,
   timelineRoutes,
+  settlementRoutes,
 ]

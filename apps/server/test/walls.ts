@@ -16,7 +16,7 @@ export const BASE = [
   'care',
   'views',
 ]
-export const ACTIVITY = ['wallet', 'sales', 'deposits', 'receivables', 'prepaid', 'shifts', 'printing']
+export const ACTIVITY = ['wallet', 'sales', 'deposits', 'receivables', 'prepaid', 'settlement', 'shifts', 'printing']
 export const READERS = ['reports', 'timeline']
 
 /** Tables whose migration bears another room's name than the room that keeps them. */
@@ -61,6 +61,8 @@ export const KEPT_BY: Record<string, string> = {
   care_step: 'care',
   saved_view: 'views',
   audit_seal: 'audit',
+  // 0018_settlement.sql
+  tier_withheld: 'catalog',
 }
 
 /** The only routes for people who have not signed in. Adding one is a decision. */

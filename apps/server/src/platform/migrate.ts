@@ -57,6 +57,9 @@ const APPEND_ONLY = [
   'card_event',
   'transfer',
   'transfer_line',
+  'settlement_month',
+  'settlement_entry',
+  'settlement_statement',
 ]
 
 interface MigrationFile {

@@ -25,6 +25,7 @@ function item(name: string, kind: SellableItem['kind'], brandPriceFen: number, m
     storePricesFen: new Map(),
     pass: null,
     topUp: null,
+    withheldAt: new Set(),
     ...more,
   }
 }

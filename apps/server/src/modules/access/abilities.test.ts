@@ -51,7 +51,7 @@ describe('who may do what', () => {
     ])
     expect(abilitiesOf(actor({ role: 'owner', storeId: null }))).toEqual(ALL_ABILITIES)
     const notManagers = [
-      ...['extend Lot', 'adjust Point', 'export Report', 'read Audit'],
+      ...['extend Lot', 'adjust Point', 'export Report', 'manage Settlement', 'read Audit'],
       ...[
         'manage Catalog',
         'manage Price',

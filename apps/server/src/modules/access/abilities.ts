@@ -31,6 +31,8 @@ export const ABILITIES = {
   Setting: ['read', 'manage'],
   Staff: ['read', 'manage'],
   Report: ['read', 'export'],
+  // Between stores: `manage` locks months and chooses the method.
+  Settlement: ['read', 'manage'],
   // `use`: print, and say what became of a job.
   Printer: ['read', 'use', 'manage'],
   Drawer: ['read', 'open'],
@@ -103,6 +105,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Staff',
     'manage Staff',
     'read Report',
+    'read Settlement',
     'read Printer',
     'use Printer',
     'manage Printer',
@@ -160,6 +163,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Setting',
     'read Staff',
     'read Report',
+    'read Settlement',
   ],
   // Everything that was done and by whom, and no hand on anything.
   auditor: [
@@ -175,6 +179,7 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
     'read Setting',
     'read Staff',
     'read Report',
+    'read Settlement',
     'read Audit',
   ],
 }
@@ -191,6 +196,7 @@ export const BRAND_WIDE: ReadonlySet<string> = new Set<Ability>([
   'manage Session',
   'manage Role',
   'manage Brand',
+  'manage Settlement',
 ])
 
 /** Six digits typed at a shared till are enough to sell, not to give rights away. */

@@ -33,7 +33,9 @@ export async function deskCatalog(ctx: ReadCtx, storeId: string): Promise<DeskCa
       (select coalesce(jsonb_agg(to_jsonb(d)), '[]') from (
         select ${columns}, (select p.amount_fen from price p where p.item_id = i.id and p.store_id = ${storeId}::uuid
           order by p.version desc limit 1) as "storePriceFen"
-        from item i where i.is_active order by i.sort, i.code) d) as items
+        from item i
+        where i.is_active and not exists (select 1 from tier_withheld w where w.item_id = i.id and w.store_id = ${storeId}::uuid)
+        order by i.sort, i.code) d) as items
     from catalog_revision r where exists (select 1 from store where id = ${storeId}::uuid)`.execute(ctx.db)
   const row = rows[0]
   if (!row) throw new NotFound()

@@ -49,7 +49,14 @@ describe('GET /catalog', () => {
     })
     expect(byId.get(pass.id)).toMatchObject({ pass: { components: [{ sessions: 10, serviceName: expect.any(String) }] } })
     expect(byId.has(retired.id)).toBe(false)
-    expect(body.tiers).toContainEqual({ itemId: tier.id, code: tier.code, name: tier.name, amountFen: 123_400, bonusFen: 100 })
+    expect(body.tiers).toContainEqual({
+      itemId: tier.id,
+      code: tier.code,
+      name: tier.name,
+      amountFen: 123_400,
+      bonusFen: 100,
+      bonusMonths: 1,
+    })
   })
 
   it('is not for strangers, and another store is not found', async () => {

@@ -7,7 +7,8 @@ import type { Runtime } from '../../platform/runtime.ts'
 import { FieldsInvalid } from '../fields/index.ts'
 import { createCategory } from './create-category.ts'
 import { createItem } from './create-item.ts'
-import { BarcodeTaken, CategoryTaken, CategoryUnfit, CodeTaken, PassUnfit, PriceUnfit, TierTaken } from './errors.ts'
+import { BarcodeTaken, CategoryTaken, CategoryUnfit, CodeTaken, PassUnfit, PriceUnfit, TierTaken, TierUnknown } from './errors.ts'
+import { storeTiers, withholdTiers } from './offer-tiers.ts'
 import { publishPrices } from './publish-prices.ts'
 import { deskCatalog, itemDetail, listCategories, listItems, listPriceBooks } from './queries.ts'
 import {
@@ -22,7 +23,9 @@ import {
   newItem,
   newPriceBook,
   priceBook,
+  storeTiers as storeTiersSchema,
   uuid,
+  withheldTiers,
 } from './schemas.ts'
 import { updateCategory } from './update-category.ts'
 import { updateItem } from './update-item.ts'
@@ -47,6 +50,7 @@ export function catalogRoutes(app: FastifyInstance, runtime: Runtime): void {
   itemRoutes(app, runtime)
   categoryRoutes(app, runtime)
   priceRoutes(app, runtime)
+  tierRoutes(app, runtime)
 }
 
 function itemRoutes(app: FastifyInstance, runtime: Runtime): void {
@@ -178,5 +182,36 @@ function priceRoutes(app: FastifyInstance, runtime: Runtime): void {
     status: 201,
     errors: [PriceUnfit],
     handle: (ctx, { body }) => publishPrices(ctx, body),
+  })
+}
+
+function tierRoutes(app: FastifyInstance, runtime: Runtime): void {
+  const params = z.object({ storeId: uuid })
+  read(app, runtime, {
+    method: 'GET',
+    url: '/stores/:storeId/tiers',
+    operationId: 'listStoreTiers',
+    tag,
+    summary: 'Top-up tiers of the brand, and whether a store offers them',
+    ability: ['read', 'Catalog'],
+    scopeOf: (input) => input.params.storeId,
+    params,
+    response: storeTiersSchema,
+    errors: [NotFound],
+    handle: (ctx, input) => storeTiers(ctx, input.params.storeId),
+  })
+  write(app, runtime, {
+    method: 'PUT',
+    url: '/stores/:storeId/tiers',
+    operationId: 'withholdStoreTiers',
+    tag,
+    summary: 'Say which top-up tiers a store does not offer',
+    ability: ['manage', 'Store'],
+    scopeOf: (input) => input.params.storeId,
+    params,
+    body: withheldTiers,
+    response: storeTiersSchema,
+    errors: [NotFound, TierUnknown],
+    handle: (ctx, input) => withholdTiers(ctx, input.params.storeId, input.body.withheldItemIds),
   })
 }

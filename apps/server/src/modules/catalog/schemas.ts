@@ -220,3 +220,23 @@ export type NewItemInput = z.input<typeof newItem>
 export type ItemChangeInput = z.input<typeof itemChange>
 export type CategoryView = z.output<typeof category>
 export type PriceBookView = z.output<typeof priceBook>
+
+export const storeTiers = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          itemId: uuid,
+          code: z.string(),
+          name: z.string(),
+          amountFen: fen,
+          bonusFen: fen,
+          isActive: z.boolean(),
+          isOffered: z.boolean(),
+        })
+        .meta({ id: 'StoreTier' }),
+    ),
+  })
+  .meta({ id: 'StoreTiers' })
+
+export const withheldTiers = z.object({ withheldItemIds: z.array(uuid).max(100) }).meta({ id: 'WithheldTiers' })

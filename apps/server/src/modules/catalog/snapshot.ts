@@ -22,6 +22,8 @@ export interface SellableItem {
   storePricesFen: ReadonlyMap<string, number>
   pass: PassTerms | null
   topUp: TopUpTerms | null
+  /** Stores that do not offer it; top-ups only. */
+  withheldAt: ReadonlySet<string>
 }
 
 export interface PassTerms {
@@ -54,6 +56,7 @@ interface ItemRow {
   amount_fen: number | null
   bonus_fen: number | null
   bonus_months: number | null
+  withheld_at: string[]
 }
 
 interface SnapshotRow {
@@ -85,7 +88,8 @@ async function load(ctx: ReadCtx): Promise<CatalogSnapshot> {
       (select coalesce(max(version), 0) from price_book) as price_book_version,
       (select coalesce(jsonb_agg(to_jsonb(i)), '[]') from (
         select i.id, i.kind, i.code, i.name, i.category_id, i.unit, i.is_active,
-          p.validity_days, p.validity_from, p.is_unlimited, t.amount_fen, t.bonus_fen, t.bonus_months
+          p.validity_days, p.validity_from, p.is_unlimited, t.amount_fen, t.bonus_fen, t.bonus_months,
+          (select coalesce(jsonb_agg(w.store_id), '[]') from tier_withheld w where w.item_id = i.id) as withheld_at
         from item i left join pass_plan p on p.item_id = i.id left join top_up_tier t on t.item_id = i.id
         order by i.sort, i.code) i) as items,
       (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (
@@ -152,6 +156,7 @@ function toItem(
     storePricesFen,
     pass,
     topUp,
+    withheldAt: new Set(row.withheld_at),
   }
 }
 

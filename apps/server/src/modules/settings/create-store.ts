@@ -3,7 +3,7 @@ import { violatedConstraint } from '../../platform/db.ts'
 import { Forbidden } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { StoreCodeTaken } from './errors.ts'
-import type { Rounding, Store } from './rules.ts'
+import type { OpeningHours, Rounding, Store } from './rules.ts'
 import { insertStore } from './store.ts'
 
 export interface NewStore {
@@ -14,6 +14,9 @@ export interface NewStore {
   address?: string | undefined
   phone?: string | undefined
   rounding?: Rounding | undefined
+  invoiceTitle?: string | undefined
+  taxId?: string | undefined
+  openingHours?: OpeningHours | undefined
 }
 
 /** Opens a store of the brand; only who works for all stores may. @throws StoreCodeTaken */
@@ -28,6 +31,9 @@ export async function createStore(ctx: WriteCtx, input: NewStore): Promise<Store
     address: input.address ?? '',
     phone: input.phone ?? '',
     rounding: input.rounding ?? 'none',
+    invoiceTitle: input.invoiceTitle ?? '',
+    taxId: input.taxId ?? '',
+    openingHours: input.openingHours ?? [],
   }).catch((error: unknown) => {
     throw violatedConstraint(error) === 'store_code_key' ? new StoreCodeTaken({ code: input.code }) : error
   })

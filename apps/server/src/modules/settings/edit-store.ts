@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { violatedConstraint } from '../../platform/db.ts'
 import { Forbidden } from '../../platform/errors.ts'
@@ -17,7 +18,9 @@ export async function editStore(ctx: WriteCtx, input: { storeId: string; version
   const before = await readStore(ctx, input.storeId)
   const given = Object.entries(input.change).filter(([, value]) => value !== undefined)
   const after: Store = { ...before, ...Object.fromEntries(given) }
-  const changed = given.map(([field]) => field).filter((field) => before[field as keyof Store] !== after[field as keyof Store])
+  const changed = given
+    .map(([field]) => field)
+    .filter((field) => !isDeepStrictEqual(before[field as keyof Store], after[field as keyof Store]))
   if (ctx.actor.scopes !== 'all' && BRAND_WIDE.some((field) => changed.includes(field))) {
     throw new Forbidden({ action: 'manage', subject: 'Store' })
   }

@@ -6,6 +6,8 @@ export { listStores, readSettings, readStore } from './queries.ts'
 export {
   type CardSettings,
   type ComplianceProfile,
+  type Hours,
+  type OpeningHours,
   type PinMissing,
   ROLES,
   ROUNDINGS,

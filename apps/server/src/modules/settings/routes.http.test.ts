@@ -28,6 +28,9 @@ describe('stores', () => {
       address: '',
       phone: '',
       rounding: 'jiao',
+      invoiceTitle: '',
+      taxId: '',
+      openingHours: [],
       isActive: true,
       version: 1,
     })
@@ -62,6 +65,28 @@ describe('stores', () => {
     const second = await api.call('GET', `/stores?limit=1&cursor=${first.body.nextCursor}`, { token: two.token })
     expect([...first.body.items, ...second.body.items].map((s) => s.code)).toEqual([a.code, b.code].sort())
     expect(second.body.nextCursor).toBeNull()
+  })
+
+  it('keep their hours and who invoices are made out by; nonsense is refused beside its field', async () => {
+    const manager = await signInAs(base, 'manager')
+    const patch = (body: object, version: number) =>
+      api.call('PATCH', `/stores/${manager.storeId}`, { token: manager.token, body, headers: { 'if-match': `"${version}"` } })
+    const day = { from: '10:00', to: '22:00' }
+    const openingHours = [day, day, day, day, { from: '10:00', to: '26:00' }, day, null]
+    const answer = await patch({ openingHours, invoiceTitle: '云鬓美业有限公司', taxId: '91310000ma1k4b2c3d' }, 1)
+    expect(answer.body).toMatchObject({ openingHours, invoiceTitle: '云鬓美业有限公司', taxId: '91310000MA1K4B2C3D' })
+    expect(await rowOf(manager.storeId)).toMatchObject({ opening_hours: openingHours, tax_id: '91310000MA1K4B2C3D' })
+    const same = await patch({ openingHours, phone: '021-1' }, 2)
+    expect(same.status).toBe(200)
+    expect((await auditOf('store.edit', manager.storeId)).map((e) => e.detail)).toEqual([
+      { fields: ['invoiceTitle', 'taxId', 'openingHours'] },
+      { fields: ['phone'] },
+    ])
+    const pathOf = async (body: object) => (await patch(body, 3)).body.errors?.[0].path
+    expect(await pathOf({ taxId: '12' })).toBe('taxId')
+    expect(await pathOf({ openingHours: [day] })).toBe('openingHours')
+    expect(await pathOf({ openingHours: [day, day, day, day, day, day, { from: '22:00', to: '10:00' }] })).toBe('openingHours.6.to')
+    expect(await rowOf(manager.storeId)).toMatchObject({ version: 3, opening_hours: openingHours })
   })
 
   it('are edited with the version that was read', async () => {

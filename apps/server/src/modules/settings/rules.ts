@@ -12,6 +12,15 @@ export type SpendOrder = (typeof SPEND_ORDERS)[number]
 export const ROUNDINGS = ['none', 'fen', 'jiao', 'to_jiao'] as const
 export type Rounding = (typeof ROUNDINGS)[number]
 
+/** From and to on one weekday, `10:00` to `22:00`; past midnight is `24:00` and later: `26:00` is two at night. */
+export interface Hours {
+  from: string
+  to: string
+}
+
+/** Monday to Sunday, null is closed; empty where nobody said. */
+export type OpeningHours = (Hours | null)[]
+
 export interface Store {
   readonly id: string
   readonly code: string
@@ -22,6 +31,10 @@ export interface Store {
   readonly address: string
   readonly phone: string
   readonly rounding: Rounding
+  /** What invoices are made out by: name and number of the taxpayer. */
+  readonly invoiceTitle: string
+  readonly taxId: string
+  readonly openingHours: OpeningHours
   readonly isActive: boolean
   readonly version: number
 }

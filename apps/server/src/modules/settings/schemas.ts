@@ -6,6 +6,13 @@ import { PIN_MISSING, ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
 /** A built-in role, or the id of one of the brand's own. */
 export const roleKeySchema = z.union([z.enum(ROLES), z.uuid()])
 
+/** Up to 30:00, which is six in the morning of the day after. */
+const clock = z.string().regex(/^([01]\d|2\d|30):[0-5]\d$/)
+const hours = z
+  .object({ from: clock, to: clock })
+  .refine((h) => h.from < h.to, { path: ['to'], message: 'closes before it opens' })
+  .nullable()
+
 const storeFields = {
   code: z.string().regex(/^[A-Z0-9]{1,6}$/),
   name: z.string().trim().min(1).max(60),
@@ -14,6 +21,16 @@ const storeFields = {
   address: z.string().trim().max(200),
   phone: z.string().trim().max(40),
   rounding: z.enum(ROUNDINGS),
+  /** Who invoices are made out by. */
+  invoiceTitle: z.string().trim().max(100),
+  /** Number of the taxpayer: 15 to 20 digits and letters, or nothing. */
+  taxId: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([0-9A-Z]{15,20})?$/),
+  /** Monday to Sunday, null is closed; empty where nobody said. */
+  openingHours: z.array(hours).refine((week) => week.length === 0 || week.length === 7, { message: 'seven days or none' }),
 }
 
 export const storeSchema = z

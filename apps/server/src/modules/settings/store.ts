@@ -5,7 +5,7 @@ import { violatedConstraint } from '../../platform/db.ts'
 import { VersionStale } from '../../platform/errors.ts'
 import type { Store as StoreTable } from '../../platform/schema.gen.ts'
 import { ProfileUnknown, RoleUnknown } from './errors.ts'
-import type { CardSettings, ComplianceProfile, PinMissing, RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
+import type { CardSettings, ComplianceProfile, OpeningHours, PinMissing, RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
 
 function toStore(row: Selectable<StoreTable>): Store {
   return {
@@ -17,6 +17,9 @@ function toStore(row: Selectable<StoreTable>): Store {
     address: row.address,
     phone: row.phone,
     rounding: row.rounding as Rounding,
+    invoiceTitle: row.invoice_title,
+    taxId: row.tax_id,
+    openingHours: row.opening_hours as unknown as OpeningHours,
     isActive: row.is_active,
     version: row.version,
   }
@@ -51,6 +54,9 @@ export async function insertStore(ctx: WriteCtx, store: Omit<Store, 'isActive' |
       address: store.address,
       phone: store.phone,
       rounding: store.rounding,
+      invoice_title: store.invoiceTitle,
+      tax_id: store.taxId,
+      opening_hours: JSON.stringify(store.openingHours),
       created_at: ctx.now,
     })
     .returningAll()
@@ -70,6 +76,9 @@ export async function updateStore(ctx: WriteCtx, store: Store, version: number):
       address: store.address,
       phone: store.phone,
       rounding: store.rounding,
+      invoice_title: store.invoiceTitle,
+      tax_id: store.taxId,
+      opening_hours: JSON.stringify(store.openingHours),
       is_active: store.isActive,
       version: version + 1,
     })

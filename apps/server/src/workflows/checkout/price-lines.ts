@@ -132,16 +132,21 @@ function openTopUp(basis: Basis, cartLine: CartLine, ownerId: string | null, pri
   if (amountFen === undefined) throw new LineInvalid({ key: cartLine.key, need: 'amount' })
   if (named && cartLine.amountFen !== undefined && cartLine.amountFen !== amountFen)
     throw new LineInvalid({ key: cartLine.key, need: 'amount' })
-  const tier = named ?? basis.catalog.tiers.findLast((t) => t.isActive && t.topUp !== null && t.topUp.amountFen <= amountFen) ?? null
+  const tier =
+    named ?? basis.catalog.tiers.findLast((t) => isSoldAt(t, basis.storeId) && t.topUp !== null && t.topUp.amountFen <= amountFen) ?? null
   return { ...priced(tier?.id ?? null, tier?.name ?? 'top_up', amountFen, 1), bonusFen: tier?.topUp?.bonusFen ?? 0 }
 }
 
 function sellable(basis: Basis, cartLine: CartLine): SellableItem {
   const item = cartLine.itemId === undefined ? undefined : basis.catalog.items.get(cartLine.itemId)
-  if (!item || item.kind !== cartLine.kind || !item.isActive || item.brandPriceFen === null) {
+  if (!item || item.kind !== cartLine.kind || !isSoldAt(item, basis.storeId) || item.brandPriceFen === null) {
     throw new ItemNotSold({ key: cartLine.key, itemId: cartLine.itemId ?? null })
   }
   return item
+}
+
+function isSoldAt(item: SellableItem, storeId: string): boolean {
+  return item.isActive && !item.withheldAt.has(storeId)
 }
 
 function adjust(

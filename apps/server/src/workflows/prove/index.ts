@@ -1,9 +1,10 @@
-/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, deposits and debts against documents, worksheets of prepaid refunds, Z reports against sales, the audit trail against its seals. */
+/** Proves the books of every brand: wallets against their movements, chains against their hashes, sales against themselves and the wallet, deposits and debts against documents, worksheets of prepaid refunds, Z reports against sales, settlements against their movements, the audit trail against its seals. */
 import { readCheckpoints, SealKey, type TrailFinding, verifyTrail } from '../../modules/audit/index.ts'
 import { verifyDeposits } from '../../modules/deposits/index.ts'
 import { verifyPrepaid } from '../../modules/prepaid/index.ts'
 import { verifyReceivables } from '../../modules/receivables/index.ts'
 import { verifySales } from '../../modules/sales/index.ts'
+import { verifySettlement } from '../../modules/settlement/index.ts'
 import { type Finding, verifyChains, verifyLots, verifyTransfers } from '../../modules/wallet/index.ts'
 import { BrandRegistry } from '../../platform/brands.ts'
 import { type Brand, system } from '../../platform/ctx.ts'
@@ -50,6 +51,7 @@ export async function proveBooks(runtime: Runtime): Promise<Proof[]> {
           ...(await verifyReceivables(ctx)),
           ...(await verifyPrepaid(ctx)),
           ...(await verifyShifts(ctx)),
+          ...(await verifySettlement(ctx)),
           ...tampered,
         ],
       })

@@ -30,6 +30,8 @@ const ofRefund = sql`r.store_id::text as store, r.business_day as day, r.refunde
 const tickets = (span: Span) => sql`t.number is not null and ${within(span, 't.store_id', 't.business_day')}`
 /** Bills that stand: what was done on a voided one is among the voids. */
 const standing = (span: Span) => sql`${tickets(span)} and t.state = 'completed'`
+/** Prepaid money given back by law belongs to no single bill: it has no lines, only what was paid out. */
+const ofNoBill = sql`r.kind = 'prepaid_refund'`
 const refunds = (span: Span) => within(span, 'r.store_id', 'r.business_day')
 
 /** What was paid for something still to be served is prepaid; everything else was performed or handed over. */
@@ -51,9 +53,9 @@ export const takings: Facts = (span) => sql`
     join refund_line f on f.id = a.refund_line_id join ticket_line l on l.id = f.line_id
   where ${refunds(span)} group by r.id, d.kind, ${useOf}
   union all
-  select ${ofRefund}, r.id || '.' || d.kind || '.prepaid', d.kind, 'money', 'prepaid', -sum(d.amount_fen)::bigint
+  select ${ofRefund}, r.id || '.' || d.kind || '.prepaid', d.kind, ${natureOf('d.kind')}, 'prepaid', -sum(d.amount_fen)::bigint
   from refund r join refund_tender d on d.refund_id = r.id
-  where r.kind = 'prepaid_refund' and ${refunds(span)} group by r.id, d.kind`
+  where ${ofNoBill} and ${refunds(span)} group by r.id, d.kind`
 
 /** One row for each line sold or refunded. Rounding 抹零 has no list price: it only lowers the net. */
 export const sales: Facts = (span) => sql`
@@ -69,7 +71,10 @@ export const sales: Facts = (span) => sql`
     case when l.kind = 'rounding' then 0 else -l.unit_list_fen * f.quantity end,
     case when l.kind = 'rounding' then 0 else f.net_fen - l.unit_list_fen * f.quantity end, -f.net_fen
   from refund r join refund_line f on f.refund_id = r.id join ticket_line l on l.id = f.line_id left join item i on i.id = l.item_id
-  where ${refunds(span)}`
+  where ${refunds(span)}
+  union all
+  select ${ofRefund}, r.id::text, r.kind, null, null, r.note, 0, -r.total_fen, 0, -r.total_fen
+  from refund r where ${ofNoBill} and ${refunds(span)}`
 
 /** One row for each discount given by hand. `priceFen` is the price it was taken from: that of the member's level, less earlier discounts. */
 export const discounts: Facts = (span) => sql`
