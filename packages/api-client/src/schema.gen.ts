@@ -2632,6 +2632,146 @@ export interface paths {
         patch: operations["editSettings"];
         trace?: never;
     };
+    "/api/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Months to settle between stores, locked and open, and the methods chosen
+         * @description Ability: `read Settlement`
+         */
+        get: operations["readSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/methods/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose how stores settle from a month on
+         * @description Ability: `manage Settlement`
+         */
+        put: operations["chooseSettlementMethod"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statements of a month, one for each two stores
+         * @description Ability: `read Settlement`
+         */
+        get: operations["readSettlementMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/months/{month}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The movements behind a statement, newest first
+         * @description Ability: `read Settlement`
+         */
+        get: operations["listSettlementEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/months/{month}/entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The movements behind a statement as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportSettlementEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/months/{month}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statements of a month as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportSettlementMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/months/{month}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a month and every open one before it; later corrections fall into the next open month
+         * @description Ability: `manage Settlement`
+         */
+        post: operations["lockSettlementMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/setup": {
         parameters: {
             query?: never;
@@ -3174,6 +3314,30 @@ export interface paths {
          */
         get: operations["listShiftReceivers"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stores/{storeId}/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Top-up tiers of the brand, and whether a store offers them
+         * @description Ability: `read Catalog`
+         */
+        get: operations["listStoreTiers"];
+        /**
+         * Say which top-up tiers a store does not offer
+         * @description Ability: `manage Store`
+         */
+        put: operations["withholdStoreTiers"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4667,6 +4831,11 @@ export interface components {
             quantity: number;
             valueFen: number;
         };
+        LockedSettlementMonth: {
+            month: string;
+            statements: number;
+            movements: number;
+        };
         Lot: {
             id: string;
             kind: string;
@@ -5358,6 +5527,12 @@ export interface components {
             phone?: string;
             /** @enum {string} */
             rounding?: "none" | "fen" | "jiao" | "to_jiao";
+            invoiceTitle?: string;
+            taxId?: string;
+            openingHours?: ({
+                from: string;
+                to: string;
+            } | null)[];
         };
         NewTag: {
             name: string;
@@ -6295,6 +6470,90 @@ export interface components {
             };
             roleLimits?: components["schemas"]["RoleLimit"][];
         };
+        Settlement: {
+            firstOpenMonth: string | null;
+            /** @enum {string} */
+            method: "liability" | "benefit";
+            months: components["schemas"]["SettlementMonthSummary"][];
+            methods: components["schemas"]["SettlementMethod"][];
+        };
+        SettlementEntry: {
+            transactionId: string;
+            ordinal: number;
+            issuerId: string;
+            issuerName: string;
+            performerId: string;
+            performerName: string;
+            businessDay: string;
+            at: string;
+            reason: string;
+            documentKind: string;
+            documentId: string;
+            documentNumber: string | null;
+            memberId: string;
+            memberNumber: string;
+            lotName: string;
+            lotKind: string;
+            valueFen: number;
+            owedFen: number;
+        };
+        SettlementMethod: {
+            month: string;
+            /** @enum {string} */
+            method: "liability" | "benefit";
+        };
+        SettlementMethodChoice: {
+            /** @enum {string} */
+            method: "liability" | "benefit";
+        };
+        SettlementMonth: {
+            month: string;
+            isLocked: boolean;
+            lockedAt: string | null;
+            /** @enum {string} */
+            method: "liability" | "benefit";
+            statements: components["schemas"]["SettlementStatement"][];
+            positions: {
+                store: {
+                    id: string;
+                    code: string;
+                    name: string;
+                };
+                netFen: number;
+            }[];
+        };
+        SettlementMonthSummary: {
+            month: string;
+            isLocked: boolean;
+            /** @enum {string} */
+            method: "liability" | "benefit";
+            lockedAt: string | null;
+            movements: number;
+            owedFen: number;
+        };
+        SettlementStatement: {
+            storeA: {
+                id: string;
+                code: string;
+                name: string;
+            };
+            storeB: {
+                id: string;
+                code: string;
+                name: string;
+            };
+            aOwes: {
+                movements: number;
+                valueFen: number;
+                owedFen: number;
+            };
+            bOwes: {
+                movements: number;
+                valueFen: number;
+                owedFen: number;
+            };
+            netFen: number;
+        };
         Setup: {
             brand: {
                 name: string;
@@ -6697,6 +6956,12 @@ export interface components {
             phone: string;
             /** @enum {string} */
             rounding: "none" | "fen" | "jiao" | "to_jiao";
+            invoiceTitle: string;
+            taxId: string;
+            openingHours: ({
+                from: string;
+                to: string;
+            } | null)[];
             isActive: boolean;
             version: number;
         };
@@ -6709,6 +6974,12 @@ export interface components {
             phone?: string;
             /** @enum {string} */
             rounding?: "none" | "fen" | "jiao" | "to_jiao";
+            invoiceTitle?: string;
+            taxId?: string;
+            openingHours?: ({
+                from: string;
+                to: string;
+            } | null)[];
             isActive?: boolean;
         };
         StoreDay: {
@@ -6730,6 +7001,19 @@ export interface components {
             prepaidLeftFen: number;
             refundFen: number;
             discountFen: number;
+        };
+        StoreTier: {
+            /** Format: uuid */
+            itemId: string;
+            code: string;
+            name: string;
+            amountFen: number;
+            bonusFen: number;
+            isActive: boolean;
+            isOffered: boolean;
+        };
+        StoreTiers: {
+            items: components["schemas"]["StoreTier"][];
         };
         StoresReport: {
             from: string;
@@ -7179,6 +7463,9 @@ export interface components {
                 valueFen: number;
                 usedBy: string | null;
             }[];
+        };
+        WithheldTiers: {
+            withheldItemIds: string[];
         };
     };
     responses: never;
@@ -14244,6 +14531,259 @@ export interface operations {
             };
         };
     };
+    readSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+        };
+    };
+    chooseSettlementMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementMethodChoice"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementMethod"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `settlement_month_locked`: The month is locked; corrections fall into the next open one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSettlementMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementMonth"];
+                };
+            };
+        };
+    };
+    listSettlementEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                issuerId?: string;
+                performerId?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SettlementEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    exportSettlementEntries: {
+        parameters: {
+            query?: {
+                issuerId?: string;
+                performerId?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSettlementMonth: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockSettlementMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedSettlementMonth"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This account may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `settlement_month_locked`: The month is locked; corrections fall into the next open one; `settlement_month_open`: The month is not over yet in every store */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readSetup: {
         parameters: {
             query?: never;
@@ -15674,6 +16214,81 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing, or not for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStoreTiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTiers"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withholdStoreTiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                storeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithheldTiers"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTiers"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tier_unknown`: There is no such top-up tier; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

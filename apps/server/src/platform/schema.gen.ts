@@ -932,6 +932,43 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SettlementEntry {
+  issuer_id: string;
+  month: string;
+  ordinal: number;
+  owed_fen: number;
+  performer_id: string;
+  transaction_id: string;
+  value_fen: number;
+}
+
+export interface SettlementHead {
+  id: Generated<number>;
+  last_locked_month: string | null;
+}
+
+export interface SettlementMethod {
+  chosen_at: Temporal.Instant;
+  chosen_by: string | null;
+  effective_month: string;
+  method: string;
+}
+
+export interface SettlementMonth {
+  locked_at: Temporal.Instant;
+  locked_by: string | null;
+  method: string;
+  month: string;
+}
+
+export interface SettlementStatement {
+  body: Json;
+  hash: Buffer;
+  month: string;
+  store_a_id: string;
+  store_b_id: string;
+}
+
 export interface SharedDevice {
   created_at: Temporal.Instant;
   created_by: string;
@@ -1022,10 +1059,13 @@ export interface Store {
   created_at: Temporal.Instant;
   cutoff_hour: Generated<number>;
   id: string;
+  invoice_title: Generated<string>;
   is_active: Generated<boolean>;
   name: string;
+  opening_hours: Generated<Json>;
   phone: Generated<string>;
   rounding: Generated<string>;
+  tax_id: Generated<string>;
   version: Generated<number>;
   zone: Generated<string>;
 }
@@ -1129,6 +1169,11 @@ export interface TicketLine {
   quantity: number;
   ticket_id: string;
   unit_list_fen: number;
+}
+
+export interface TierWithheld {
+  item_id: string;
+  store_id: string;
 }
 
 export interface Till {
@@ -1295,6 +1340,11 @@ export interface DB {
   secret_guard: SecretGuard;
   service: Service;
   session: Session;
+  settlement_entry: SettlementEntry;
+  settlement_head: SettlementHead;
+  settlement_method: SettlementMethod;
+  settlement_month: SettlementMonth;
+  settlement_statement: SettlementStatement;
   shared_device: SharedDevice;
   shift: Shift;
   shift_report: ShiftReport;
@@ -1311,6 +1361,7 @@ export interface DB {
   ticket: Ticket;
   ticket_companion: TicketCompanion;
   ticket_line: TicketLine;
+  tier_withheld: TierWithheld;
   till: Till;
   top_up_tier: TopUpTier;
   totp: Totp;
