@@ -46,7 +46,7 @@ async function payInCash(page: Page): Promise<void> {
 
 test('a printer is entered and tried; a sale prints its receipt and opens the drawer', async () => {
   const page = await openTill()
-  await page.getByRole('link', { name: '打印' }).click()
+  await page.goto('/printing')
   await page.getByText('还没有打印机').waitFor()
   await page.getByRole('button', { name: '添加打印机' }).click()
   const form = page.getByRole('dialog')
