@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   FileTextOutlined,
   FundOutlined,
+  GiftOutlined,
   PauseCircleOutlined,
   PrinterOutlined,
   SettingOutlined,
@@ -18,6 +19,7 @@ export type NavPath =
   | '/held'
   | '/members'
   | '/tickets'
+  | '/gift-cards'
   | '/catalog'
   | '/prices'
   | '/printing'
@@ -47,6 +49,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/held', place: 'day', label: 'held', icon: <PauseCircleOutlined />, ability: ['sell', 'Ticket'] },
   { to: '/members', place: 'day', label: 'members', icon: <SmileOutlined />, ability: ['read', 'Member'] },
   { to: '/tickets', place: 'day', label: 'tickets', icon: <FileTextOutlined />, ability: ['read', 'Ticket'] },
+  { to: '/gift-cards', place: 'goods', label: 'giftCards', icon: <GiftOutlined />, ability: ['read', 'GiftCard'] },
   { to: '/catalog', place: 'goods', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },
   { to: '/prices', place: 'goods', label: 'prices', icon: <TagsOutlined />, ability: ['read', 'Price'] },
   { to: '/reports', place: 'day', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },

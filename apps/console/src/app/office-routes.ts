@@ -49,8 +49,26 @@ const newMember = createRoute({
 const member = createRoute({
   getParentRoute: () => shell,
   path: '/members/$memberId',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['statement', 'tickets', 'about']),
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['statement', 'tickets', 'cards', 'about']),
   component: lazyRouteComponent(() => import('../features/members/member-page.tsx'), 'MemberPage'),
+})
+
+const card = createRoute({
+  getParentRoute: () => shell,
+  path: '/cards/$cardId',
+  component: lazyRouteComponent(() => import('../features/cards/card-page.tsx'), 'CardPage'),
+})
+
+const transfer = createRoute({
+  getParentRoute: () => shell,
+  path: '/transfers/$transferId',
+  component: lazyRouteComponent(() => import('../features/cards/transfer-page.tsx'), 'TransferPage'),
+})
+
+const giftCards = createRoute({
+  getParentRoute: () => shell,
+  path: '/gift-cards',
+  component: lazyRouteComponent(() => import('../features/cards/gift-cards-page.tsx'), 'GiftCardsPage'),
 })
 
 const catalog = createRoute({
@@ -99,7 +117,7 @@ const printing = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'levels', 'terms']),
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'cards', 'levels', 'terms']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
@@ -129,6 +147,9 @@ export const officeRoutes = [
   members,
   newMember,
   member,
+  card,
+  transfer,
+  giftCards,
   catalog,
   prices,
   stores,

@@ -28,6 +28,8 @@ export type Dialog =
   | { kind: 'enrol'; text: string }
   | { kind: 'terms' }
   | { kind: 'approval' }
+  | { kind: 'proof'; needs: NonNullable<Quote['needsProof']> }
+  | { kind: 'setPin' }
   | { kind: 'hold' }
   | { kind: 'held' }
   | { kind: 'drawer' }
@@ -36,7 +38,14 @@ export type Dialog =
 
 export interface Sold {
   ticket: { id: string; number: string | null }
+  memberId: string | null
   quote: Quote
+}
+
+export interface Proof {
+  id: string
+  memberId: string
+  limitFen: number
 }
 
 export interface Desk {
@@ -57,6 +66,9 @@ export interface Desk {
   /** What was just sold: the server's ticket and the quote it was sold by. */
   completed: Sold | null
   finish: (ticket: Sold['ticket'], quote: Quote) => void
+  /** The holder's consent to spending from the card, given for this bill. */
+  proof: Proof | null
+  setProof: (proof: Proof | null) => void
   startNew: () => void
   /** The cart was held on the server; the desk is free for the next customer. */
   putAside: () => void
@@ -102,7 +114,7 @@ function historyReducer(history: History, action: HistoryAction): History {
 export function DeskProvider({ storeId, children }: { storeId: string; children: ReactNode }) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const { input, panel, focusInput, focusBack } = useFocus()
-  const { history, send, mode, setMode, completed, startNew, putAside, finish } = useBill(focusInput, setDialog)
+  const { history, send, mode, setMode, completed, startNew, putAside, finish, proof, setProof } = useBill(focusInput, setDialog)
   const state = history.now
   const plan = useQuote(useMemo(() => cartOf(state, storeId), [state, storeId]))
   const goods = useGoods(storeId)
@@ -124,6 +136,8 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       setMode,
       completed,
       finish,
+      proof,
+      setProof,
       startNew,
       putAside,
       dialog,
@@ -144,6 +158,8 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       mode,
       completed,
       finish,
+      proof,
+      setProof,
       startNew,
       putAside,
       dialog,
@@ -162,6 +178,7 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
   const [history, send] = useReducer(historyReducer, null, () => ({ now: recallDesk(uuidv7), past: [] }))
   const [mode, setMode] = useState<'sell' | 'pay'>('sell')
   const [completed, setCompleted] = useState<Sold | null>(null)
+  const [proof, setProof] = useState<Proof | null>(null)
   useEffect(() => rememberDesk(history.now), [history.now])
 
   const isDone = completed !== null
@@ -181,7 +198,8 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
   const finish = useCallback(
     (ticket: Sold['ticket'], quote: Quote) => {
       rememberLast(ticket.id)
-      setCompleted({ ticket, quote })
+      setCompleted({ ticket, quote, memberId: history.now.memberId })
+      setProof(null)
       setDialog(null)
       send({ type: 'settled', ticketId: uuidv7() })
       // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
@@ -189,9 +207,9 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
       for (const key of ['wallet', 'member', 'tickets', 'member-search'])
         void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
     },
-    [queryClient, setDialog],
+    [queryClient, setDialog, history.now.memberId],
   )
-  return { history, send, mode, setMode, completed, startNew, putAside, finish }
+  return { history, send, mode, setMode, completed, startNew, putAside, finish, proof, setProof }
 }
 
 /** Where the next key stroke goes; it never gets lost when something closes. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
+import { SetPinDialog } from '../cards/pin-dialog.tsx'
 import { TermsDialog } from '../contracts/terms-dialog.tsx'
 import { AmountDialog } from './amount-dialog.tsx'
 import { useDesk } from './desk-context.tsx'
@@ -10,6 +11,7 @@ import { HeldDialog } from './held-dialog.tsx'
 import { HoldDialog } from './hold-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { PerformerDialog } from './performer-dialog.tsx'
+import { ProofDialog } from './proof-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
 
@@ -32,6 +34,12 @@ export function Dialogs() {
       return state.memberId ? <TermsDialog memberId={state.memberId} storeId={storeId} onClose={close} /> : null
     case 'approval':
       return <PriceApproval />
+    case 'proof':
+      return state.memberId ? <ProofDialog memberId={state.memberId} needs={dialog.needs} /> : null
+    case 'setPin':
+      return state.memberId ? (
+        <SetPinDialog memberId={state.memberId} storeId={storeId} hasPin={false} onDone={close} onClose={close} />
+      ) : null
     case 'hold':
       return <HoldDialog />
     case 'held':

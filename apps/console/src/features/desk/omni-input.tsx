@@ -6,6 +6,7 @@ import { digitOf } from './commands.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './omni.module.css'
 import { type Found, useFound, usePick } from './use-found.ts'
+import { useHeldOut } from './use-held-out.ts'
 
 /** The one input of the desk: phone, last four, pinyin, name, member number, code, barcode, or the number of a tile. */
 export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (number: number) => void }) {
@@ -20,6 +21,7 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
   }
   const { found, isSearching } = useFound(text, tileCount)
   const pick = usePick(onTile)
+  const heldOut = useHeldOut()
 
   const take = (choice: Found | undefined) => {
     if (!choice) return
@@ -32,7 +34,8 @@ export function OmniInput({ tileCount, onTile }: { tileCount: number; onTile: (n
     if (handled) event.preventDefault()
   }
   const listKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') take(found[active])
+    if (event.key === 'Enter' && heldOut.take(text)) type('')
+    else if (event.key === 'Enter') take(found[active])
     else if (event.key === 'ArrowDown') setActive(Math.min(found.length - 1, active + 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
     else if (event.key === 'Escape') type('')
@@ -142,6 +145,9 @@ function FoundText({ choice }: { choice: Found }) {
           <strong>{choice.member.name ?? choice.member.number}</strong>
           <span>{choice.member.phone ?? t('common:member.noPhone')}</span>
           <span>{choice.member.level.name}</span>
+          {choice.member.foundCard && (
+            <span>{t(`find.card.${choice.member.foundCard.state}`, { number: choice.member.foundCard.number })}</span>
+          )}
         </span>
       )
     case 'enrol':

@@ -120,7 +120,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
       <button
         type="button"
         className={styles.done}
-        disabled={!paying.canComplete || completion.isPending}
+        disabled={!(paying.canComplete || paying.asksProof || paying.asksPin) || completion.isPending}
         onClick={paying.submit}
         aria-busy={completion.isPending}
       >
@@ -135,7 +135,10 @@ function doneLabel(t: (key: string) => string, paying: ReturnType<typeof usePayi
   if (paying.isRecalculating) return t('ticket.recalculating')
   if (paying.asksTerms) return t('pay.termsFirst')
   if (paying.current?.needsApproval) return t('pay.approveFirst')
+  if (paying.asksPin) return t('pay.pinFirst')
+  if (paying.asksProof) return t(`pay.proof.${paying.current?.needsProof?.kind ?? 'pin'}`)
   if (paying.current && paying.current.dueFen > 0) return t('pay.choose')
+  if (paying.current?.notices.some((n) => n.code === 'card_cap_exceeded')) return t('pay.overCap')
   return t('pay.complete')
 }
 

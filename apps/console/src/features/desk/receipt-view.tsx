@@ -8,6 +8,8 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { GiftCode } from '../cards/gift-code.tsx'
+import { giftSaleOf } from '../cards/held-out.ts'
 import { PrintButton } from '../printing/print-button.tsx'
 import { type Sold, useDesk } from './desk-context.tsx'
 import { BalancesChange } from './plan-words.tsx'
@@ -32,6 +34,7 @@ export function SoldPanel({ sold }: { sold: Sold }) {
     return () => window.removeEventListener('keydown', onKey)
   }, [startNew, dialog])
   const { ticket, quote } = sold
+  const giftCardId = giftSaleOf(sold.memberId)
   return (
     <section className={styles.sold} aria-live="polite">
       <div className={styles.words}>
@@ -59,6 +62,7 @@ export function SoldPanel({ sold }: { sold: Sold }) {
             <BalancesChange balances={quote.balances} />
           </div>
         )}
+        {giftCardId && <GiftCode giftCardId={giftCardId} />}
         <div className={styles.actions}>
           <PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticket.id }} size="large" />
           <Button size="large" type="primary" onClick={startNew}>

@@ -24,7 +24,7 @@ export interface Completion {
  * line the very same press asks for the very same sale: the server answers with the first result instead of selling twice.
  */
 export function useCompletion(): Completion {
-  const { state, storeId, finish, open } = useDesk()
+  const { state, storeId, finish, open, proof, setProof } = useDesk()
   const till = useTill(storeId)
   const print = useRef<{ key: string; wanted: TillPrint | undefined } | null>(null)
   const queryClient = useQueryClient()
@@ -43,7 +43,8 @@ export function useCompletion(): Completion {
       // The same press again has to ask for the very same thing, whatever was learned about printers meanwhile.
       const key = idempotencyKey(state.ticketId, quote.quoteHash)
       if (print.current?.key !== key) print.current = { key, wanted: tillPrintOf(till) }
-      sell(state, cart, quote, print.current.wanted).then(
+      const pinProofId = quote.needsProof ? (proof?.id ?? null) : null
+      sell(state, cart, quote, { print: print.current.wanted, pinProofId }).then(
         // Sold: this panel is on its way out, and the last presses meant for it stay without effect.
         (ticket) => finish(ticket, quote),
         (problem: unknown) => {
@@ -54,11 +55,13 @@ export function useCompletion(): Completion {
             setBefore(quote)
             return queryClient.invalidateQueries({ queryKey: ['quote'] })
           }
+          // Over, or used up: it is asked for once more at the next press.
+          if (isProblem(problem, 'pin_proof_invalid')) setProof(null)
           setError(problem)
         },
       )
     },
-    [state, till, finish, open, queryClient],
+    [state, till, finish, open, queryClient, proof, setProof],
   )
   const forget = useCallback(() => {
     setError(null)
@@ -68,13 +71,18 @@ export function useCompletion(): Completion {
 }
 
 /** A bill that was sold already (the answer got lost and the cart was priced again) is shown, not sold again. */
-async function sell({ ticketId, heldVersion }: DeskState, cart: Cart, quote: Quote, print: TillPrint | undefined) {
+async function sell(
+  { ticketId, heldVersion }: DeskState,
+  cart: Cart,
+  quote: Quote,
+  { print, pinProofId }: { print: TillPrint | undefined; pinProofId: string | null },
+) {
   try {
     return await answer(
       api.POST('/api/tickets/{ticketId}/completion', {
         params: { path: { ticketId } },
         headers: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) },
-        body: { cart, quoteHash: quote.quoteHash, heldVersion, ...(print ? { print } : {}) },
+        body: { cart, quoteHash: quote.quoteHash, heldVersion, pinProofId, ...(print ? { print } : {}) },
       }),
     )
   } catch (problem) {

@@ -8,6 +8,7 @@ import { findScanned, useScanHandler } from '../scan/scan-provider.tsx'
 import { useDesk } from './desk-context.tsx'
 import { catalogQuery } from './queries.ts'
 import { useSeller } from './use-found.ts'
+import { useHeldOut } from './use-held-out.ts'
 
 /** At the desk goods go on the bill and a member comes to it; a bill's number is left to be opened. */
 export function useDeskScan(): void {
@@ -16,9 +17,12 @@ export function useDeskScan(): void {
   const { storeId, items, dispatch, startNew, mode, dialog } = useDesk()
   const seller = useSeller()
   const queryClient = useQueryClient()
+  const heldOut = useHeldOut()
 
   const take = useCallback(
     async (text: string) => {
+      // A member's QR or a gift card says by itself what is wrong with it.
+      if (heldOut.take(text)) return
       const code = text.trim().toUpperCase()
       const item = items.find((i) => i.barcodes?.some((b) => b.toUpperCase() === code)) ?? items.find((i) => i.code.toUpperCase() === code)
       if (item) {
@@ -39,7 +43,7 @@ export function useDeskScan(): void {
         else void message.warning(t('printing:scan.notSoldHere'))
       } else void message.warning(t('printing:scan.unknown', { code: text }))
     },
-    [items, dispatch, seller, storeId, queryClient, message, t],
+    [items, dispatch, seller, storeId, queryClient, heldOut, message, t],
   )
 
   useScanHandler((scanned: ScannedCode, text) => {

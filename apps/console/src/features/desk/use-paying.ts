@@ -1,7 +1,7 @@
 import type { OutsideKind, Quote } from '@yunbin/api-client'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { cartOf } from './cart.ts'
-import { useDesk } from './desk-context.tsx'
+import { type Proof, useDesk } from './desk-context.tsx'
 import { asPlanned, composeTenders, type PayChoice } from './tenders.ts'
 import { type Completion, useCompletion } from './use-completion.ts'
 import { useQuote } from './use-quote.ts'
@@ -17,6 +17,10 @@ export interface PayingState {
   current: Quote | undefined
   isRecalculating: boolean
   canComplete: boolean
+  /** The card takes the member's PIN, or a gift card its code, and it was not given yet for as much. */
+  asksProof: boolean
+  /** Spending this much takes a PIN, and the member has to set one first. */
+  asksPin: boolean
   /** The member has yet to accept the terms of prepayment. */
   asksTerms: boolean
   submit: () => void
@@ -27,7 +31,7 @@ export interface PayingState {
 
 /** From the proposed plan and the cashier's choice to a quote that may be completed. */
 export function usePaying(): PayingState {
-  const { state, storeId, plan, open, dialog } = useDesk()
+  const { state, storeId, plan, open, dialog, proof } = useDesk()
   const [choice, setChoiceOnly] = useState<PayChoice>(asPlanned)
   const [roundingFen, setRounding] = useState(0)
   const [wish, setWish] = useState(false)
@@ -50,17 +54,30 @@ export function usePaying(): PayingState {
     setChoiceOnly(next)
   }
   const asksTerms = current?.notices.some((n) => n.code === 'terms_not_accepted') ?? false
-  const canComplete = current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asksTerms
+  const has = (code: string) => current?.notices.some((n) => n.code === code) ?? false
+  const asksPin = has('pin_needed_first')
+  const isReady = current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asksTerms && !asksPin
+  const asksProof = isReady && current.needsProof !== null && !covers(proof, state.memberId, current.needsProof.amountFen)
+  const canComplete = isReady && !asksProof && !has('card_cap_exceeded')
   const act = () => {
     if (canComplete) completion.complete(paid.cart, current)
     else if (asksTerms) open({ kind: 'terms' })
     else if (current?.needsApproval) open({ kind: 'approval' })
+    else if (asksPin) open({ kind: 'setPin' })
+    else if (current?.needsProof && asksProof) open({ kind: 'proof', needs: current.needsProof })
   }
   // Enter right after the last digit of the cash: the press is kept until the amount it was meant for is priced.
   useEffect(() => {
     if (!wish || !current || dialog !== null) return
     setWish(false)
     act()
+  })
+  // The PIN was the last thing missing: the member has typed it, and nobody has to press once more.
+  const given = useRef(proof)
+  useEffect(() => {
+    if (proof === given.current) return
+    given.current = proof
+    if (proof !== null && canComplete) act()
   })
   const submit = () => {
     if (current) act()
@@ -80,12 +97,19 @@ export function usePaying(): PayingState {
     current,
     isRecalculating: paid.isRecalculating || plan.isRecalculating,
     canComplete,
+    asksProof,
+    asksPin,
     asksTerms,
     submit,
     retry,
     error: paid.error ?? plan.error,
     completion,
   }
+}
+
+/** Whether the consent that was given is this member's, for at least as much. */
+function covers(proof: Proof | null, memberId: string | null, amountFen: number): boolean {
+  return proof !== null && proof.memberId === memberId && proof.limitFen >= amountFen
 }
 
 /** A second tender joins only while something is left to pay; otherwise it takes the place of the first. */

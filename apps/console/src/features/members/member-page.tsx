@@ -11,6 +11,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
+import { CardsTab } from '../cards/cards-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { EditMember } from './edit-member.tsx'
 import { MemberAbout } from './member-about.tsx'
@@ -81,6 +82,7 @@ function MemberTabs({ member }: { member: Member }) {
   const navigate = useNavigate()
   const mayWallet = useCan('read', 'Wallet')
   const mayTickets = useCan('read', 'Ticket')
+  const mayCards = useCan('read', 'Card')
   const items = [
     ...(mayWallet
       ? [
@@ -89,6 +91,7 @@ function MemberTabs({ member }: { member: Member }) {
         ]
       : []),
     ...(mayTickets ? [{ key: 'tickets', label: t('tab.tickets'), children: <MemberTickets memberId={member.id} /> }] : []),
+    ...(mayCards ? [{ key: 'cards', label: t('tab.cards'), children: <CardsTab memberId={member.id} /> }] : []),
     { key: 'about', label: t('tab.about'), children: <MemberAbout member={member} /> },
   ]
   return (
@@ -98,7 +101,7 @@ function MemberTabs({ member }: { member: Member }) {
         void navigate({
           to: '/members/$memberId',
           params: { memberId: member.id },
-          search: { tab: key === 'statement' || key === 'tickets' || key === 'about' ? key : undefined },
+          search: { tab: key === 'statement' || key === 'tickets' || key === 'cards' || key === 'about' ? key : undefined },
           replace: true,
         })
       }

@@ -149,7 +149,7 @@ function useColumns(): Column<Row>[] {
               {!row.isActive && <Tag>{t('inactive')}</Tag>}
             </>
           }
-          sub={row.number}
+          sub={row.foundCard ? t(`foundCard.${row.foundCard.state}`, { number: row.foundCard.number }) : row.number}
         />
       ),
     },

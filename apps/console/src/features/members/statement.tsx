@@ -88,5 +88,11 @@ function Source({ entry }: { entry: Entry }) {
         {t('statement.refund')}
       </Link>
     )
+  if (entry.sourceKind === 'transfer')
+    return (
+      <Link to="/transfers/$transferId" params={{ transferId: entry.sourceId }}>
+        {t('statement.transfer')}
+      </Link>
+    )
   return null
 }

@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { useCan } from '../session/session-context.tsx'
+import { CardSettings } from './card-settings.tsx'
 import { Levels } from './levels.tsx'
 import { settingsQuery } from './queries.ts'
 import { RoleLimits } from './role-limits.tsx'
@@ -40,6 +41,11 @@ export function SettingsPage() {
       label: t('tab.limits'),
       children: settings.data ? <RoleLimits key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
     },
+    {
+      key: 'cards',
+      label: t('tab.cards'),
+      children: settings.data ? <CardSettings key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+    },
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
   ]
@@ -52,7 +58,7 @@ export function SettingsPage() {
           onChange={(key) =>
             void navigate({
               to: '/settings',
-              search: { tab: key === 'limits' || key === 'levels' || key === 'terms' ? key : undefined },
+              search: { tab: key === 'limits' || key === 'cards' || key === 'levels' || key === 'terms' ? key : undefined },
               replace: true,
             })
           }
