@@ -8,10 +8,12 @@ import { api } from '../lib/api.ts'
 interface MemberSelectProps {
   value: string | undefined
   onChange: (memberId: string | undefined) => void
+  /** What is asked for; a filter of a list when left out. */
+  label?: string
 }
 
 /** Finds a member by anything the search understands; shows the name of the one already chosen. */
-export function MemberSelect({ value, onChange }: MemberSelectProps) {
+export function MemberSelect({ value, onChange, label }: MemberSelectProps) {
   const { t } = useTranslation('office')
   const [typed, setTyped] = useState('')
   const asked = useDeferredValue(typed.trim())
@@ -29,8 +31,8 @@ export function MemberSelect({ value, onChange }: MemberSelectProps) {
   const people = asked === '' ? (chosen.data ? [chosen.data] : []) : (found.data?.items ?? [])
   return (
     <Select<string>
-      aria-label={t('memberFilter')}
-      placeholder={t('memberFilter')}
+      aria-label={label ?? t('memberFilter')}
+      placeholder={label ? t('memberFilterHint') : t('memberFilter')}
       allowClear
       value={value}
       style={{ minWidth: 220 }}

@@ -31,7 +31,7 @@ function totalsOf(ownerUrl: string): Promise<Totals> {
     const { rows } = await client.query<Totals>(`
       select (select count(*)::int from brand_demo.ticket where number is not null) as tickets,
         (select coalesce(sum(total_fen), 0)::text from brand_demo.ticket) as "totalFen",
-        (select count(*)::int from brand_demo.member) as members`)
+        (select count(*)::int from brand_demo.member where not is_anonymous) as members`)
     if (!rows[0]) throw new Error('no totals')
     return rows[0]
   })

@@ -4,6 +4,7 @@ import { expireLots, membersWithLapsedLots } from '../modules/wallet/index.ts'
 import { system } from '../platform/ctx.ts'
 import { newId } from '../platform/ids.ts'
 import type { Client } from './clients.ts'
+import { dealCards } from './deal-cards.ts'
 import { Chance } from './random.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
 import { visit } from './visit.ts'
@@ -40,6 +41,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
     tell(day + 1, total)
   }
   await letTimeTake(year.shop, year.until)
+  await dealCards(year.shop, year.clients, year.seed, year.until)
   await leaveBillsOpen(year)
   return visits
 }

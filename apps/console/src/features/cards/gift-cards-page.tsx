@@ -109,6 +109,7 @@ function useColumns(): Column<Gift>[] {
     {
       key: 'state',
       title: t('gift.state'),
+      from: 'tablet',
       render: (row) =>
         row.claimedByMemberId ? (
           <Link to="/members/$memberId" params={{ memberId: row.claimedByMemberId }}>

@@ -63,7 +63,7 @@ export function TransferForm({ memberId, storeId, cards, onClose }: TransferForm
     >
       <p className={styles.soft}>{t('transfer.about')}</p>
       <Field label={t('transfer.toLabel')} error={errors.of('toId')}>
-        {() => <MemberSelect value={draft.toId} onChange={(toId) => change({ toId })} />}
+        {() => <MemberSelect label={t('transfer.toLabel')} value={draft.toId} onChange={(toId) => change({ toId })} />}
       </Field>
       <Segmented
         block
