@@ -10,7 +10,7 @@ export interface Account {
 }
 type Role = 'owner' | 'manager' | 'cashier' | 'stylist'
 
-export const OWNER = { name: '林云', signInName: 'boss', password: 'a-quiet-shop-1', pin: '7391' }
+export const OWNER = { name: '林云', signInName: 'boss', password: 'a-quiet-shop-1', pin: '739164' }
 
 /** Signs in over the API. @returns a client that acts as that person */
 export async function apiAs(
@@ -41,7 +41,7 @@ export class Shop {
   async hire(name: string, role: Role, signInName: string): Promise<Account> {
     const position = role === 'cashier' || role === 'manager' || role === 'owner' ? role : 'stylist'
     const { id, version } = await answer(this.api.POST('/api/staff', { body: { name, position, homeStoreId: this.storeId } }))
-    const account: Account = { signInName, password: `${signInName}-secret-1`, pin: '5836' }
+    const account: Account = { signInName, password: `${signInName}-secret-1`, pin: '583619' }
     await answer(
       this.api.PUT('/api/staff/{staffId}/account', {
         params: { path: { staffId: id } },

@@ -2841,7 +2841,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The shared till this device is, and the people who may take it over by PIN */
+        /** The shared till this device is, if it is one, and the people who may take it over by PIN */
         get: operations["readSharedTill"];
         put?: never;
         post?: never;
@@ -7158,6 +7158,9 @@ export interface components {
             witnessId: string;
             witnessName: string;
             acceptedAt: string;
+        };
+        ThisTill: {
+            till: components["schemas"]["SharedTill"] | null;
         };
         Ticket: {
             id: string;
@@ -14972,16 +14975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SharedTill"];
-                };
-            };
-            /** @description `device_unknown`: This device is no shared till */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ThisTill"];
                 };
             };
             /** @description `too_many_requests`: Too many requests; wait a little */

@@ -1,4 +1,4 @@
-import { CheckOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
+import { CheckOutlined, LockOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import Popover from 'antd/es/popover'
@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { AppearanceSwitch } from '../components/appearance-switch.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { ProblemAlert } from '../components/problem-alert.tsx'
-import { signOut } from '../features/session/queries.ts'
+import { forgetPerson, signOut } from '../features/session/queries.ts'
 import { useWorkplace } from '../features/session/session-context.tsx'
 import { shortName } from '../lib/names.ts'
 import { roleName } from '../lib/role-name.ts'
+import { askForLock } from './idle.ts'
 import styles from './shell.module.css'
 
 /** Who is signed in and where; language, store and sign-out behind one button at the foot of the rail. */
@@ -77,6 +78,19 @@ function Menu({ onDone }: { onDone: () => void }) {
         {t('myAccount')}
         <UserOutlined aria-hidden="true" />
       </Link>
+      {session.till && (
+        <button
+          type="button"
+          className={styles.menuRow}
+          onClick={() => {
+            onDone()
+            askForLock()
+          }}
+        >
+          {t('lock')}
+          <LockOutlined aria-hidden="true" />
+        </button>
+      )}
       <button type="button" className={styles.menuRow} onClick={() => leave.mutate()} disabled={leave.isPending}>
         {t('signOut')}
         <LogoutOutlined aria-hidden="true" />
@@ -92,7 +106,7 @@ function useSignOut() {
     mutationFn: signOut,
     onSuccess: async () => {
       await navigate({ to: '/sign-in' })
-      queryClient.clear()
+      forgetPerson(queryClient)
     },
   })
 }

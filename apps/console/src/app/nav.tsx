@@ -1,10 +1,12 @@
 import {
   AppstoreOutlined,
+  AuditOutlined,
   FileTextOutlined,
   FundOutlined,
   GiftOutlined,
   PauseCircleOutlined,
   PrinterOutlined,
+  SafetyOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingCartOutlined,
@@ -27,6 +29,8 @@ export type NavPath =
   | '/stores'
   | '/reports'
   | '/settings'
+  | '/roles'
+  | '/audit'
 
 /** Goods and prices; people and devices; the shop as a whole. */
 export const officeGroups = ['goods', 'people', 'shop'] as const
@@ -55,6 +59,8 @@ export const navItems: readonly NavItem[] = [
   { to: '/reports', place: 'day', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },
   { to: '/printing', place: 'people', label: 'printing', icon: <PrinterOutlined />, ability: ['read', 'Printer'] },
   { to: '/staff', place: 'people', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
+  { to: '/roles', place: 'people', label: 'roles', icon: <SafetyOutlined />, ability: ['manage', 'Role'] },
   { to: '/stores', place: 'shop', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
+  { to: '/audit', place: 'shop', label: 'audit', icon: <AuditOutlined />, ability: ['read', 'Audit'] },
   { to: '/settings', place: 'shop', label: 'settings', icon: <SettingOutlined />, ability: ['read', 'Setting'] },
 ]

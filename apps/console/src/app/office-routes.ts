@@ -117,8 +117,28 @@ const printing = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'cards', 'levels', 'terms']),
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'actorId'),
+    ...text(search, 'action'),
+    ...text(search, 'storeId'),
+    ...text(search, 'subjectId'),
+    ...text(search, 'from'),
+    ...text(search, 'to'),
+  }),
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 })
 
 const account = createRoute({
@@ -157,6 +177,8 @@ export const officeRoutes = [
   reports,
   printing,
   settings,
+  roles,
+  audit,
   account,
   firstDay,
   help,

@@ -13,7 +13,8 @@ export const shell = createRoute({
     try {
       await context.queryClient.ensureQueryData(sessionQuery)
     } catch (error) {
-      if (isProblem(error, 'not_signed_in')) throw redirect({ to: '/sign-in', search: { back: location.href } })
+      if (isProblem(error, 'not_signed_in') || isProblem(error, 'session_locked'))
+        throw redirect({ to: '/sign-in', search: { back: location.href } })
       throw error
     }
   },

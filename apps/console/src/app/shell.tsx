@@ -6,7 +6,7 @@ import type { Locale } from 'antd/es/locale'
 import enUS from 'antd/es/locale/en_US'
 import zhCN from 'antd/es/locale/zh_CN'
 import zhTW from 'antd/es/locale/zh_TW'
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { FirstDayButton } from '../features/first-day/first-day-button.tsx'
@@ -19,6 +19,9 @@ import { type NavItem, navItems } from './nav.tsx'
 import { OfficeMenu } from './office-menu.tsx'
 import { onSignedOut } from './query-client.ts'
 import styles from './shell.module.css'
+import { TillLock } from './till-lock.tsx'
+
+const FactorGate = lazy(async () => ({ default: (await import('../features/account/factor-gate.tsx')).FactorGate }))
 
 const antdLocales: Record<string, Locale> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS }
 
@@ -29,10 +32,12 @@ export function Shell() {
     <ConfigProvider locale={antdLocales[i18n.language] ?? zhCN}>
       <AntApp component={false} message={{ top: 64 }}>
         <WorkplaceProvider>
-          <ScanProvider>
-            <Frame />
-          </ScanProvider>
-          <PrintWatcher />
+          <TillLock>
+            <ScanProvider>
+              <Frame />
+            </ScanProvider>
+            <PrintWatcher />
+          </TillLock>
         </WorkplaceProvider>
       </AntApp>
     </ConfigProvider>
@@ -41,6 +46,14 @@ export function Shell() {
 
 function Frame() {
   const { t } = useTranslation('common')
+  const { session } = useWorkplace()
+  if (session.needsFactor) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <FactorGate />
+      </Suspense>
+    )
+  }
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">

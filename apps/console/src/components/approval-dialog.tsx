@@ -1,16 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
-import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../lib/api.ts'
 import { roleName } from '../lib/role-name.ts'
 import { EmptyState } from './empty-state.tsx'
-import { Field } from './field.tsx'
+import { PinEntry, PinPeople } from './pin-entry.tsx'
 import styles from './pin-pad.module.css'
-import { PinPad } from './pin-pad.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 import { Bones } from './skeletons.tsx'
 
@@ -60,35 +58,13 @@ function ApprovalForm({ storeId, act, limit, summary, onApproved }: ApprovalDial
     <form className={styles.approval} onSubmit={submit}>
       <div className={styles.summary}>{summary}</div>
       <ProblemAlert error={approvers.error ?? approve.error} />
-      <div className={styles.people} role="toolbar" aria-label={t('approval.who')}>
-        {people.map((person) => (
-          <button
-            key={person.staffId}
-            type="button"
-            aria-pressed={person.staffId === approverId}
-            className={styles.person}
-            onClick={() => setChosen(person.staffId)}
-          >
-            {person.name} <span>{person.roles.map((role) => roleName(t, role)).join(' · ')}</span>
-          </button>
-        ))}
-      </div>
-      <Field label={t('approval.pin')} note={t('approval.pinHint')}>
-        {({ status: _, ...control }) => (
-          <Input
-            {...control}
-            size="large"
-            type="password"
-            inputMode="numeric"
-            autoComplete="off"
-            autoFocus
-            maxLength={8}
-            value={pin}
-            onChange={(e) => setPin(e.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
-      <PinPad value={pin} onChange={setPin} />
+      <PinPeople
+        label={t('approval.who')}
+        people={people.map(({ staffId, name, roles }) => ({ staffId, name, about: roles.map((role) => roleName(t, role)).join(' · ') }))}
+        chosen={approverId}
+        onChoose={setChosen}
+      />
+      <PinEntry value={pin} onChange={setPin} note={t('approval.pinHint')} />
       <Button type="primary" size="large" htmlType="submit" block disabled={pin.length < 4} loading={approve.isPending}>
         {t('approval.give')}
       </Button>

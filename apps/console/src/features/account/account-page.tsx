@@ -14,6 +14,8 @@ import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { pinFault } from '../setup/setup-draft.ts'
 import { Devices } from './devices.tsx'
+import { Passkeys } from './passkeys.tsx'
+import { SecondFactor } from './second-factor.tsx'
 
 /** One's own password, PIN and devices. */
 export function AccountPage() {
@@ -25,6 +27,8 @@ export function AccountPage() {
       <PageBody width="narrow">
         <PasswordForm />
         <PinForm />
+        <SecondFactor />
+        <Passkeys />
         <Devices />
       </PageBody>
     </>
@@ -118,7 +122,7 @@ function PinForm() {
         error={errors.of('currentPassword')}
         onChange={setCurrent}
       />
-      <NumberField label={t('newPin')} maxLength={8} value={pin} error={errors.of('pin')} onChange={setPin} />
+      <NumberField label={t('newPin')} maxLength={6} value={pin} error={errors.of('pin')} onChange={setPin} />
     </SecretForm>
   )
 }

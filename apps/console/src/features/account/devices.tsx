@@ -26,11 +26,25 @@ export function Devices({ staffId }: { staffId?: string }) {
     mutationFn: (sessionId: string) => answer(api.DELETE('/api/sessions/{sessionId}', { params: { path: { sessionId } } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['sessions'] }),
   })
+  const endOthers = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/sessions', { params: { query: { staffId } } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['sessions'] }),
+  })
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Section title={t('devices')} note={t('devicesNote')}>
+    <Section
+      title={t('devices')}
+      note={t('devicesNote')}
+      side={
+        rows.some((row) => !row.isCurrent) && (
+          <Button danger loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            {t('endOthers')}
+          </Button>
+        )
+      }
+    >
       {pages.isPending && <Bones heights={[48, 48]} />}
-      <ProblemAlert error={end.error ?? pages.error} />
+      <ProblemAlert error={end.error ?? endOthers.error ?? pages.error} />
       {rows.length > 0 && (
         <DataTable<Schema<'Session'>>
           label={t('devices')}
@@ -47,7 +61,7 @@ export function Devices({ staffId }: { staffId?: string }) {
                       {deviceName(row.device) || t('unknownDevice')} {row.isCurrent && <Tag tone="done">{t('thisDevice')}</Tag>}
                     </span>
                   }
-                  sub={row.ip}
+                  sub={[row.till && `${row.till.storeName} ${row.till.name}`, t(`proof.${row.factor}`), row.ip].filter(Boolean).join(' · ')}
                 />
               ),
             },

@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts'
 import { asProblem, problemTitle } from '../../lib/problems.ts'
 import { recogniseCode, type ScannedCode } from '../../lib/scan-codes.ts'
 import type { Schema } from '../../lib/schema.ts'
+import { isTillLocked } from '../../lib/till-lock.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { listenToScanner } from './listen.ts'
 
@@ -24,6 +25,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
       listenToScanner((text) => {
+        if (isTillLocked()) return
         const scanned = recogniseCode(text)
         if (handlers.current.some((handle) => handle(scanned, text))) return
         void latest.current(scanned, text)

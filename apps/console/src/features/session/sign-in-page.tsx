@@ -1,16 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Problem, type SignInOptions } from '@yunbin/api-client'
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
-import { type FormEvent, useState } from 'react'
+import { Problem } from '@yunbin/api-client'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Field } from '../../components/field.tsx'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
-import { sessionQuery, signIn, signInOptionsQuery } from './queries.ts'
+import { Bones } from '../../components/skeletons.tsx'
+import { isProblem } from '../../lib/problems.ts'
+import { FactorForm } from './factor-form.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { forgetPerson, sessionQuery, sharedTillQuery } from './queries.ts'
 import styles from './sign-in.module.css'
+import { TillPicker } from './till-picker.tsx'
 
 export function SignInPage() {
   const { t } = useTranslation('session')
@@ -26,7 +27,7 @@ export function SignInPage() {
         <div className={styles.language}>
           <LanguageSwitch />
         </div>
-        <SignInForm />
+        <WayIn />
       </main>
     </div>
   )
@@ -35,128 +36,59 @@ export function SignInPage() {
 /** Somebody was working here when the session ended, by time or from another device: they are told why they stand here. */
 const sessionOver = new Problem('not_signed_in', 401, 'The session is over')
 
-function SignInForm() {
-  const { t } = useTranslation('session')
-  const options = useQuery(signInOptionsQuery)
-  const [chosenBrand, setBrand] = useState<string>()
-  const [signInName, setName] = useState('')
-  const [password, setPassword] = useState('')
-  const brands = options.data?.brands ?? []
-  const brand = chosenBrand ?? brands[0]?.slug
-  const accounts = (options.data?.demoAccounts ?? []).filter((a) => a.brand === brand)
+/** The first step as it was answered: the password is right, the second factor is awaited. */
+interface Pending {
+  token: string
+  factors: readonly string[]
+  brand: string | undefined
+}
+
+/** At a shared till a PIN; elsewhere a password, and a code after it where one is asked for. */
+function WayIn() {
+  const till = useQuery(sharedTillQuery)
+  const [wantsPassword, setWantsPassword] = useState(false)
+  const [pending, setPending] = useState<Pending>()
   const { isOver } = useSearch({ from: '/sign-in' })
-  const { mutate, isPending, error } = useSignIn()
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!isPending) mutate({ ...(brand ? { brand } : {}), signInName: signInName.trim().toLowerCase(), password })
+  const enter = useEnter()
+  if (till.isPending) return <Bones heights={[48, 48, 48]} />
+  const shared = till.data?.till
+  if (shared && !wantsPassword) {
+    return <TillPicker till={shared} onTaken={enter} onPassword={() => setWantsPassword(true)} />
   }
-  const fill = (account: SignInOptions['demoAccounts'][number]) => {
-    setName(account.signInName)
-    setPassword(account.password)
-    mutate({ brand: account.brand, signInName: account.signInName, password: account.password })
+  if (pending) {
+    return (
+      <FactorForm
+        pendingToken={pending.token}
+        factors={pending.factors}
+        brand={pending.brand}
+        onEntered={enter}
+        onBack={() => setPending(undefined)}
+      />
+    )
   }
-
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <h1>{t('signIn')}</h1>
-      <ProblemAlert error={error ?? options.error ?? (isOver ? sessionOver : null)} />
-      {brands.length > 1 && <Brands brands={brands} chosen={brand} onChoose={setBrand} />}
-      <Field label={t('signInName')}>
-        {({ status, ...control }) => (
-          <Input
-            {...control}
-            {...(status ? { status } : {})}
-            size="large"
-            autoComplete="username"
-            autoCapitalize="none"
-            autoFocus
-            required
-            value={signInName}
-            onChange={(e) => setName(e.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('password')}>
-        {({ status, ...control }) => (
-          <Input
-            {...control}
-            {...(status ? { status } : {})}
-            size="large"
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(e) => setPassword(e.target.value)}
-          />
-        )}
-      </Field>
-      <Button type="primary" size="large" htmlType="submit" block loading={isPending}>
-        {t('signIn')}
-      </Button>
-      {accounts.length > 0 && <DemoAccounts accounts={accounts} busy={isPending} onChoose={fill} />}
-    </form>
+    <PasswordForm
+      notice={isOver ? sessionOver : null}
+      onEntered={enter}
+      onFactor={(error, brand) => setPending(pendingOf(error, brand))}
+      onTill={shared ? () => setWantsPassword(false) : undefined}
+    />
   )
 }
 
-function useSignIn() {
+function pendingOf(error: unknown, brand: string | undefined): Pending | undefined {
+  if (!isProblem(error, 'factor_required')) return undefined
+  const { pendingToken, factors } = error.params
+  return { token: String(pendingToken), factors: Array.isArray(factors) ? factors.map(String) : [], brand }
+}
+
+function useEnter() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const { back } = useSearch({ from: '/sign-in' })
-  return useMutation({
-    mutationFn: signIn,
-    onSuccess: async () => {
-      // Nothing that the person before was shown may be shown to this one.
-      queryClient.clear()
-      await queryClient.ensureQueryData(sessionQuery)
-      await navigate({ to: back ?? '/desk' })
-    },
-  })
-}
-
-function Brands({
-  brands,
-  chosen,
-  onChoose,
-}: {
-  brands: SignInOptions['brands']
-  chosen: string | undefined
-  onChoose: (slug: string) => void
-}) {
-  const { t } = useTranslation('session')
-  return (
-    <div className={styles.brands} role="radiogroup" aria-label={t('brand')}>
-      {brands.map((b) => (
-        <label key={b.slug} className={b.slug === chosen ? styles.brandChosen : styles.brand}>
-          <input type="radio" name="brand" className="yb-visually-hidden" checked={b.slug === chosen} onChange={() => onChoose(b.slug)} />
-          {b.name}
-        </label>
-      ))}
-    </div>
-  )
-}
-
-function DemoAccounts({
-  accounts,
-  busy,
-  onChoose,
-}: {
-  accounts: SignInOptions['demoAccounts']
-  busy: boolean
-  onChoose: (account: SignInOptions['demoAccounts'][number]) => void
-}) {
-  const { t } = useTranslation(['session', 'common'])
-  return (
-    <div className={styles.demo}>
-      <div className={styles.demoHint}>{t('demoHint')}</div>
-      <div className={styles.chips}>
-        {accounts.map((account) => (
-          <button key={account.signInName} type="button" className={styles.chip} disabled={busy} onClick={() => onChoose(account)}>
-            <strong>{account.name}</strong>
-            <span>{t(`common:role.${account.role}`)}</span>
-          </button>
-        ))}
-      </div>
-    </div>
-  )
+  return async () => {
+    forgetPerson(queryClient)
+    await queryClient.ensureQueryData(sessionQuery)
+    await navigate({ to: back ?? '/desk' })
+  }
 }

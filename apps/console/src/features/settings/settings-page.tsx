@@ -7,6 +7,7 @@ import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { CardSettings } from './card-settings.tsx'
 import { Levels } from './levels.tsx'
@@ -46,6 +47,7 @@ export function SettingsPage() {
       label: t('tab.cards'),
       children: settings.data ? <CardSettings key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
     },
+    { key: 'security', label: t('tab.security'), children: <SecurityTab /> },
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
   ]
@@ -58,7 +60,9 @@ export function SettingsPage() {
           onChange={(key) =>
             void navigate({
               to: '/settings',
-              search: { tab: key === 'limits' || key === 'cards' || key === 'levels' || key === 'terms' ? key : undefined },
+              search: {
+                tab: key === 'limits' || key === 'security' || key === 'cards' || key === 'levels' || key === 'terms' ? key : undefined,
+              },
               replace: true,
             })
           }

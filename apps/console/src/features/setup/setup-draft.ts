@@ -43,7 +43,7 @@ export function isTrivialPin(pin: string): boolean {
 }
 
 export function pinFault(pin: string): 'pinLength' | 'pinTrivial' | null {
-  if (!/^\d{4,8}$/.test(pin)) return 'pinLength'
+  if (!/^\d{6}$/.test(pin)) return 'pinLength'
   return isTrivialPin(pin) ? 'pinTrivial' : null
 }
 

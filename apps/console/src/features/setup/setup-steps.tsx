@@ -144,7 +144,7 @@ function OwnerFields({
         label={t('pin')}
         note={t('pinNote')}
         value={draft.pin}
-        maxLength={8}
+        maxLength={6}
         error={errorOf('owner.pin')}
         onChange={(pin) => set({ pin })}
       />

@@ -139,7 +139,7 @@ function SecretFields({ person, password, pin, dropsPin, errorOf, onPassword, on
           label={person.account?.hasPin ? t('newPin') : t('setup:pin')}
           note={person.account?.hasPin ? t('keepEmpty') : t('setup:pinNote')}
           value={pin}
-          maxLength={8}
+          maxLength={6}
           disabled={dropsPin}
           error={errorOf('pin')}
           onChange={onPin}

@@ -150,38 +150,9 @@ export const PERMISSIONS: Record<Role, readonly Ability[]> = {
   // Own clients' looks and needs: no phone, no money.
   stylist: ['read Member', 'care Member', 'read Catalog', 'read Terms', 'read Store', 'read Staff'],
   // The books, and nothing that changes them; phones stay masked.
-  accountant: [
-    'read Member',
-    'read Ticket',
-    'read Wallet',
-    'read Credit',
-    'read Lot',
-    'read Catalog',
-    'read Price',
-    'read Terms',
-    'read Store',
-    'read Setting',
-    'read Staff',
-    'read Report',
-    'read Settlement',
-  ],
+  accountant: ALL_ABILITIES.filter((ability) => ability.startsWith('read ') && ability !== 'read Audit'),
   // Everything that was done and by whom, and no hand on anything.
-  auditor: [
-    'read Member',
-    'read Ticket',
-    'read Wallet',
-    'read Credit',
-    'read Lot',
-    'read Catalog',
-    'read Price',
-    'read Terms',
-    'read Store',
-    'read Setting',
-    'read Staff',
-    'read Report',
-    'read Settlement',
-    'read Audit',
-  ],
+  auditor: ALL_ABILITIES.filter((ability) => ability.startsWith('read ')),
 }
 
 /** The built-in roles whose holders may approve what a colleague asks for. */
@@ -192,6 +163,7 @@ export const BRAND_WIDE: ReadonlySet<string> = new Set<Ability>([
   'manage Catalog',
   'manage Price',
   'manage Terms',
+  'manage RefundRule',
   'manage Setting',
   'manage Session',
   'manage Role',

@@ -35,10 +35,10 @@ import {
   passkeyQuestionSchema,
   passkeySignInSchema,
   pinSwitchSchema,
-  sharedTillSchema,
   signedInSchema,
   signInOptionsSchema,
   signInSchema,
+  thisTillSchema,
 } from './schemas.ts'
 import { deviceOfToken, switchByPin } from './shared-device.ts'
 import { findSharedPeople } from './shared-device-store.ts'
@@ -171,15 +171,15 @@ function sharedTillDoors(runtime: Runtime): Door[] {
       method: 'GET',
       url: '/shared-till',
       operationId: 'readSharedTill',
-      summary: 'The shared till this device is, and the people who may take it over by PIN',
-      response: sharedTillSchema,
-      errors: [DeviceUnknown],
+      summary: 'The shared till this device is, if it is one, and the people who may take it over by PIN',
+      response: thisTillSchema,
       rate: SWITCH_RATE,
       handler: async (request) => {
-        const { brand, device } = await deviceOfToken(runtime, deviceTokenOf(request))
-        const ctx = readCtx(runtime, brand, system)
+        const at = await deviceOf(runtime, request)
+        if (at === null) return { till: null }
+        const ctx = readCtx(runtime, at.brand, system)
         const { idleLockMinutes } = await readSettings(ctx)
-        return { ...device, brand: brand.name, idleLockMinutes, people: await findSharedPeople(ctx.db, device.storeId) }
+        return { till: { ...at.device, brand: at.brand.name, idleLockMinutes, people: await findSharedPeople(ctx.db, at.device.storeId) } }
       },
     },
     {
@@ -242,11 +242,16 @@ function deviceTokenOf(request: FastifyRequest): string | null {
   return request.cookies[DEVICE_COOKIE] ?? null
 }
 
-/** What is known of where somebody stands; the shared till only if it is one of that brand. */
-async function placeOf(runtime: Runtime, request: FastifyRequest, brand: Brand | null): Promise<Place> {
-  const at = await deviceOfToken(runtime, deviceTokenOf(request)).catch((error: unknown) => {
+/** The shared till the request comes from; null from any other device. */
+function deviceOf(runtime: Runtime, request: FastifyRequest): Promise<Awaited<ReturnType<typeof deviceOfToken>> | null> {
+  return deviceOfToken(runtime, deviceTokenOf(request)).catch((error: unknown) => {
     if (error instanceof DeviceUnknown) return null
     throw error
   })
+}
+
+/** What is known of where somebody stands; the shared till only if it is one of that brand. */
+async function placeOf(runtime: Runtime, request: FastifyRequest, brand: Brand | null): Promise<Place> {
+  const at = await deviceOf(runtime, request)
   return { device: userAgentOf(request), ip: request.ip, deviceId: at !== null && at.brand.id === brand?.id ? at.device.id : null }
 }

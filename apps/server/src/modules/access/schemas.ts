@@ -16,9 +16,10 @@ export const signInNameSchema = z
 
 export const passwordSchema = z.string().min(PASSWORD_MIN).max(PASSWORD_MAX)
 
+/** Six digits since tills are shared by them; a shorter or longer one of before still approves until it is changed. */
 export const pinSchema = z
   .string()
-  .regex(/^\d{4,8}$/, { message: '4 to 8 digits' })
+  .regex(/^\d{6}$/, { message: '6 digits' })
   .refine((pin) => !isTrivialPin(pin), { message: 'too easy to guess' })
 
 export const grantSchema = z.object({ role: roleKeySchema, storeId: z.uuid().nullable() }).meta({ id: 'RoleGrant' })

@@ -13,7 +13,7 @@ export function newTotpSecret(): string {
 
 /** What the QR code for the app says. */
 export function totpUri(secret: string, who: { brand: string; signInName: string }): string {
-  return totpOf(secret, { issuer: `云鬓 ${who.brand}`, label: who.signInName }).toString()
+  return totpOf(secret, { issuer: who.brand, label: who.signInName }).toString()
 }
 
 /** The time step this code belongs to, at most one away from now; null when it is no code of this secret. */

@@ -73,7 +73,7 @@ export const passkeySignInSchema = z
   .meta({ id: 'PasskeySignIn' })
 
 const till = { id: z.uuid(), name: z.string(), storeId: z.uuid(), storeName: z.string() }
-export const sharedTillSchema = z
+const sharedTillSchema = z
   .object({
     ...till,
     brand: z.string(),
@@ -85,6 +85,7 @@ export const sharedTillSchema = z
     ),
   })
   .meta({ id: 'SharedTill' })
+export const thisTillSchema = z.object({ till: sharedTillSchema.nullable() }).meta({ id: 'ThisTill' })
 export const pinSwitchSchema = z.object({ staffId: z.uuid(), pin: z.string().regex(/^\d{6}$/) }).meta({ id: 'PinSwitch' })
 export const sharedDevicesSchema = z
   .object({

@@ -113,7 +113,7 @@ describe('the first day', () => {
   })
 
   it('refuses weak secrets beside their fields', async () => {
-    const answer = await post(wish({ owner: { name: '老板', signInName: 'boss', password: 'short', pin: '1234' } }), elsewhere())
+    const answer = await post(wish({ owner: { name: '老板', signInName: 'boss', password: 'short', pin: '123456' } }), elsewhere())
     expect(answer.status).toBe(422)
     expect(answer.body.errors.map((e: { path: string }) => e.path)).toEqual(['owner.password', 'owner.pin'])
   })
