@@ -62,6 +62,8 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     rounding: 'none',
     spendOrder: 'proportional',
     catalog: smallCatalog(),
+    oldPrices: 'warn',
+    priceLocks: [],
     member: {
       id: idOf('member'),
       levelId: idOf('gold'),
@@ -119,6 +121,7 @@ export function lotOf(fields: Partial<Lot>): Lot {
     expiresOn: null,
     validityDays: null,
     isFrozen: false,
+    priceBookVersion: null,
     createdAtMs: made,
     ...fields,
   }

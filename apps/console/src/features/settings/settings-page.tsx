@@ -11,6 +11,7 @@ import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { CardSettings } from './card-settings.tsx'
 import { Levels } from './levels.tsx'
+import { OldPrices } from './old-prices.tsx'
 import { settingsQuery } from './queries.ts'
 import { RoleLimits } from './role-limits.tsx'
 import { SpendOrder } from './spend-order.tsx'
@@ -35,7 +36,14 @@ export function SettingsPage() {
     {
       key: 'order',
       label: t('tab.order'),
-      children: settings.data ? <SpendOrder key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+      children: settings.data ? (
+        <>
+          <SpendOrder key={`order-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <OldPrices key={`prices-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+        </>
+      ) : (
+        loaded
+      ),
     },
     {
       key: 'limits',

@@ -5,7 +5,7 @@ export type LineKind = 'service' | 'product' | 'pass' | 'top_up' | 'tip' | 'roun
 export type MoneyLineKind = 'deposit' | 'settlement' | 'forfeit'
 export type OutsideKind = 'cash' | 'wechat' | 'alipay' | 'bank_card'
 export type TenderKind = OutsideKind | 'stored_value' | 'pass' | 'on_account' | 'deposit' | 'exchange'
-export type AdjustmentKind = 'store_price' | 'level' | 'pass_price' | 'manual' | 'override'
+export type AdjustmentKind = 'store_price' | 'price_lock' | 'level' | 'pass_price' | 'manual' | 'override'
 
 export interface TicketRows {
   id: string

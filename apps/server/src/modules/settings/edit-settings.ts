@@ -1,10 +1,11 @@
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { readSettings } from './queries.ts'
-import type { CardSettings, RoleLimit, Settings, SpendOrder } from './rules.ts'
+import type { CardSettings, OldPrices, RoleLimit, Settings, SpendOrder } from './rules.ts'
 import { updateBrandSetting, upsertRoleLimits } from './store.ts'
 
 export interface SettingsChange {
   spendOrder?: SpendOrder | undefined
+  oldPrices?: OldPrices | undefined
   idleLockMinutes?: number | undefined
   onAccountLimitFen?: number | undefined
   /** Only what is named is changed. */
@@ -15,8 +16,8 @@ export interface SettingsChange {
 
 /** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown, ProfileUnknown */
 export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
-  const { spendOrder, idleLockMinutes, onAccountLimitFen, cards, roleLimits = [] } = input.change
-  await updateBrandSetting(ctx, input.version, { spendOrder, idleLockMinutes, onAccountLimitFen, cards })
+  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards, roleLimits = [] } = input.change
+  await updateBrandSetting(ctx, input.version, { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards })
   await upsertRoleLimits(ctx, roleLimits)
   ctx.audit({
     action: 'settings.edit',
@@ -25,6 +26,7 @@ export async function editSettings(ctx: WriteCtx, input: { version: number; chan
     detail: {
       spendOrder: spendOrder ?? null,
       roleLimits,
+      ...(oldPrices === undefined ? {} : { oldPrices }),
       ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }),
       ...(onAccountLimitFen === undefined ? {} : { onAccountLimitFen }),
       ...(cards ? { cards } : {}),

@@ -121,6 +121,7 @@ describe('settings', () => {
     const before = await api.call('GET', '/settings', { token: manager.token })
     expect(before.body).toEqual({
       spendOrder: 'proportional',
+      oldPrices: 'warn',
       idleLockMinutes: 5,
       onAccountLimitFen: 0,
       cards: { pinThresholdFen: 50_000, pinMissing: 'allow', numberPrefix: '8', numberDigits: 8, complianceProfile: 'off' },

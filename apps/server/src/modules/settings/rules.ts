@@ -72,8 +72,13 @@ export interface ComplianceProfile {
   readonly countBonus: boolean
 }
 
+export const OLD_PRICES = ['warn', 'honour'] as const
+/** Prices rose after a member paid in: the desk says so, or sells at the prices of then. */
+export type OldPrices = (typeof OLD_PRICES)[number]
+
 export interface Settings {
   readonly spendOrder: SpendOrder
+  readonly oldPrices: OldPrices
   /** A shared till locks after so long without a hand on it; 0: never. */
   readonly idleLockMinutes: number
   /** `name`: of a role of the brand's own. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
 import { isZone } from '../../platform/time.ts'
-import { PIN_MISSING, ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
+import { OLD_PRICES, PIN_MISSING, ROLES, ROUNDINGS, SPEND_ORDERS } from './rules.ts'
 
 /** A built-in role, or the id of one of the brand's own. */
 export const roleKeySchema = z.union([z.enum(ROLES), z.uuid()])
@@ -69,6 +69,7 @@ const complianceProfileSchema = z
 export const settingsSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS),
+    oldPrices: z.enum(OLD_PRICES),
     idleLockMinutes: z.int(),
     onAccountLimitFen: z.int(),
     roleLimits: z.array(roleLimitSchema.extend({ name: z.string().nullable() })),
@@ -81,6 +82,7 @@ export const settingsSchema = z
 export const settingsChangeSchema = z
   .object({
     spendOrder: z.enum(SPEND_ORDERS).optional(),
+    oldPrices: z.enum(OLD_PRICES).optional(),
     idleLockMinutes: z.int().min(0).max(240).optional(),
     onAccountLimitFen: z.int().min(0).max(100_000_000).optional(),
     cards: z.strictObject(cardSettingFields).partial().optional(),

@@ -5,7 +5,17 @@ import { violatedConstraint } from '../../platform/db.ts'
 import { VersionStale } from '../../platform/errors.ts'
 import type { Store as StoreTable } from '../../platform/schema.gen.ts'
 import { ProfileUnknown, RoleUnknown } from './errors.ts'
-import type { CardSettings, ComplianceProfile, OpeningHours, PinMissing, RoleLimit, Rounding, SpendOrder, Store } from './rules.ts'
+import type {
+  CardSettings,
+  ComplianceProfile,
+  OldPrices,
+  OpeningHours,
+  PinMissing,
+  RoleLimit,
+  Rounding,
+  SpendOrder,
+  Store,
+} from './rules.ts'
 
 function toStore(row: Selectable<StoreTable>): Store {
   return {
@@ -91,12 +101,18 @@ export async function updateStore(ctx: WriteCtx, store: Store, version: number):
 }
 
 /** The brand's one row of choices. */
-export async function findBrandSetting(
-  ctx: ReadCtx,
-): Promise<{ spendOrder: SpendOrder; idleLockMinutes: number; onAccountLimitFen: number; cards: CardSettings; version: number }> {
+export async function findBrandSetting(ctx: ReadCtx): Promise<{
+  spendOrder: SpendOrder
+  oldPrices: OldPrices
+  idleLockMinutes: number
+  onAccountLimitFen: number
+  cards: CardSettings
+  version: number
+}> {
   const row = await ctx.db.selectFrom('brand_setting').selectAll().executeTakeFirstOrThrow()
   return {
     spendOrder: row.spend_order as SpendOrder,
+    oldPrices: row.old_prices as OldPrices,
     idleLockMinutes: row.idle_lock_minutes,
     onAccountLimitFen: row.on_account_limit_fen,
     cards: {
@@ -123,17 +139,19 @@ export async function updateBrandSetting(
   version: number,
   change: {
     spendOrder?: SpendOrder | undefined
+    oldPrices?: OldPrices | undefined
     idleLockMinutes?: number | undefined
     onAccountLimitFen?: number | undefined
     cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   },
 ): Promise<void> {
-  const { spendOrder, idleLockMinutes, onAccountLimitFen, cards = {} } = change
+  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards = {} } = change
   const row = await ctx.db
     .updateTable('brand_setting')
     .set({
       version: version + 1,
       spend_order: spendOrder,
+      old_prices: oldPrices,
       idle_lock_minutes: idleLockMinutes,
       on_account_limit_fen: onAccountLimitFen,
       pin_threshold_fen: cards.pinThresholdFen,

@@ -25,7 +25,7 @@ export async function readWallet(ctx: ReadCtx, input: { memberId: string; withEm
       startsOn,
       validityDays,
       createdAt: createdAt.toString(),
-      obstacle: obstacleOf({ ...lot, startsOn, validityDays, createdAtMs: 0 }, today),
+      obstacle: obstacleOf({ ...lot, startsOn, validityDays, createdAtMs: 0, priceBookVersion: null }, today),
     })),
   }
 }

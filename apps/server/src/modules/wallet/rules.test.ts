@@ -40,6 +40,7 @@ function lotOf(fields: Partial<Lot>): Lot {
     expiresOn: null,
     validityDays: null,
     isFrozen: false,
+    priceBookVersion: null,
     createdAtMs: made,
     ...fields,
   }

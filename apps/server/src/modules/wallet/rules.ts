@@ -28,6 +28,8 @@ export interface Lot {
   expiresOn: LocalDate | null
   validityDays: number | null
   isFrozen: boolean
+  /** The prices in force when it was sold. */
+  priceBookVersion: number | null
   /** Milliseconds since 1970: the older lot goes first. */
   createdAtMs: number
 }

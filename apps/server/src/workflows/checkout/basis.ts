@@ -4,6 +4,7 @@ import type { CatalogSnapshot } from '../../modules/catalog/index.ts'
 import type { OutsideKind } from '../../modules/sales/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import type { LocalDate } from '../../platform/time.ts'
+import type { PriceLock } from './price-locks.ts'
 
 export type Rounding = 'none' | 'fen' | 'jiao' | 'to_jiao'
 
@@ -64,6 +65,9 @@ export interface Basis {
   rounding: Rounding
   spendOrder: SpendOrder
   catalog: CatalogSnapshot
+  /** When prices rose after the money was paid in: say so, or sell at the old ones. */
+  oldPrices: 'warn' | 'honour'
+  priceLocks: readonly PriceLock[]
   member: BasisMember | null
   /** Open lots of the member, held parts included. */
   lots: readonly Lot[]

@@ -8,6 +8,7 @@ import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
 import type { Basis, BasisAccount, BasisApproval, BasisDeposit, BasisMember, Rounding } from './basis.ts'
 import { type Parties, partiesOf } from './parties.ts'
+import { loadPriceLocks } from './price-locks.ts'
 import type { Cart } from './schemas.ts'
 
 interface BasisRow {
@@ -16,6 +17,7 @@ interface BasisRow {
   cutoff_hour: number
   rounding: Rounding
   spend_order: SpendOrder
+  old_prices: 'warn' | 'honour'
   revision: number
   discount_bp: number | null
   terms_id: string | null
@@ -45,15 +47,20 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
   )
   const stranger = parties.companionIds.find((id) => !companions.has(id))
   if (stranger !== undefined) throw new NotFound({ memberId: stranger })
+  const today = businessDay(ctx.now, row.zone, row.cutoff_hour)
+  const catalog = await catalogAt(ctx, row.revision)
+  const lots = row.member === null ? [] : usable(row.member, row.lots)
   return {
-    today: businessDay(ctx.now, row.zone, row.cutoff_hour),
+    today,
     storeId: cart.storeId,
     storeCode: row.code,
     rounding: row.rounding,
     spendOrder: row.spend_order,
-    catalog: await catalogAt(ctx, row.revision),
+    catalog,
+    oldPrices: row.old_prices,
+    priceLocks: await loadPriceLocks(ctx, cart, lots, catalog.priceBookVersion, today),
     member: row.member === null ? null : toMember(row, row.member),
-    lots: row.member === null ? [] : usable(row.member, row.lots),
+    lots,
     staffIds: new Set(row.staff_ids ?? []),
     approvals: new Map((row.approvals ?? []).map((a) => [a.id, a])),
     // The system (demo data, imports) has no role and no limit.
@@ -97,7 +104,7 @@ const MEMBER = sql`jsonb_build_object('id', member.id, 'levelId', level.id, 'lev
 const LOTS = sql`jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'unit', lot.unit, 'grantId', lot.grant_id, 'name', lot.name,
           'initial', lot.initial, 'remaining', lot.remaining, 'held', lot.held, 'initialValueFen', lot.initial_value_fen, 'valueFen', lot.value_fen,
           'serviceItemId', lot.service_item_id, 'startsOn', lot.starts_on, 'expiresOn', lot.expires_on, 'validityDays', lot.validity_days,
-          'isFrozen', lot.is_frozen, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
+          'isFrozen', lot.is_frozen, 'priceBookVersion', lot.price_book_version, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
 
 /** Columns for what few carts name, so that all others pay nothing for them. */
 function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
@@ -123,7 +130,7 @@ async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<Ba
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
   const [companions, deposits, accounts] = extras(cart, parties)
   const { rows } = await sql<BasisRow>`
-    select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, catalog_revision.revision,
+    select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
        where role_grant.staff_id = ${ctx.actor.id}::uuid and (role_grant.store_id is null or role_grant.store_id = store.id)) as discount_bp,
       terms.id as terms_id,

@@ -1,4 +1,4 @@
-/** What each line costs and why: list → store price → level discount → pass price or manual discount. Pure. */
+/** What each line costs and why: list → store price → price of the day the money was paid in → level discount → pass price or manual discount. Pure. */
 import type { SellableItem } from '../../modules/catalog/index.ts'
 import {
   choosePass,
@@ -14,6 +14,7 @@ import { allocate, percentOf, sumFen } from '../../platform/money.ts'
 import { type Basis, memberOf, type Purses, pursesOf } from './basis.ts'
 import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './errors.ts'
 import { isMoneyLine, openMoneyLine } from './money-lines.ts'
+import { PriceLocks } from './price-locks.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
 
 /** A line on its way through the stages. */
@@ -44,11 +45,15 @@ export interface PricedCart {
   lines: PricedLine[]
   /** What everybody has left once the sessions above are taken. */
   purses: Purses
+  /** What the lines cost more than when the member's money was paid in, where that is only said. */
+  risenFen: number
 }
 
 /** Prices every line of a cart. @throws ItemNotSold, LineInvalid, MemberNeeded, LotUnusable, DiscountTooLarge */
 export function priceLines(basis: Basis, cart: Cart): PricedCart {
   const purses = new Map(pursesOf(basis))
+  const locks = new PriceLocks(basis.priceLocks, cart.tenders)
+  let risenFen = 0
   const lines = cart.lines.map((cartLine) => {
     const ownerId = cartLine.memberId ?? cart.memberId
     const line = openLine(basis, cartLine, ownerId)
@@ -59,13 +64,14 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
       takePass(line, chosen, purses)
       return line
     }
+    if (line.memberId === null) risenFen += applyPriceLock(basis, line, locks)
     applyLevel(basis, line, ownerId)
     if (cartLine.discount?.kind === 'price') override(basis, line, cartLine.discount)
     else if (cartLine.discount) applyManual(basis, line, cartLine.discount, manualAmount(line.netFen, cartLine.discount))
     return line
   })
   if (cart.ticketDiscount) spreadTicketDiscount(basis, lines, cart.ticketDiscount)
-  return { lines, purses }
+  return { lines, purses, risenFen }
 }
 
 interface ChosenPass {
@@ -167,6 +173,17 @@ function applyStorePrice(basis: Basis, line: PricedLine): void {
   const storePriceFen = item?.storePricesFen.get(basis.storeId)
   if (storePriceFen === undefined || line.kind === 'top_up') return
   adjust(line, 'store_price', (storePriceFen - line.unitListFen) * line.quantity, { unitFen: storePriceFen }, basis.storeId)
+}
+
+/** Prices rose since the money was paid in: the line costs what it cost then, or it is only told. @returns how much is only told */
+function applyPriceLock(basis: Basis, line: PricedLine, locks: PriceLocks): number {
+  if ((line.kind !== 'service' && line.kind !== 'product') || line.itemId === null) return 0
+  const locked = locks.take(line.itemId, line.netFen / line.quantity, line.quantity)
+  if (locked === null) return 0
+  const riseFen = line.netFen - locked.unitFen * line.quantity
+  if (basis.oldPrices === 'warn') return riseFen
+  adjust(line, 'price_lock', -riseFen, { ...locked }, null)
+  return 0
 }
 
 function applyLevel(basis: Basis, line: PricedLine, ownerId: string | null): void {

@@ -1,7 +1,7 @@
 /** Basis + cart → what it costs, why, and who pays. Pure; preview and completion run this same function, so they cannot drift. */
 import { createHash } from 'node:crypto'
 import { type Balances, balancesOf, type Lot } from '../../modules/wallet/index.ts'
-import { sumFen } from '../../platform/money.ts'
+import { allocate, sumFen } from '../../platform/money.ts'
 import { type Basis, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
@@ -49,6 +49,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     payers,
     notices: [
       ...noticesOf(basis, priced.lines, payment),
+      ...(priced.risenFen > 0 ? [{ code: 'price_risen', params: { fen: priced.risenFen } }] : []),
       ...guards.flatMap((g) => guardNotices(basis, g)),
       ...capNotices(basis, payers, priced.lines),
     ],
@@ -122,7 +123,10 @@ function afterOf(basis: Basis, lotsLeft: readonly Lot[], lines: readonly PricedL
   for (const line of lines) {
     if (line.kind === 'top_up') {
       after.principalFen += line.netFen
-      after.bonusFen += line.bonusFen
+      const months = (line.itemId === null ? null : basis.catalog.items.get(line.itemId)?.topUp?.bonusMonths) ?? 1
+      const [firstFen = 0] = allocate(line.bonusFen, Array<number>(months).fill(1))
+      after.bonusFen += firstFen
+      after.bonusLaterFen += line.bonusFen - firstFen
     }
     if (line.kind !== 'pass') continue
     const plan = line.itemId === null ? null : (basis.catalog.items.get(line.itemId)?.pass ?? null)

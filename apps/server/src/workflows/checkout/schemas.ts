@@ -111,7 +111,7 @@ export type Cart = Omit<z.output<typeof cart>, 'lines'> & { lines: CartLine[] }
 
 const fen = z.number().int()
 export const adjustment = z.object({
-  kind: z.enum(['store_price', 'level', 'pass_price', 'manual', 'override']),
+  kind: z.enum(['store_price', 'price_lock', 'level', 'pass_price', 'manual', 'override']),
   amountFen: fen,
   params: z.record(z.string(), z.unknown()),
   sourceId: z.string().nullable(),

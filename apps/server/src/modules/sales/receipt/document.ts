@@ -54,7 +54,7 @@ export interface ReceiptLine {
 
 /** Why a line does not cost its list price. */
 export type ReceiptReason = { amountFen: number } & (
-  | { kind: 'store_price'; unitFen: number }
+  | { kind: 'store_price' | 'price_lock'; unitFen: number }
   | { kind: 'level'; levelName: string; bp: number }
   | { kind: 'pass_price'; passName: string; sessions: number }
   | { kind: 'manual' | 'override'; reason: string; bp: number | null; approver: string | null }
@@ -172,6 +172,7 @@ function toReason({ kind, amountFen, params, approver }: ReceiptFacts['lines'][n
   const number = (key: string) => (typeof params[key] === 'number' ? params[key] : 0)
   switch (kind) {
     case 'store_price':
+    case 'price_lock':
       return { kind, amountFen, unitFen: number('unitFen') }
     case 'level':
       return { kind, amountFen, levelName: text('levelName'), bp: number('bp') }

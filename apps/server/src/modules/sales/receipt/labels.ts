@@ -21,6 +21,7 @@ export interface Labels {
   /** By which rule a deposit is kept. */
   depositRules: Record<string, string>
   storePrice: string
+  priceLock: string
   bonus: string
   free: string
   net: string
@@ -73,6 +74,7 @@ const zhCN: Labels = {
   lineNames: { tip: '小费', top_up: '储值', settlement: '结清挂账', forfeit: '没收定金' },
   depositRules: { advance: '订金：可退', earnest: '定金：客人原因不到店则不退' },
   storePrice: '本店价',
+  priceLock: '充值时价格',
   bonus: '赠送',
   free: '免单',
   net: '小计',
@@ -134,6 +136,7 @@ const zhTW: Labels = {
   lineNames: { tip: '小費', top_up: '儲值', settlement: '結清掛帳', forfeit: '沒收定金' },
   depositRules: { advance: '訂金：可退', earnest: '定金：客人原因未到店則不退' },
   storePrice: '本店價',
+  priceLock: '儲值時價格',
   bonus: '贈送',
   free: '免單',
   net: '小計',
@@ -195,6 +198,7 @@ const en: Labels = {
   lineNames: { tip: 'Tip', top_up: 'Top-up', settlement: 'Debt settled', forfeit: 'Deposit forfeited' },
   depositRules: { advance: 'Deposit, refundable', earnest: 'Earnest money, kept if the customer does not come' },
   storePrice: 'Price of this shop',
+  priceLock: 'Price when topped up',
   bonus: 'Bonus',
   free: 'free',
   net: 'Net',

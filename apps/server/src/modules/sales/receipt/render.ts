@@ -118,6 +118,8 @@ function reasonText(labels: Labels, reason: ReceiptReason): string {
   switch (reason.kind) {
     case 'store_price':
       return `${labels.storePrice} ${yuan(reason.unitFen)}`
+    case 'price_lock':
+      return `${labels.priceLock} ${yuan(reason.unitFen)}`
     case 'level':
       return `${reason.levelName} ${percentText(labels, reason.bp)}`
     case 'pass_price':
