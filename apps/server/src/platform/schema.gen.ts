@@ -149,6 +149,7 @@ export interface BrandSetting {
   compliance_profile: Generated<string>;
   id: Generated<number>;
   idle_lock_minutes: Generated<number>;
+  old_prices: Generated<string>;
   on_account_limit_fen: Generated<number>;
   pin_missing: Generated<string>;
   pin_threshold_fen: Generated<number | null>;
