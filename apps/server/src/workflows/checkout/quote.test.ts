@@ -105,61 +105,6 @@ describe('the price of a line', () => {
   })
 })
 
-describe('a price that rose after the money was paid in', () => {
-  // Paid in under book 1, when a cut was 98.00 and care 268.00; today they are 128.00 and 298.00.
-  const lock = {
-    version: 1,
-    moneyFen: 40_000,
-    pricesFen: new Map([
-      [idOf('cut'), 9_800],
-      [idOf('care'), 26_800],
-      [idOf('shampoo'), 9_900],
-    ]),
-  }
-  const lots = topUpLotsOf(40_000, 0)
-
-  it('is told, and changes nothing, unless the brand honours the old one', () => {
-    const quote = quoteCart(basisOf({ lots, priceLocks: [lock] }), cartOf({ lines: [cut, shampoo] }))
-    expect(quote.lines[0]?.adjustments.map((a) => a.kind)).toEqual(['level'])
-    // The shampoo became cheaper: nobody asks for the old price of that.
-    expect(quote.notices).toContainEqual({ code: 'price_risen', params: { fen: 3_000 } })
-  })
-
-  it('gives way to the old one where that is honoured, before the level discount', () => {
-    const quote = quoteCart(basisOf({ lots, priceLocks: [lock], oldPrices: 'honour' }), cartOf({ lines: [cut] }))
-    expect(quote.lines[0]).toMatchObject({
-      netFen: 9_800 - 980,
-      adjustments: [
-        { kind: 'price_lock', amountFen: -3_000, params: { version: 1, unitFen: 9_800 } },
-        { kind: 'level', amountFen: -980 },
-      ],
-    })
-    expect(quote.notices).toEqual([])
-    checkSums(quote)
-  })
-
-  it('is paid in full once the money from before is used up, line by line', () => {
-    const basis = basisOf({ lots, priceLocks: [lock], oldPrices: 'honour' })
-    const quote = quoteCart(basis, cartOf({ lines: [care, cut, cut] }))
-    // 268.00 and 98.00 fit into 400.00; a second 98.00 does not.
-    expect(quote.lines.map((l) => l.adjustments.some((a) => a.kind === 'price_lock'))).toEqual([true, true, false])
-  })
-
-  it('is paid in full by whoever pays with something else', () => {
-    const basis = basisOf({ lots, priceLocks: [lock], oldPrices: 'honour' })
-    const byCash = quoteCart(basis, cartOf({ lines: [cut], tenders: [{ kind: 'cash', receivedFen: 20_000 }] }))
-    expect(byCash.lines[0]?.netFen).toBe(12_800 - 1_280)
-    const byBoth = cartOf({
-      lines: [cut],
-      tenders: [
-        { kind: 'stored_value', amountFen: 9_799 },
-        { kind: 'cash', receivedFen: 20_000 },
-      ],
-    })
-    expect(quoteCart(basis, byBoth).lines[0]?.netFen).toBe(12_800 - 1_280)
-  })
-})
-
 describe('approval', () => {
   const twenty = { ...cut, discount: { kind: 'percent', bp: 2000, reason: '道歉', approvalId: idOf('approval') } }
 
