@@ -6123,7 +6123,7 @@ export interface components {
             guest: string;
             adjustments: {
                 /** @enum {string} */
-                kind: "store_price" | "level" | "pass_price" | "manual" | "override";
+                kind: "store_price" | "price_lock" | "level" | "pass_price" | "manual" | "override";
                 amountFen: number;
                 params: {
                     [key: string]: unknown;
@@ -6443,6 +6443,8 @@ export interface components {
         Settings: {
             /** @enum {string} */
             spendOrder: "proportional" | "principal_first" | "bonus_first";
+            /** @enum {string} */
+            oldPrices: "warn" | "honour";
             idleLockMinutes: number;
             onAccountLimitFen: number;
             roleLimits: {
@@ -6458,6 +6460,8 @@ export interface components {
         SettingsChange: {
             /** @enum {string} */
             spendOrder?: "proportional" | "principal_first" | "bonus_first";
+            /** @enum {string} */
+            oldPrices?: "warn" | "honour";
             idleLockMinutes?: number;
             onAccountLimitFen?: number;
             cards?: {
