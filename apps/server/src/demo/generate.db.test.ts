@@ -5,6 +5,7 @@ import { verifyChains, verifyLots } from '../modules/wallet/index.ts'
 import { BrandRegistry } from '../platform/brands.ts'
 import { system } from '../platform/ctx.ts'
 import { type Runtime, readCtx } from '../platform/runtime.ts'
+import { verifyShifts } from '../workflows/close-shift/index.ts'
 import { ensureDemo } from './generate.ts'
 
 const SMALL = { members: 12, days: 45 }
@@ -74,6 +75,7 @@ describe('on fresh data', () => {
     const chains = await verifyChains(ctx)
     expect(chains.findings).toEqual([])
     expect(chains.movements).toBeGreaterThan(0)
+    expect(await verifyShifts(ctx)).toEqual([])
 
     await ensureDemo(restarted(), quiet, SMALL)
     expect((await restarted().brands.bySlug('demo'))?.id).toBe(brand.id)

@@ -5,6 +5,7 @@ import { system } from '../platform/ctx.ts'
 import { newId } from '../platform/ids.ts'
 import type { Client } from './clients.ts'
 import { dealCards } from './deal-cards.ts'
+import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { Chance } from './random.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
 import { visit } from './visit.ts'
@@ -71,14 +72,26 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
   const visitors: (Client | null)[] = [...here, ...Array.from({ length: chance.int(WALK_INS.low, WALK_INS.high) }, () => null)]
   const opening = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '10:00' })
   const minutes = visitors.map(() => chance.int(0, OPEN_MINUTES)).sort((a, b) => a - b)
+  const drawers = new Chance(year.seed + index * 77_003 + date.day + date.month * 40 + date.year * 500)
+  const evening = { shop: year.shop, branch, day: date.toString(), chance: drawers }
+  if (date.equals(year.firstDay)) await fillDrawer({ ...evening, at: opening.toInstant() })
+  // Where two share the front desk, one takes over from the other in the afternoon.
+  const second = branch.cashiers.length > 1 ? opening.add({ hours: 6 }).toInstant() : null
+  let isHandedOver = false
   let done = 0
   for (const [n, client] of visitors.entries()) {
     const at = opening.add({ minutes: minutes[n] ?? 0 }).toInstant()
     // A visit with all that follows from it takes less than half an hour.
     if (Temporal.Instant.compare(at.add({ minutes: 30 }), year.until) > 0) break
+    if (second && !isHandedOver && Temporal.Instant.compare(at, second) > 0) {
+      await handOver({ ...evening, at: second }, drawers.pick(branch.cashiers))
+      isHandedOver = true
+    }
     await visit({ shop: year.shop, branch, cashier: chance.pick(branch.cashiers), at }, client, client?.chance ?? chance)
     done += 1
   }
+  const night = opening.add({ hours: 12 }).toInstant()
+  if (Temporal.Instant.compare(night, year.until) < 0) await closeUp({ ...evening, at: night })
   return done
 }
 
