@@ -3,12 +3,13 @@
  * last line `{"name":…,"metrics":{…}}`. Figures are medians and ratios within one run: machines differ, ratios travel.
  */
 import { checkoutBench } from './checkout.ts'
+import { dayCloseBench } from './day-close.ts'
 import { memberSearchBench } from './member-search.ts'
 import { quoteBench } from './quote.ts'
 import type { Bench } from './report.ts'
 import { startBench } from './start.ts'
 
-const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench]
+const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench, dayCloseBench]
 
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const isJson = process.argv.includes('--json')
