@@ -12,6 +12,7 @@ import { visit } from './visit.ts'
 
 const OPEN_MINUTES = 11 * 60
 const MEMBERS_AT_MOST = 10_000
+const COUNTED_DAYS = 60
 const WALK_INS = { low: 0, high: 3 }
 
 export interface Year {
@@ -83,7 +84,7 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
     const at = opening.add({ minutes: minutes[n] ?? 0 }).toInstant()
     // A visit with all that follows from it takes less than half an hour.
     if (Temporal.Instant.compare(at.add({ minutes: 30 }), year.until) > 0) break
-    if (second && !isHandedOver && Temporal.Instant.compare(at, second) > 0) {
+    if (second && !isHandedOver && isCounted(year, date) && Temporal.Instant.compare(at, second) > 0) {
       await handOver({ ...evening, at: second }, drawers.pick(branch.cashiers))
       isHandedOver = true
     }
@@ -91,8 +92,14 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
     done += 1
   }
   const night = opening.add({ hours: 12 }).toInstant()
-  if (Temporal.Instant.compare(night, year.until) < 0) await closeUp({ ...evening, at: night })
+  if (Temporal.Instant.compare(night, year.until) < 0 && isCounted(year, date)) await closeUp({ ...evening, at: night })
   return done
+}
+
+/** Drawers are counted every evening of the last weeks; further back at the end of the month is history enough. */
+function isCounted(year: Year, date: Temporal.PlainDate): boolean {
+  const ago = date.until(year.until.toZonedDateTimeISO('UTC').toPlainDate(), { largestUnit: 'days' }).days
+  return ago <= COUNTED_DAYS || date.day === date.daysInMonth
 }
 
 /** Bills that stand open at the desk when the demonstration begins. */
