@@ -13,6 +13,7 @@ import {
   SmileOutlined,
   TagsOutlined,
   TeamOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -22,6 +23,7 @@ export type NavPath =
   | '/members'
   | '/tickets'
   | '/gift-cards'
+  | '/shifts'
   | '/catalog'
   | '/prices'
   | '/printing'
@@ -54,6 +56,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/members', place: 'day', label: 'members', icon: <SmileOutlined />, ability: ['read', 'Member'] },
   { to: '/tickets', place: 'day', label: 'tickets', icon: <FileTextOutlined />, ability: ['read', 'Ticket'] },
   { to: '/gift-cards', place: 'goods', label: 'giftCards', icon: <GiftOutlined />, ability: ['read', 'GiftCard'] },
+  { to: '/shifts', place: 'day', label: 'shifts', icon: <WalletOutlined />, ability: ['read', 'Shift'] },
   { to: '/catalog', place: 'goods', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },
   { to: '/prices', place: 'goods', label: 'prices', icon: <TagsOutlined />, ability: ['read', 'Price'] },
   { to: '/reports', place: 'day', label: 'liability', icon: <FundOutlined />, ability: ['read', 'Report'] },

@@ -10,6 +10,7 @@ const tickets = createRoute({
     ...text(search, 'storeId'),
     ...text(search, 'day'),
     ...text(search, 'memberId'),
+    ...text(search, 'shiftId'),
     ...oneOf(search, 'state', ['held', 'completed', 'voided']),
   }),
   component: lazyRouteComponent(() => import('../features/tickets/tickets-page.tsx'), 'TicketsPage'),
@@ -31,6 +32,35 @@ const refund = createRoute({
   getParentRoute: () => shell,
   path: '/refunds/$refundId',
   component: lazyRouteComponent(() => import('../features/tickets/refund-page.tsx'), 'RefundPage'),
+})
+
+const shifts = createRoute({
+  getParentRoute: () => shell,
+  path: '/shifts',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...oneOf(search, 'tab', ['list', 'day']),
+    ...text(search, 'day'),
+    ...text(search, 'tillId'),
+  }),
+  component: lazyRouteComponent(() => import('../features/shifts/shifts-page.tsx'), 'ShiftsPage'),
+})
+
+const shiftClose = createRoute({
+  getParentRoute: () => shell,
+  path: '/shifts/$shiftId/close',
+  component: lazyRouteComponent(() => import('../features/shifts/close-shift-page.tsx'), 'CloseShiftPage'),
+})
+
+const shiftX = createRoute({
+  getParentRoute: () => shell,
+  path: '/shifts/$shiftId/x',
+  component: lazyRouteComponent(() => import('../features/shifts/report-page.tsx'), 'XReportPage'),
+})
+
+const shiftReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/shift-reports/$reportId',
+  component: lazyRouteComponent(() => import('../features/shifts/report-page.tsx'), 'ReportPage'),
 })
 
 const members = createRoute({
@@ -117,7 +147,7 @@ const printing = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms']),
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
@@ -164,6 +194,10 @@ export const officeRoutes = [
   ticket,
   ticketRefund,
   refund,
+  shifts,
+  shiftClose,
+  shiftX,
+  shiftReport,
   members,
   newMember,
   member,

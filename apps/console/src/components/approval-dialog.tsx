@@ -14,7 +14,7 @@ import { Bones } from './skeletons.tsx'
 
 interface ApprovalDialogProps {
   storeId: string
-  act: 'discount' | 'refund' | 'void' | 'price_raise' | 'forfeit'
+  act: 'discount' | 'refund' | 'void' | 'price_raise' | 'forfeit' | 'variance'
   /** How much is asked for: the approval covers no more than this. */
   limit: { bp: number } | { fen: number }
   /** What the approver is asked to consent to, in figures. */

@@ -12,6 +12,8 @@ const PAGES: Record<string, string> = {
   '/gift-cards': 'cards',
   '/tickets': 'refund-and-void',
   '/refunds': 'refund-and-void',
+  '/shifts': 'shifts',
+  '/shift-reports': 'shifts',
   '/catalog': 'catalogue-and-prices',
   '/prices': 'catalogue-and-prices',
   '/staff': 'staff-and-approvals',

@@ -134,7 +134,7 @@ test('a held bill comes back as the same bill and goes on counting its keys', ()
     { type: 'add', item: cut },
     { type: 'add', item: cut },
   ])
-  const back = deskOfHeld('t1', 2, cartOf(state, 's1'))
+  const back = deskOfHeld('t1', 2, cartOf(state, { storeId: 's1', tillId: null }))
   expect(back).toMatchObject({ ticketId: 't1', memberId: 'a', lines: state.lines })
   expect(run([{ type: 'add', item: cut }], back).lines.at(-1)?.key).toBe('l3')
 })

@@ -157,9 +157,10 @@ export function discountable(line: Pick<CartLine, 'kind'>): boolean {
 }
 
 /** The cart as the server takes it. */
-export function cartOf(state: DeskState, storeId: string, tenders: Cart['tenders'] = 'auto'): Cart {
+export function cartOf(state: DeskState, place: { storeId: string; tillId: string | null }, tenders: Cart['tenders'] = 'auto'): Cart {
   return {
-    storeId,
+    storeId: place.storeId,
+    ...(place.tillId === null ? {} : { tillId: place.tillId }),
     memberId: state.memberId,
     ...(state.note.trim() ? { note: state.note.trim() } : {}),
     lines: state.lines,

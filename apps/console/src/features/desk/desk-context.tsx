@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react'
 import { uuidv7 } from '../../lib/ids.ts'
+import { useDrawer } from '../shifts/use-drawer.ts'
 import { cartOf, type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
 import { recallDesk, rememberDesk, rememberLast } from './desk-memory.ts'
 import { byCraft } from './performers.ts'
@@ -50,6 +51,8 @@ export interface Proof {
 
 export interface Desk {
   storeId: string
+  /** The till this device stands at; null before the store's first one was made. */
+  tillId: string | null
   state: DeskState
   dispatch: Dispatch<DeskAction>
   undo: () => void
@@ -116,7 +119,8 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   const { input, panel, focusInput, focusBack } = useFocus()
   const { history, send, mode, setMode, completed, startNew, putAside, finish, proof, setProof } = useBill(focusInput, setDialog)
   const state = history.now
-  const plan = useQuote(useMemo(() => cartOf(state, storeId), [state, storeId]))
+  const { tillId } = useDrawer(storeId)
+  const plan = useQuote(useMemo(() => cartOf(state, { storeId, tillId }), [state, storeId, tillId]))
   const goods = useGoods(storeId)
   const close = useCallback(() => {
     setDialog(null)
@@ -126,6 +130,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
   const desk = useMemo<Desk>(
     () => ({
       storeId,
+      tillId,
       state,
       dispatch: send,
       undo: () => send({ type: 'undo' }),
@@ -149,6 +154,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     }),
     [
       storeId,
+      tillId,
       state,
       send,
       setMode,
@@ -204,7 +210,7 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
       send({ type: 'settled', ticketId: uuidv7() })
       // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
       queryClient.removeQueries({ queryKey: ['quote'] })
-      for (const key of ['wallet', 'member', 'tickets', 'member-search'])
+      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts'])
         void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
     },
     [queryClient, setDialog, history.now.memberId],

@@ -10,6 +10,8 @@ import { usePageTitle } from '../../components/page-header.tsx'
 import { PHONE, useMedia } from '../../lib/use-media.ts'
 import { useTill } from '../printing/till-printing.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
+import { ShiftChip } from '../shifts/shift-chip.tsx'
+import { useDrawer } from '../shifts/use-drawer.ts'
 import styles from './desk.module.css'
 import { DeskProvider, useDesk } from './desk-context.tsx'
 import { Dialogs } from './dialogs.tsx'
@@ -107,9 +109,11 @@ function TopButtons() {
   const { storeId, state, open, startNew, undo, canUndo } = useDesk()
   const mayOpenDrawer = useCan('open', 'Drawer')
   const till = useTill(storeId)
+  const place = useDrawer(storeId)
   const hasLines = state.lines.length > 0
   return (
     <div className={styles.buttons}>
+      <ShiftChip storeId={storeId} place={place} />
       {hasLines ? (
         <Button onClick={() => open({ kind: 'hold' })}>
           {t('command.hold')} <kbd>F8</kbd>

@@ -16,7 +16,7 @@ import { RenewButton } from './renew-button.tsx'
 /** Puts the bill aside on the server, under a word by which it will be found again. */
 export function HoldDialog() {
   const { t } = useTranslation('desk')
-  const { state, storeId, putAside, close } = useDesk()
+  const { state, storeId, tillId, putAside, close } = useDesk()
   const { message } = AntApp.useApp()
   const [label, setLabel] = useState('')
   const hold = useMutation({
@@ -25,7 +25,7 @@ export function HoldDialog() {
         api.PUT('/api/tickets/{ticketId}', {
           params: { path: { ticketId: state.ticketId } },
           headers: { 'If-Match': `"${state.heldVersion}"` },
-          body: { cart: cartOf(state, storeId), label: label.trim() },
+          body: { cart: cartOf(state, { storeId, tillId }), label: label.trim() },
         }),
       ),
     onSuccess: () => {

@@ -31,7 +31,7 @@ export interface PayingState {
 
 /** From the proposed plan and the cashier's choice to a quote that may be completed. */
 export function usePaying(): PayingState {
-  const { state, storeId, plan, open, dialog, proof } = useDesk()
+  const { state, storeId, tillId, plan, open, dialog, proof } = useDesk()
   const [choice, setChoiceOnly] = useState<PayChoice>(asPlanned)
   const [roundingFen, setRounding] = useState(0)
   const [wish, setWish] = useState(false)
@@ -39,8 +39,8 @@ export function usePaying(): PayingState {
 
   const cart = useMemo(() => {
     const tenders = plan.quote ? composeTenders(plan.quote, choice, roundingFen) : 'auto'
-    return cartOf(state, storeId, tenders)
-  }, [state, storeId, plan.quote, choice, roundingFen])
+    return cartOf(state, { storeId, tillId }, tenders)
+  }, [state, storeId, tillId, plan.quote, choice, roundingFen])
   const paid = useQuote(cart)
   // While the plan itself is out of date, so are the tenders made from it.
   const current = plan.current ? paid.current : undefined

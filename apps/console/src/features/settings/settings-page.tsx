@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
+import { ShiftSettings } from '../shifts/shift-settings.tsx'
 import { CardSettings } from './card-settings.tsx'
 import { Levels } from './levels.tsx'
 import { OldPrices } from './old-prices.tsx'
@@ -16,6 +17,9 @@ import { settingsQuery } from './queries.ts'
 import { RoleLimits } from './role-limits.tsx'
 import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
+
+/** Those that stand in the address; the first one does not. */
+const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'office'])
@@ -57,6 +61,7 @@ export function SettingsPage() {
     },
     { key: 'security', label: t('tab.security'), children: <SecurityTab /> },
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
+    { key: 'shifts', label: t('tab.shifts'), children: <ShiftSettings mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
   ]
   return (
@@ -69,7 +74,7 @@ export function SettingsPage() {
             void navigate({
               to: '/settings',
               search: {
-                tab: key === 'limits' || key === 'security' || key === 'cards' || key === 'levels' || key === 'terms' ? key : undefined,
+                tab: TABS.find((one) => one === key),
               },
               replace: true,
             })

@@ -7,6 +7,7 @@ export interface TicketFilter {
   day?: string | undefined
   state?: 'held' | 'completed' | 'voided' | undefined
   memberId?: string | undefined
+  shiftId?: string | undefined
 }
 
 export const ticketsQuery = (filter: TicketFilter) =>

@@ -18,6 +18,7 @@ import { useDebounced } from '../../lib/use-debounced.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useSendOnce } from '../../lib/use-send-once.ts'
 import { usePrintWish } from '../printing/till-printing.ts'
+import { useDrawer } from '../shifts/use-drawer.ts'
 import { ConfirmRefund } from './confirm-refund.tsx'
 import { PayoutFields, type Payouts } from './payout-fields.tsx'
 import { type RefundLineChoice, worksheetQuery } from './queries.ts'
@@ -41,6 +42,7 @@ export function RefundForm({ ticket }: { ticket: Ticket }) {
   const [approval, setApproval] = useState<{ id: string; fen: number } | null>(null)
   const sheet = useWorksheet(ticket.id, choices)
   const { mutation, submit } = useRefund(ticket)
+  const { tillId } = useDrawer(ticket.storeId)
   const errors = useFieldErrors(null)
   const data = sheet.data
 
@@ -67,6 +69,7 @@ export function RefundForm({ ticket }: { ticket: Ticket }) {
         .filter(([id]) => data.tenders.some((e) => e.tenderId === id && e.amountFen > 0))
         .map(([tenderId, p]) => ({ tenderId, ...p })),
       approvalId: data.needsApproval ? (approval?.id ?? null) : null,
+      tillId,
       expectedTotalFen: data.totalFen,
     })
   }

@@ -78,7 +78,7 @@ function HeldNotice() {
   )
 }
 
-/** What may still be done: refund what is left; void only today, untouched, as the server says again. */
+/** What may still be done: refund what is left; void only today, untouched and before its shift is closed, as the server says again. */
 function TicketActions({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('tickets')
   const { session } = useWorkplace()
@@ -87,7 +87,7 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
   if (ticket.state !== 'completed' || !can(session, 'refund', 'Ticket')) return null
   const hasLeft = ticket.lines.some((line) => line.kind !== 'rounding' && line.refundedQuantity < line.quantity)
   const zone = session.stores.find((s) => s.id === ticket.storeId)?.zone
-  const mayVoid = ticket.refunds.length === 0 && zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
+  const mayVoid = ticket.refunds.length === 0 && ticket.isShiftOpen && zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
   return (
     <>
       {mayVoid && (

@@ -76,7 +76,7 @@ function TicketFilters() {
         options={states.map((value) => ({ value, label: t(`trade:ticketState.${value}`) }))}
       />
       <MemberSelect value={search.memberId} onChange={(memberId) => choose({ memberId })} />
-      {(search.day ?? search.state ?? search.memberId) && (
+      {(search.day ?? search.state ?? search.memberId ?? search.shiftId) && (
         <Button type="link" onClick={() => void navigate({ to: '/tickets', search: {} })}>
           {t('clearFilters')}
         </Button>
@@ -96,7 +96,7 @@ function TicketList({ storeId }: { storeId: string }) {
     return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0) {
-    const isFiltered = Boolean(search.day ?? search.state ?? search.memberId)
+    const isFiltered = Boolean(search.day ?? search.state ?? search.memberId ?? search.shiftId)
     return (
       <EmptyState
         icon={<FileTextOutlined aria-hidden="true" />}

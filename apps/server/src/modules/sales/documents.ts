@@ -27,6 +27,7 @@ interface TicketRow {
   completed_at: Temporal.Instant | null
   version: number
   shift_id: string | null
+  is_shift_open: boolean
   lines: TicketLineJson[] | null
   tenders: TenderJson[] | null
   exchange: ExchangeJson | null
@@ -145,6 +146,7 @@ export async function readTicket(ctx: ReadCtx, ticketId: string) {
     completedAt: row.completed_at?.toString() ?? null,
     version: row.version,
     shiftId: row.shift_id,
+    isShiftOpen: row.is_shift_open,
     lines: lines.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
     tenders: tenders.map((t) => ({ ...t, memberName: nameOf(t.memberId), sourceName: t.sourceName ?? nameOf(t.sourceMemberId) })),
     exchange: row.exchange,
@@ -166,6 +168,7 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
     select t.id, t.store_id, store.name as store_name, t.state, t.number, t.member_id, t.business_day, t.price_book_version, t.list_fen, t.discount_fen,
       t.rounding_fen, t.total_fen, t.refunded_fen, t.note, t.hold_label, t.cart, opener.name as opened_by_name, t.opened_at,
       closer.name as completed_by_name, t.completed_at, t.version, t.shift_id,
+      exists (select from shift where shift.id = t.shift_id and shift.closed_at is null) as is_shift_open,
       (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity,
           'unitListFen', l.unit_list_fen, 'listFen', l.list_fen, 'netFen', l.net_fen, 'bonusFen', l.bonus_fen,
           'memberId', l.member_id, 'guest', l.guest,

@@ -185,6 +185,7 @@ export const ticket = z
     completedAt: z.string().nullable(),
     version: z.number().int(),
     shiftId: z.string().nullable(),
+    isShiftOpen: z.boolean(),
     lines: z.array(ticketLine),
     tenders: z.array(tender),
     /** The refund this sale belongs to, when goods were exchanged. */
