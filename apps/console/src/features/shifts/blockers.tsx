@@ -14,7 +14,7 @@ export function Blockers({ items }: { items: readonly Blocker[] }) {
     <ul className={styles.blockers}>
       {items.map((item) => (
         <li key={item.id} className={styles.blocker}>
-          <Tag tone="attention">{t(`blockers.${item.kind}`)}</Tag>
+          <Tag>{t(`blockers.${item.kind}`)}</Tag>
           <strong>{item.label}</strong>
           <span className={styles.soft}>
             {item.openedByName}{' '}
@@ -29,9 +29,9 @@ export function Blockers({ items }: { items: readonly Blocker[] }) {
   )
 }
 
+/** A bill or a payment opens as the bill it is; a shift where it is closed. */
 function Way({ item }: { item: Blocker }) {
   const { t } = useTranslation('shifts')
-  if (item.kind === 'held_bill') return <LinkButton to="/held">{t('blockers.open')}</LinkButton>
   if (item.kind === 'open_shift')
     return (
       <LinkButton to="/shifts/$shiftId/close" params={{ shiftId: item.id }}>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
 import { AreaField, MoneyField, SelectField } from '../../components/inputs.tsx'
@@ -40,6 +40,11 @@ export function ClosingForm({ shift, counted, onRecount, onDone }: Props) {
   const [isAsking, setAsking] = useState(false)
   const { mutation, submit } = useClose(shift.id, onDone)
   const errors = useFieldErrors(mutation.error, { variance_reason_needed: 'reason', taken_too_much: 'taken', pin_wrong: 'pin' })
+  const { form } = errors
+  useEffect(() => {
+    // What comes next stands further down on a phone, and the keyboard goes on there everywhere.
+    form.current?.querySelector<HTMLElement>('textarea, input')?.focus()
+  }, [form])
   const takenFen = parseYuan(taken === '' ? '0' : taken)
   const send = (approvalId: string | null) => {
     if (takenFen === null) return

@@ -96,7 +96,7 @@ function prepaid(page: Page, { sales }: ZDocument): void {
   if (parts.every(([, rows]) => rows.length === 0)) return
   section(page, labels.sections.prepaid, '')
   for (const [name, rows] of parts) {
-    for (const row of rows)
+    for (const row of rows.toSorted((a, b) => rank(a) - rank(b)))
       put(page, `${name} ${labels.kinds[row.kind] ?? row.kind}${row.kind === 'pass' ? ` ×${row.quantity}` : ''}`, yuan(row.amountFen))
   }
 }
