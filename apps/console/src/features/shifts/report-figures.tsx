@@ -77,7 +77,9 @@ export function ReportFigures({ document }: { document: Document }) {
 
 /** What a shop sells and takes, in the order in which it thinks of it; anything else behind. */
 const ORDER =
-  'service product pass top_up tip rounding cash wechat alipay bank_card stored_value level store_price manual pass_price'.split(' ')
+  'service product principal bonus pass top_up tip rounding cash wechat alipay bank_card stored_value level store_price manual pass_price'.split(
+    ' ',
+  )
 
 function byOrder(a: Kinds[number], b: Kinds[number]): number {
   const rank = ({ kind }: Kinds[number]) => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length)

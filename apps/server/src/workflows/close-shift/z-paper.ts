@@ -167,7 +167,7 @@ function signatures(page: Page, document: ZDocument): void {
 
 /** What a shop sells and takes, in the order in which it thinks of it; anything else behind. */
 const ORDER =
-  'service product pass top_up tip rounding cash wechat alipay bank_card bank_transfer stored_value level store_price manual pass_price'.split(
+  'service product principal bonus pass top_up tip rounding cash wechat alipay bank_card bank_transfer stored_value level store_price manual pass_price'.split(
     ' ',
   )
 
