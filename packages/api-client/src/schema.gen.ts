@@ -7193,6 +7193,7 @@ export interface components {
             completedAt: string | null;
             version: number;
             shiftId: string | null;
+            isShiftOpen: boolean;
             lines: components["schemas"]["TicketLine"][];
             tenders: components["schemas"]["Tender"][];
             exchange: components["schemas"]["Exchange"] | null;
