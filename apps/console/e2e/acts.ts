@@ -86,7 +86,7 @@ export async function next(page: Page): Promise<void> {
 export async function sold(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '收款完成' }).waitFor()
   const paper = page.locator('section img[src^="data:image/svg"]')
-  await expect.poll(() => paper.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
+  await expect.poll(() => paper.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 20_000 }).toBeGreaterThan(100)
 }
 
 function escaped(text: string): string {

@@ -129,15 +129,19 @@ function openTip(cartLine: CartLine, priced: Priced): PricedLine {
   return priced(null, 'tip', cartLine.amountFen, 1)
 }
 
-/** A top-up of a tier, or of any amount: its bonus is that of the highest tier the amount reaches. */
+/** A top-up of a tier, or of any amount: its bonus is that of the highest tier the amount reaches. A gift card is worth what it says. */
 function openTopUp(basis: Basis, cartLine: CartLine, ownerId: string | null, priced: Priced): PricedLine {
   if (ownerId === null) throw new MemberNeeded({ key: cartLine.key })
   if (cartLine.quantity !== 1) throw new LineInvalid({ key: cartLine.key, need: 'quantity_one' })
+  const isGift = memberOf(basis, ownerId)?.isAnonymous ?? false
   const named = cartLine.itemId === undefined ? null : sellable(basis, cartLine)
+  // A tier promises a bonus, which a gift card does not bear: it is sold at an amount.
+  if (isGift && named) throw new LineInvalid({ key: cartLine.key, need: 'amount' })
   const amountFen = named?.topUp?.amountFen ?? cartLine.amountFen
   if (amountFen === undefined) throw new LineInvalid({ key: cartLine.key, need: 'amount' })
   if (named && cartLine.amountFen !== undefined && cartLine.amountFen !== amountFen)
     throw new LineInvalid({ key: cartLine.key, need: 'amount' })
+  if (isGift) return priced(null, 'top_up', amountFen, 1)
   const tier =
     named ?? basis.catalog.tiers.findLast((t) => isSoldAt(t, basis.storeId) && t.topUp !== null && t.topUp.amountFen <= amountFen) ?? null
   return { ...priced(tier?.id ?? null, tier?.name ?? 'top_up', amountFen, 1), bonusFen: tier?.topUp?.bonusFen ?? 0 }

@@ -1,6 +1,7 @@
 /** Gift cards: sold, spent by their code, claimed, and guessed at. */
 import { describe, expect, it } from 'vitest'
 import { type SignedIn, signInAs } from '../../../test/factories/access.ts'
+import { makeTier } from '../../../test/factories/catalog.ts'
 import { makeLevels } from '../../../test/factories/members.ts'
 import { topUp } from '../../../test/factories/sales.ts'
 import { findingsOf, memberWith, openShop, ownedBy, type Shop } from '../../../test/factories/shop.ts'
@@ -151,6 +152,18 @@ describe('a gift card', () => {
       expect([0, 12_800]).toContain(left)
     }
     expect(await findingsOf(base)).toEqual([])
+  })
+
+  it('is worth what it says: a bonus is for members', async () => {
+    const { shop, cashier } = await counter()
+    await makeTier(base)
+    const memberId = await memberWith(base, shop, { storedFen: 100_000 })
+    expect((await ownedBy(base, memberId)).map((l) => [l.kind, l.remaining]).sort()).toEqual([
+      ['bonus', 15_000],
+      ['principal', 100_000],
+    ])
+    const gift = await sold(shop, cashier, 100_000)
+    expect((await ownedBy(base, gift.memberId)).map((l) => [l.kind, l.remaining])).toEqual([['principal', 100_000]])
   })
 
   it('keeps to the cap of unnamed cards', async () => {
