@@ -85,6 +85,23 @@ describe('the PIN of a member who has one', () => {
     expect((await ownedBy(base, memberId)).map((l) => l.remaining)).toEqual([48_800])
   })
 
+  it('costs the sale no round trip: the proof is used up in the packet that posts the bill', async () => {
+    const { shop, memberId, token } = await counter(300_000)
+    const trips = async (quantity: number, proofId?: string) => {
+      const cart = cuts(shop, memberId, quantity)
+      const { quoteHash } = (await quote(token, cart)).body
+      const before = base.runtime.counter?.count ?? 0
+      const body = { cart, quoteHash, ...(proofId ? { pinProofId: proofId } : {}) }
+      const headers = { 'idempotency-key': newId() }
+      expect((await api.call('POST', `/tickets/${newId()}/completion`, { token, headers, body })).status).toBe(201)
+      return (base.runtime.counter?.count ?? 0) - before
+    }
+    const plain = await trips(1)
+    await givePin(shop, memberId)
+    expect(await trips(4, await proofFor(shop, memberId, 60_000))).toBe(plain)
+    expect(plain).toBeGreaterThan(0)
+  })
+
   it('is good for one bill: of two tills with one proof, one sells', async () => {
     const { shop, memberId, token } = await counter(200_000)
     await givePin(shop, memberId)
