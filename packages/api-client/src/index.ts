@@ -2,7 +2,7 @@ import createFetchClient, { type Middleware } from 'openapi-fetch'
 import { Problem, problemOf } from './problem.ts'
 import type { paths } from './schema.gen.ts'
 
-export { type FieldError, Problem } from './problem.ts'
+export { type FieldError, Problem, problemOf } from './problem.ts'
 export type { components, operations, paths } from './schema.gen.ts'
 export * from './shapes.ts'
 

@@ -6,6 +6,7 @@ import {
   GiftOutlined,
   PauseCircleOutlined,
   PrinterOutlined,
+  RollbackOutlined,
   SafetyOutlined,
   SettingOutlined,
   ShopOutlined,
@@ -33,6 +34,7 @@ export type NavPath =
   | '/settings'
   | '/roles'
   | '/audit'
+  | '/prepaid-refunds'
 
 /** Goods and prices; people and devices; the shop as a whole. */
 export const officeGroups = ['goods', 'people', 'shop'] as const
@@ -63,6 +65,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/printing', place: 'people', label: 'printing', icon: <PrinterOutlined />, ability: ['read', 'Printer'] },
   { to: '/staff', place: 'people', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
   { to: '/roles', place: 'people', label: 'roles', icon: <SafetyOutlined />, ability: ['manage', 'Role'] },
+  { to: '/prepaid-refunds', place: 'shop', label: 'prepaidRefunds', icon: <RollbackOutlined />, ability: ['read', 'PrepaidRefund'] },
   { to: '/stores', place: 'shop', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
   { to: '/audit', place: 'shop', label: 'audit', icon: <AuditOutlined />, ability: ['read', 'Audit'] },
   { to: '/settings', place: 'shop', label: 'settings', icon: <SettingOutlined />, ability: ['read', 'Setting'] },

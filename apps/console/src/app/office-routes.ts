@@ -101,6 +101,29 @@ const giftCards = createRoute({
   component: lazyRouteComponent(() => import('../features/cards/gift-cards-page.tsx'), 'GiftCardsPage'),
 })
 
+const prepaidAsk = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/$memberId/prepaid-refund',
+  component: lazyRouteComponent(() => import('../features/prepaid-refunds/ask-page.tsx'), 'AskPage'),
+})
+
+const prepaidRefunds = createRoute({
+  getParentRoute: () => shell,
+  path: '/prepaid-refunds',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'storeId'),
+    ...oneOf(search, 'state', ['requested', 'paid', 'cancelled']),
+  }),
+  component: lazyRouteComponent(() => import('../features/prepaid-refunds/refunds-page.tsx'), 'RefundsPage'),
+})
+
+const prepaidRefund = createRoute({
+  getParentRoute: () => shell,
+  path: '/prepaid-refunds/$requestId',
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'unsent', ['yes']),
+  component: lazyRouteComponent(() => import('../features/prepaid-refunds/request-page.tsx'), 'RequestPage'),
+})
+
 const catalog = createRoute({
   getParentRoute: () => shell,
   path: '/catalog',
@@ -147,7 +170,8 @@ const printing = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts']),
+  validateSearch: (search: Record<string, unknown>) =>
+    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
@@ -204,6 +228,9 @@ export const officeRoutes = [
   card,
   transfer,
   giftCards,
+  prepaidAsk,
+  prepaidRefunds,
+  prepaidRefund,
   catalog,
   prices,
   stores,

@@ -14,6 +14,7 @@ const PAGES: Record<string, string> = {
   '/refunds': 'refund-and-void',
   '/shifts': 'shifts',
   '/shift-reports': 'shifts',
+  '/prepaid-refunds': 'prepaid-refunds',
   '/catalog': 'catalogue-and-prices',
   '/prices': 'catalogue-and-prices',
   '/staff': 'staff-and-approvals',

@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts'
 import type { Client } from './clients.ts'
 import { dealCards } from './deal-cards.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
+import { giveBack } from './give-back.ts'
 import { Chance } from './random.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
 import { visit } from './visit.ts'
@@ -44,6 +45,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
   }
   await letTimeTake(year.shop, year.until)
   await dealCards(year.shop, year.clients, year.seed, year.until)
+  await giveBack(year.shop, year.until)
   await leaveBillsOpen(year)
   return visits
 }

@@ -68,8 +68,19 @@ function StatementEntry({ entry }: { entry: Entry }) {
           <Amount unit={movement.unit} quantity={movement.quantity} isChange />
         </div>
       ))}
-      {entry.note && <div className={styles.soft}>{entry.note}</div>}
+      {entry.note && <Note note={entry.note} />}
     </li>
+  )
+}
+
+/** Words somebody wrote, or the fingerprint of the worksheet that the movement follows. */
+function Note({ note }: { note: string }) {
+  const { t } = useTranslation('members')
+  const hash = /^sha256:([0-9a-f]{64})$/.exec(note)?.[1]
+  return (
+    <div className={styles.soft} title={hash}>
+      {hash ? t('worksheetHash', { hash: hash.slice(0, SHORT) }) : note}
+    </div>
   )
 }
 

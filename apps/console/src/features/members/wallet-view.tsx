@@ -5,6 +5,7 @@ import Checkbox from 'antd/es/checkbox'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
@@ -12,6 +13,7 @@ import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { TermsNotice } from '../contracts/terms-notice.tsx'
 import { TermsSigned } from '../contracts/terms-signed.tsx'
+import { useCan } from '../session/session-context.tsx'
 import { LotItem } from './lot-item.tsx'
 import styles from './members.module.css'
 import { walletQuery } from './queries.ts'
@@ -20,6 +22,7 @@ import { walletQuery } from './queries.ts'
 export function WalletView({ member }: { member: Schema<'Member'> }) {
   const { t } = useTranslation(['members', 'common'])
   const [withEmpty, setWithEmpty] = useState(false)
+  const mayAskBack = useCan('read', 'PrepaidRefund')
   const wallet = useQuery(walletQuery(member.id, withEmpty))
   if (wallet.isPending) return <Bones heights={[76, 56, 56, 56]} />
   if (!wallet.data)
@@ -65,9 +68,16 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
         title={t('lots')}
         note={t('lotsNote')}
         side={
-          <Checkbox checked={withEmpty} onChange={(e) => setWithEmpty(e.target.checked)}>
-            {t('withEmpty')}
-          </Checkbox>
+          <>
+            <Checkbox checked={withEmpty} onChange={(e) => setWithEmpty(e.target.checked)}>
+              {t('withEmpty')}
+            </Checkbox>
+            {mayAskBack && lots.length > 0 && (
+              <LinkButton to="/members/$memberId/prepaid-refund" params={{ memberId: member.id }}>
+                {t('refundPrepaid')}
+              </LinkButton>
+            )}
+          </>
         }
       >
         {lots.length === 0 ? (

@@ -7,6 +7,7 @@ import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { RefundRules } from '../prepaid-refunds/rules.tsx'
 import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { ShiftSettings } from '../shifts/shift-settings.tsx'
@@ -19,7 +20,7 @@ import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 
 /** Those that stand in the address; the first one does not. */
-const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts'] as const
+const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'office'])
@@ -27,6 +28,7 @@ export function SettingsPage() {
   const navigate = useNavigate()
   const settings = useQuery(settingsQuery)
   const mayManage = useCan('manage', 'Setting')
+  const mayRefundRules = useCan('read', 'RefundRule')
   const loaded = (
     <>
       {settings.isPending && <Bones heights={[90, 90, 90]} />}
@@ -63,6 +65,7 @@ export function SettingsPage() {
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
     { key: 'shifts', label: t('tab.shifts'), children: <ShiftSettings mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
+    ...(mayRefundRules ? [{ key: 'refunds', label: t('tab.refunds'), children: <RefundRules /> }] : []),
   ]
   return (
     <>

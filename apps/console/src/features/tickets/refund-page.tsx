@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
@@ -30,6 +30,8 @@ export function RefundPage() {
       </PageBody>
     )
   }
+  const { prepaidRequestId } = refund.data
+  if (prepaidRequestId) return <Navigate to="/prepaid-refunds/$requestId" params={{ requestId: prepaidRequestId }} search={{}} replace />
   return <RefundView refund={refund.data} />
 }
 
