@@ -111,6 +111,24 @@ describe('opening a shift', () => {
   })
 })
 
+describe('the shift of a sale', () => {
+  it('travels in a packet that is sent anyway: sign-in, key, facts, posting, record', async () => {
+    const shop = await openShop(base)
+    await sellCut(base, shop)
+    const { token } = shop.owner
+    const cart = {
+      storeId: shop.storeId,
+      lines: [{ key: 'cut', kind: 'service', itemId: shop.cutId }],
+      tenders: [{ kind: 'cash', receivedFen: 13_000 }],
+    }
+    const { quoteHash } = (await api.call('POST', '/quotes', { token, body: cart })).body
+    const counter = base.runtime.counter ?? { count: Number.NaN }
+    const before = counter.count
+    const sold = await send('POST', `/tickets/${newId()}/completion`, token, { cart, quoteHash })
+    expect([sold.status, counter.count - before]).toEqual([201, 5])
+  })
+})
+
 describe('cash put in and taken out', () => {
   async function opened() {
     const cashier = await signInAs(base, 'cashier')
