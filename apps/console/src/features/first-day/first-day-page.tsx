@@ -21,11 +21,11 @@ const PLACES = {
   staff: '/staff',
   approver: '/account',
   printer: '/printing',
-  shift: '/desk',
+  shift: '/shifts',
   member: '/members/new',
   topUp: '/desk',
   sale: '/desk',
-  close: '/desk',
+  close: '/shifts',
 } as const satisfies Record<Step['key'], string>
 
 /** What a new shop does on its first day, in order; what is done is seen from the books, nobody ticks it off. */
