@@ -66,7 +66,14 @@ const shiftReport = createRoute({
 const members = createRoute({
   getParentRoute: () => shell,
   path: '/members',
-  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'q'), ...text(search, 'tag'), ...text(search, 'levelId') }),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'q'),
+    ...text(search, 'tag'),
+    ...text(search, 'levelId'),
+    ...text(search, 'adviserId'),
+    ...oneOf(search, 'spend', ['50000', '100000', '300000', '1000000']),
+    ...oneOf(search, 'sort', ['spend', 'lastVisit']),
+  }),
   component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
 })
 
@@ -76,10 +83,35 @@ const newMember = createRoute({
   component: lazyRouteComponent(() => import('../features/members/new-member-page.tsx'), 'NewMemberPage'),
 })
 
+const mergeMembers = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/merge',
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'survivorId'), ...text(search, 'mergedId') }),
+  component: lazyRouteComponent(() => import('../features/member-file/merge-page.tsx'), 'MergePage'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/duplicates',
+  component: lazyRouteComponent(() => import('../features/member-file/duplicates-page.tsx'), 'DuplicatesPage'),
+})
+
+const reminders = createRoute({
+  getParentRoute: () => shell,
+  path: '/members/reminders',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...oneOf(search, 'tab', ['birthday', 'anniversary', 'care']),
+    ...text(search, 'days'),
+    ...oneOf(search, 'mine', ['yes']),
+  }),
+  component: lazyRouteComponent(() => import('../features/member-file/reminders-page.tsx'), 'RemindersPage'),
+})
+
 const member = createRoute({
   getParentRoute: () => shell,
   path: '/members/$memberId',
-  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', ['statement', 'tickets', 'cards', 'about']),
+  validateSearch: (search: Record<string, unknown>) =>
+    oneOf(search, 'tab', ['timeline', 'statement', 'tickets', 'cards', 'care', 'family', 'about']),
   component: lazyRouteComponent(() => import('../features/members/member-page.tsx'), 'MemberPage'),
 })
 
@@ -171,7 +203,7 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: (search: Record<string, unknown>) =>
-    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds']),
+    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds', 'fields', 'rules']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
@@ -224,6 +256,9 @@ export const officeRoutes = [
   shiftReport,
   members,
   newMember,
+  mergeMembers,
+  duplicates,
+  reminders,
   member,
   card,
   transfer,

@@ -1,10 +1,13 @@
 import { CloseOutlined, WarningFilled } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MemberAvatar } from './member-avatar.tsx'
 import styles from './member-strip.module.css'
 import { Money } from './money.tsx'
 
 export interface StripMember {
+  id?: string
+  photoId?: string | null
   name: string | null
   number: string
   phone: string | null
@@ -41,9 +44,7 @@ export function MemberStrip({ member, balances, passes = [], onRemove }: MemberS
   return (
     <div className={styles.strip}>
       <div className={styles.head}>
-        <span className={styles.avatar} aria-hidden="true">
-          {name.slice(0, 1)}
-        </span>
+        <MemberAvatar member={member} />
         <div className={styles.who}>
           <div className={styles.name}>
             <strong className="yb-truncate" title={name}>

@@ -1,5 +1,6 @@
 import { parseYuan } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
+import { type ValueDrafts, valueDraftsOf } from '../member-file/value-drafts.ts'
 import type { ItemKind } from './queries.ts'
 
 export interface ComponentDraft {
@@ -27,6 +28,8 @@ export interface ItemDraft {
   amount: string
   bonus: string
   bonusMonths: string
+  /** The brand's own fields of products, by their ids. */
+  fields: ValueDrafts
 }
 
 const yuan = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : String(fen / 100))
@@ -54,6 +57,7 @@ export function newItemDraft(kind: ItemKind): ItemDraft {
     amount: '',
     bonus: '',
     bonusMonths: '1',
+    fields: {},
   }
 }
 
@@ -80,6 +84,7 @@ export function itemDraftOf(item: Schema<'ItemDetail'>): ItemDraft {
     amount: yuan(item.topUp?.amountFen),
     bonus: yuan(item.topUp?.bonusFen),
     bonusMonths: String(item.topUp?.bonusMonths ?? 1),
+    fields: valueDraftsOf(item.fields),
   }
 }
 

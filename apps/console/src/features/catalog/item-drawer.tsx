@@ -12,6 +12,8 @@ import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
+import { customFieldsQuery } from '../member-file/queries.ts'
+import { valueChanges } from '../member-file/value-drafts.ts'
 import { PriceHistory } from '../prices/price-history.tsx'
 import { useCan } from '../session/session-context.tsx'
 import type { Opened } from './catalog-page.tsx'
@@ -45,14 +47,24 @@ function useFaults(): (draft: ItemDraft) => Record<string, string> {
   return (draft) => Object.fromEntries(Object.entries(itemFaults(draft)).map(([path, key]) => [path, t(key)]))
 }
 
+/** What changed of the brand's own fields; products alone have them. */
+function useOwnFields(kind: ItemKind) {
+  const fields = useQuery({ ...customFieldsQuery('product'), enabled: kind === 'product' })
+  return (before: ItemDraft, draft: ItemDraft) => {
+    const changes = valueChanges(fields.data?.items ?? [], before.fields, draft.fields)
+    return Object.keys(changes).length > 0 ? { fields: changes } : {}
+  }
+}
+
 function NewItem({ kind, onClose }: { kind: ItemKind; onClose: () => void }) {
   const { t } = useTranslation('catalog')
   const [fresh] = useState(() => newItemDraft(kind))
   const [draft, setDraft] = useState(fresh)
   const mayPrice = useCan('manage', 'Price')
   const faults = useFaults()
+  const own = useOwnFields(draft.kind)
   const create = useMutation({
-    mutationFn: () => answer(api.POST('/api/items', { body: newItemOf(draft, mayPrice) })),
+    mutationFn: () => answer(api.POST('/api/items', { body: { ...newItemOf(draft, mayPrice), ...own(fresh, draft) } })),
     onSuccess: useSaved(onClose),
   })
   const errors = useFieldErrors(create.error, fieldOf)
@@ -93,6 +105,7 @@ function EditItem({ item, onClose }: { item: Schema<'ItemDetail'>; onClose: () =
   const [draft, setDraft] = useState(read.draft)
   const faults = useFaults()
   const saved = useSaved(onClose)
+  const own = useOwnFields(item.kind)
   const save = useMutation({
     mutationFn: (change: Schema<'ItemChange'>) =>
       answer(
@@ -124,7 +137,7 @@ function EditItem({ item, onClose }: { item: Schema<'ItemDetail'>; onClose: () =
       error={isStale ? null : errors.rest}
       isDirty={draft !== read.draft}
       isSaving={save.isPending}
-      onSave={() => errors.check(faults(draft)) && save.mutate(itemChangeOf(draft))}
+      onSave={() => errors.check(faults(draft)) && save.mutate({ ...itemChangeOf(draft), ...own(read.draft, draft) })}
       onClose={onClose}
       aside={
         <Button danger={item.isActive} onClick={() => save.mutate({ isActive: !item.isActive })}>

@@ -6,6 +6,7 @@ import { Field } from '../../components/field.tsx'
 import { AreaField, MoneyField, NumberField, SelectField, TextField } from '../../components/inputs.tsx'
 import form from '../../components/side-form.module.css'
 import { formatFen, parseYuan } from '../../lib/money.ts'
+import { CustomInputs } from '../member-file/custom-values.tsx'
 import styles from './catalog.module.css'
 import type { ItemDraft } from './item-draft.ts'
 import { PassFields } from './pass-fields.tsx'
@@ -54,6 +55,9 @@ export function ItemFields(props: ItemFieldsProps) {
         />
       )}
       {draft.kind === 'product' && <BarcodeField {...props} set={set} />}
+      {draft.kind === 'product' && (
+        <CustomInputs subject="product" drafts={draft.fields} errorOf={errorOf} onChange={(fields) => set({ fields })} />
+      )}
       {draft.kind === 'pass' && <PassFields draft={draft} set={set} errorOf={errorOf} />}
       {draft.kind === 'top_up' && <TopUpFields {...props} set={set} />}
       <Checkbox checked={draft.isFavourite} onChange={(e) => set({ isFavourite: e.target.checked })}>

@@ -9,6 +9,9 @@ import { Field } from '../../components/field.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import { fieldError } from '../../lib/problems.ts'
+import { CustomInputs } from '../member-file/custom-values.tsx'
+import { customFieldsQuery } from '../member-file/queries.ts'
+import { type ValueDrafts, valueChanges } from '../member-file/value-drafts.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
 import { phoneIn } from './find.ts'
@@ -20,7 +23,13 @@ export function EnrolDialog({ text }: { text: string }) {
   const { t } = useTranslation('desk')
   const { dispatch, close } = useDesk()
   const typedPhone = phoneIn(text) ?? (/^\d+$/.test(text) ? text : '')
-  const [person, setPerson] = useState<Person>({ phone: typedPhone, name: typedPhone === '' ? text : '', sex: 'female', allergies: '' })
+  const [person, setPerson] = useState<Person>({
+    phone: typedPhone,
+    name: typedPhone === '' ? text : '',
+    sex: 'female',
+    allergies: '',
+    fields: {},
+  })
   const take = (memberId: string) => {
     dispatch({ type: 'member', memberId })
     close()
@@ -65,6 +74,13 @@ export function EnrolDialog({ text }: { text: string }) {
           options={(['female', 'male'] as const).map((value) => ({ value, label: t(`enrol.${value}`) }))}
         />
         {input('allergies', { maxLength: 200 })}
+        <CustomInputs
+          subject="member"
+          drafts={person.fields}
+          errorOf={(path) => fieldError(t, enrol.error, path)}
+          onChange={(fields) => setPerson({ ...person, fields })}
+          onlyRequired
+        />
         <Duplicates phone={person.phone} name={person.name} onTake={take} />
         <ProblemAlert error={enrol.error} />
       </div>
@@ -77,16 +93,26 @@ interface Person {
   name: string
   sex: 'female' | 'male'
   allergies: string
+  /** The brand's own fields that have to be filled. */
+  fields: ValueDrafts
 }
 
 function useEnrol(onEnrolled: (memberId: string) => void) {
   const { storeId } = useDesk()
   const queryClient = useQueryClient()
+  const known = useQuery(customFieldsQuery('member'))
   return useMutation({
-    mutationFn: ({ name, phone, sex, allergies }: Person) =>
+    mutationFn: ({ name, phone, sex, allergies, fields }: Person) =>
       answer(
         api.POST('/api/members', {
-          body: { name: name.trim(), phone: phone.trim() || null, sex, homeStoreId: storeId, allergies: allergies.trim() },
+          body: {
+            name: name.trim(),
+            phone: phone.trim() || null,
+            sex,
+            homeStoreId: storeId,
+            allergies: allergies.trim(),
+            fields: valueChanges(known.data?.items ?? [], {}, fields),
+          },
         }),
       ),
     onSuccess: (member) => {

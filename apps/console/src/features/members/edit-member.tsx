@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
+import { customFieldsQuery } from '../member-file/queries.ts'
 import { changeOf, draftOf } from './member-draft.ts'
 import { MemberFields } from './member-fields.tsx'
 import { memberFieldOf } from './new-member-page.tsx'
@@ -20,7 +21,8 @@ export function EditMember({ member, onClose }: { member: Member; onClose: () =>
   const queryClient = useQueryClient()
   const [before, setBefore] = useState(() => ({ draft: draftOf(member), version: member.version }))
   const [draft, setDraft] = useState(before.draft)
-  const change = changeOf(before.draft, draft)
+  const fields = useQuery(customFieldsQuery('member'))
+  const change = changeOf(before.draft, draft, fields.data?.items)
   const isDirty = Object.keys(change).length > 0
   const save = useMutation({
     mutationFn: () =>
@@ -32,7 +34,7 @@ export function EditMember({ member, onClose }: { member: Member; onClose: () =>
         }),
       ),
     onSuccess: () => {
-      for (const key of ['member', 'members', 'member-search']) void queryClient.invalidateQueries({ queryKey: [key] })
+      for (const key of ['member', 'members', 'member-search', 'timeline']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
     },
   })

@@ -6,52 +6,31 @@ import { Facts, Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
-import { timeText } from '../../lib/time.ts'
-import { useCan, useWorkplace } from '../session/session-context.tsx'
-import { lunarDay, lunarMonth } from './birthday-field.tsx'
+import { Consents } from '../member-file/consents.tsx'
+import { useCan } from '../session/session-context.tsx'
 import styles from './members.module.css'
 import { tagsQuery } from './queries.ts'
 
 type Member = Schema<'Member'>
 
-/** What they like, when they were born, where they came from, how the shop marks them. */
+/** How the shop marks them, what they agreed to, where they came from. */
 export function MemberAbout({ member }: { member: Member }) {
-  const { t, i18n } = useTranslation('members')
-  const { session } = useWorkplace()
+  const { t } = useTranslation('members')
+  const mayConsent = useCan('update', 'Member')
   return (
-    <div className={styles.columns}>
+    <div className={styles.main}>
+      <TagEditor member={member} />
+      {mayConsent && <Consents memberId={member.id} />}
       <Section title={t('tab.about')} card>
         <Facts
           facts={[
             { key: 'sex', label: t('sex'), value: member.sex ? t(`sexes.${member.sex}`) : '—' },
-            { key: 'birthday', label: t('birthday'), value: <BirthdayText birthday={member.birthday} /> },
-            { key: 'preferences', label: t('preferences'), value: <span className={styles.note}>{member.preferences || '—'}</span> },
-            { key: 'notes', label: t('notes'), value: <span className={styles.note}>{member.notes || '—'}</span> },
             { key: 'source', label: t('source'), value: member.source || '—' },
-            { key: 'store', label: t('homeStore'), value: session.stores.find((s) => s.id === member.homeStoreId)?.name ?? '—' },
-            { key: 'since', label: t('since'), value: timeText(member.createdAt, i18n.language) },
             { key: 'terms', label: t('terms.state'), value: member.termsAccepted ? t('terms.accepted') : t('terms.notAccepted') },
           ]}
         />
       </Section>
-      <TagEditor member={member} />
     </div>
-  )
-}
-
-function BirthdayText({ birthday }: { birthday: Member['birthday'] }) {
-  const { t } = useTranslation('members')
-  if (!birthday) return '—'
-  const words =
-    birthday.calendar === 'lunar'
-      ? `${t('lunar')} ${birthday.isLeap ? '闰' : ''}${lunarMonth(birthday.month)}${lunarDay(birthday.day)}`
-      : t('solarBirthday', { month: birthday.month, day: birthday.day })
-  return (
-    <>
-      {birthday.year ? `${birthday.year} · ` : ''}
-      {words}
-      <div className={styles.soft}>{t('nextBirthday', { day: birthday.nextOn })}</div>
-    </>
   )
 }
 
@@ -60,6 +39,8 @@ function TagEditor({ member }: { member: Member }) {
   const mayEdit = useCan('update', 'Member')
   const tags = useQuery(tagsQuery)
   const queryClient = useQueryClient()
+  // What rules give comes and goes by itself: only the others stand in the box.
+  const own = member.tags.filter((tag) => !tag.isAuto)
   const save = useMutation({
     mutationFn: async (chosen: readonly string[]) => {
       const known = new Set((tags.data?.items ?? []).map((tag) => tag.id))
@@ -81,9 +62,9 @@ function TagEditor({ member }: { member: Member }) {
         style={{ width: '100%' }}
         disabled={!mayEdit}
         loading={save.isPending}
-        value={save.isPending ? [...save.variables] : member.tags.map((tag) => tag.id)}
+        value={save.isPending ? [...save.variables] : own.map((tag) => tag.id)}
         onChange={(chosen: string[]) => save.mutate(chosen)}
-        options={(tags.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name }))}
+        options={(tags.data?.items ?? []).filter((tag) => !tag.isAuto).map((tag) => ({ value: tag.id, label: tag.name }))}
         showSearch={{ optionFilterProp: 'label' }}
         maxLength={20}
       />

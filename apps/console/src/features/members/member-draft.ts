@@ -1,4 +1,5 @@
 import type { Schema } from '../../lib/schema.ts'
+import { type CustomField, type ValueDrafts, valueChanges, valueDraftsOf } from '../member-file/value-drafts.ts'
 import { type BirthdayDraft, birthdayDraft, birthdayOf } from './birthday-field.tsx'
 
 export type Sex = 'female' | 'male' | 'other'
@@ -16,6 +17,9 @@ export interface MemberDraft {
   homeStoreId: string
   levelId: string | undefined
   tagIds: string[]
+  adviserId: string | undefined
+  /** The brand's own fields, by their ids. */
+  fields: ValueDrafts
 }
 
 export function newDraft(homeStoreId: string): MemberDraft {
@@ -31,6 +35,8 @@ export function newDraft(homeStoreId: string): MemberDraft {
     homeStoreId,
     levelId: undefined,
     tagIds: [],
+    adviserId: undefined,
+    fields: {},
   }
 }
 
@@ -47,11 +53,13 @@ export function draftOf(member: Schema<'Member'>): MemberDraft {
     homeStoreId: member.homeStoreId,
     levelId: member.level.id,
     tagIds: member.tags.map((tag) => tag.id),
+    adviserId: member.adviser?.id,
+    fields: valueDraftsOf(member.fields),
   }
 }
 
 /** Only what differs, so that two people may edit different things, and a masked phone is never written back. */
-export function changeOf(before: MemberDraft, draft: MemberDraft): Schema<'MemberChange'> {
+export function changeOf(before: MemberDraft, draft: MemberDraft, fields: readonly CustomField[] = []): Schema<'MemberChange'> {
   const change: Schema<'MemberChange'> = {}
   if (draft.name.trim() !== before.name) change.name = draft.name.trim()
   if (draft.phone.trim() !== before.phone) change.phone = draft.phone.trim() || null
@@ -61,5 +69,8 @@ export function changeOf(before: MemberDraft, draft: MemberDraft): Schema<'Membe
     if (draft[key].trim() !== before[key]) change[key] = draft[key].trim()
   if (draft.homeStoreId !== before.homeStoreId) change.homeStoreId = draft.homeStoreId
   if (draft.levelId !== before.levelId && draft.levelId) change.levelId = draft.levelId
+  if (draft.adviserId !== before.adviserId) change.adviserId = draft.adviserId ?? null
+  const values = valueChanges(fields, before.fields, draft.fields)
+  if (Object.keys(values).length > 0) change.fields = values
   return change
 }

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../components/field.tsx'
 import { AreaField, SelectField, TextField } from '../../components/inputs.tsx'
+import { CustomInputs } from '../member-file/custom-values.tsx'
+import { colleaguesQuery } from '../member-file/queries.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { BirthdayField } from './birthday-field.tsx'
 import type { MemberDraft, Sex } from './member-draft.ts'
@@ -70,6 +72,9 @@ export function MemberFields({ draft, onChange, errorOf, warning, isNew }: Membe
           onChange={(allergies) => set({ allergies })}
         />
       </div>
+      {isNew && (
+        <CustomInputs subject="member" drafts={draft.fields} errorOf={errorOf} onChange={(fields) => set({ fields })} onlyRequired />
+      )}
       <details className={styles.fold} open={!isNew}>
         <summary>{t('moreFields')}</summary>
         <div className={styles.foldBody}>
@@ -95,6 +100,7 @@ function MoreFields({
   const { session } = useWorkplace()
   const levels = useQuery(levelsQuery)
   const tags = useQuery(tagsQuery)
+  const colleagues = useQuery(colleaguesQuery(draft.homeStoreId))
   const mayLevel = session.abilities.includes('manage Level')
   return (
     <>
@@ -116,7 +122,7 @@ function MoreFields({
               style={{ width: '100%' }}
               value={draft.tagIds}
               onChange={(tagIds: string[]) => set({ tagIds })}
-              options={(tags.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name }))}
+              options={(tags.data?.items ?? []).filter((tag) => !tag.isAuto).map((tag) => ({ value: tag.id, label: tag.name }))}
               showSearch={{ optionFilterProp: 'label' }}
             />
           )}
@@ -146,7 +152,20 @@ function MoreFields({
           onChange={(levelId) => set({ levelId })}
           options={(levels.data?.items ?? []).map((l) => ({ value: l.id, label: l.name }))}
         />
+        <SelectField
+          label={t('adviser')}
+          allowClear
+          onClear={() => set({ adviserId: undefined })}
+          value={draft.adviserId}
+          error={errorOf('adviserId')}
+          onChange={(adviserId) => set({ adviserId })}
+          options={(colleagues.data?.items ?? [])
+            .filter((s) => s.isActive || s.id === draft.adviserId)
+            .map((s) => ({ value: s.id, label: s.name }))}
+          search
+        />
       </div>
+      <CustomInputs subject="member" drafts={draft.fields} errorOf={errorOf} onChange={(fields) => set({ fields })} />
     </>
   )
 }

@@ -6,12 +6,20 @@ import Popconfirm from 'antd/es/popconfirm'
 import Tabs from 'antd/es/tabs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { PageBody, Tag } from '../../components/page-body.tsx'
+import { LinkButton } from '../../components/link-button.tsx'
+import { PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { CardsTab } from '../cards/cards-tab.tsx'
+import { Care } from '../member-file/care.tsx'
+import { HouseholdView } from '../member-file/household.tsx'
+import { Figures, Known } from '../member-file/known.tsx'
+import file from '../member-file/member-file.module.css'
+import { MergeNotices } from '../member-file/merges.tsx'
+import { PhoneReveal } from '../member-file/phone-reveal.tsx'
+import { Timeline } from '../member-file/timeline.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { EditMember } from './edit-member.tsx'
 import { MemberAbout } from './member-about.tsx'
@@ -23,6 +31,9 @@ import { useOpenDesk } from './use-open-desk.ts'
 import { WalletView } from './wallet-view.tsx'
 
 type Member = Schema<'Member'>
+
+/** What the address may name; the first tab goes without. */
+export const memberTabs = ['timeline', 'statement', 'tickets', 'cards', 'care', 'family', 'about'] as const
 
 export function MemberPage() {
   const { t } = useTranslation(['members', 'common'])
@@ -44,6 +55,9 @@ function MemberView({ member }: { member: Member }) {
   const [isEditing, setEditing] = useState(false)
   const mayEdit = useCan('update', 'Member')
   const maySell = useCan('sell', 'Ticket')
+  const mayMerge = useCan('merge', 'Member')
+  // A record that was merged into another is looked at, no more.
+  const isWhole = member.mergedInto === null
   return (
     <>
       <PageHeader
@@ -51,25 +65,35 @@ function MemberView({ member }: { member: Member }) {
         about={
           <span className={styles.who}>
             <Tag tone="brand">{member.level.name}</Tag>
-            {member.phone ?? t('common:member.noPhone')} · {member.number}
-            {member.tags.map((tag) => (
-              <Tag key={tag.id}>{tag.name}</Tag>
-            ))}
+            <PhoneReveal memberId={member.id} phone={member.phone} />
+            {member.number}
             {!member.isActive && <Tag tone="attention">{t('inactive')}</Tag>}
           </span>
         }
       >
-        {mayEdit && <Button onClick={() => setEditing(true)}>{t('edit')}</Button>}
-        {maySell && <SellButtons memberId={member.id} />}
+        {mayMerge && isWhole && (
+          <LinkButton to="/members/merge" search={{ survivorId: member.id }}>
+            {t('merge')}
+          </LinkButton>
+        )}
+        {mayEdit && isWhole && <Button onClick={() => setEditing(true)}>{t('edit')}</Button>}
+        {maySell && isWhole && <SellButtons memberId={member.id} />}
       </PageHeader>
       <PageBody>
+        <MergeNotices member={member} />
         {member.allergies && (
           <div className={styles.allergy} role="alert">
             <WarningFilled aria-hidden="true" />
             {t('common:member.allergy')} {member.allergies}
           </div>
         )}
-        <MemberTabs member={member} />
+        <div className={file.page}>
+          <div className={file.main}>
+            <Figures member={member} />
+            <MemberTabs member={member} />
+          </div>
+          <Known member={member} />
+        </div>
       </PageBody>
       {isEditing && <EditMember member={member} onClose={() => setEditing(false)} />}
     </>
@@ -83,15 +107,15 @@ function MemberTabs({ member }: { member: Member }) {
   const mayWallet = useCan('read', 'Wallet')
   const mayTickets = useCan('read', 'Ticket')
   const mayCards = useCan('read', 'Card')
+  const mayCare = useCan('care', 'Member')
   const items = [
-    ...(mayWallet
-      ? [
-          { key: 'owns', label: t('tab.owns'), children: <WalletView member={member} /> },
-          { key: 'statement', label: t('tab.statement'), children: <Statement memberId={member.id} /> },
-        ]
-      : []),
+    ...(mayWallet ? [{ key: 'owns', label: t('tab.owns'), children: <Owned member={member} /> }] : []),
+    { key: 'timeline', label: t('tab.timeline'), children: <Timeline memberId={member.id} /> },
+    ...(mayWallet ? [{ key: 'statement', label: t('tab.statement'), children: <Statement memberId={member.id} /> }] : []),
     ...(mayTickets ? [{ key: 'tickets', label: t('tab.tickets'), children: <MemberTickets memberId={member.id} /> }] : []),
     ...(mayCards ? [{ key: 'cards', label: t('tab.cards'), children: <CardsTab memberId={member.id} /> }] : []),
+    ...(mayCare ? [{ key: 'care', label: t('tab.care'), children: <Care member={member} /> }] : []),
+    ...(mayWallet ? [{ key: 'family', label: t('tab.family'), children: <HouseholdView memberId={member.id} /> }] : []),
     { key: 'about', label: t('tab.about'), children: <MemberAbout member={member} /> },
   ]
   return (
@@ -101,7 +125,7 @@ function MemberTabs({ member }: { member: Member }) {
         void navigate({
           to: '/members/$memberId',
           params: { memberId: member.id },
-          search: { tab: key === 'statement' || key === 'tickets' || key === 'cards' || key === 'about' ? key : undefined },
+          search: { tab: memberTabs.find((tab) => tab === key) },
           replace: true,
         })
       }
@@ -109,6 +133,26 @@ function MemberTabs({ member }: { member: Member }) {
       items={items}
     />
   )
+}
+
+/** What they own, under every record of theirs. */
+function Owned({ member }: { member: Member }) {
+  const { t } = useTranslation('members')
+  return (
+    <div className={file.stack}>
+      <WalletView member={member} />
+      {member.merged.map((record) => (
+        <Section key={record.id} title={t('ownedUnder', { number: record.number })} note={t('ownedUnderNote')}>
+          <MergedWallet memberId={record.id} />
+        </Section>
+      ))}
+    </div>
+  )
+}
+
+function MergedWallet({ memberId }: { memberId: string }) {
+  const record = useQuery(memberQuery(memberId))
+  return record.data ? <WalletView member={record.data} /> : <ProblemAlert error={record.error} />
 }
 
 /** The desk takes it from here: whatever a member buys is a line of a bill. */

@@ -1,33 +1,39 @@
 import { TeamOutlined, WarningFilled } from '@ant-design/icons'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
-import Input from 'antd/es/input'
-import Select from 'antd/es/select'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
-import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
+import { MemberAvatar } from '../../components/member-avatar.tsx'
+import { Money } from '../../components/money.tsx'
+import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
-import { useDebounced } from '../../lib/use-debounced.ts'
+import { MemberTag } from '../member-file/known.tsx'
+import file from '../member-file/member-file.module.css'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
+import { MemberFilters } from './member-filters.tsx'
 import styles from './members.module.css'
-import { levelsQuery, membersQuery, tagsQuery } from './queries.ts'
+import { membersQuery } from './queries.ts'
 
 type Row = Schema<'MemberRow'>
 
 export function MembersPage() {
   const { t } = useTranslation('members')
   const mayEnrol = useCan('create', 'Member')
+  const mayMerge = useCan('merge', 'Member')
   return (
     <>
       <PageHeader title={t('title')}>
+        <LinkButton to="/members/reminders" search={{}}>
+          {t('reminders')}
+        </LinkButton>
+        {mayMerge && <LinkButton to="/members/duplicates">{t('duplicates')}</LinkButton>}
         {mayEnrol && (
           <LinkButton to="/members/new" isPrimary>
             {t('enrol')}
@@ -39,51 +45,6 @@ export function MembersPage() {
         <MemberList />
       </PageBody>
     </>
-  )
-}
-
-function MemberFilters() {
-  const { t } = useTranslation('members')
-  const search = useSearch({ from: '/shell/members' })
-  const navigate = useNavigate()
-  const tags = useQuery(tagsQuery)
-  const levels = useQuery(levelsQuery)
-  const [typed, setTyped] = useState(search.q ?? '')
-  const asked = useDebounced(typed.trim(), 250)
-  useEffect(() => {
-    void navigate({ to: '/members', search: (before) => ({ ...before, q: asked || undefined }), replace: true })
-  }, [asked, navigate])
-  const choose = (change: Partial<typeof search>) => void navigate({ to: '/members', search: { ...search, ...change }, replace: true })
-  return (
-    <Filters>
-      <Input.Search
-        className={styles.search}
-        allowClear
-        autoFocus
-        aria-label={t('search')}
-        placeholder={t('searchHint')}
-        value={typed}
-        onChange={(e) => setTyped(e.target.value)}
-      />
-      <Select
-        aria-label={t('level')}
-        allowClear
-        placeholder={t('anyLevel')}
-        style={{ minWidth: 130 }}
-        value={search.levelId}
-        onChange={(levelId) => choose({ levelId: levelId ?? undefined })}
-        options={(levels.data?.items ?? []).map((l) => ({ value: l.id, label: l.name }))}
-      />
-      <Select
-        aria-label={t('tag')}
-        allowClear
-        placeholder={t('anyTag')}
-        style={{ minWidth: 130 }}
-        value={search.tag}
-        onChange={(tag) => choose({ tag: tag ?? undefined })}
-        options={(tags.data?.items ?? []).map((tag) => ({ value: tag.id, label: tag.name }))}
-      />
-    </Filters>
   )
 }
 
@@ -116,7 +77,7 @@ function MemberList() {
 function NoMembers() {
   const { t } = useTranslation('members')
   const search = useSearch({ from: '/shell/members' })
-  const isFiltered = Boolean(search.q ?? search.tag ?? search.levelId)
+  const isFiltered = Object.keys(search).some((key) => key !== 'sort')
   return (
     <EmptyState
       icon={<TeamOutlined aria-hidden="true" />}
@@ -134,23 +95,32 @@ function NoMembers() {
 function useColumns(): Column<Row>[] {
   const { t } = useTranslation('members')
   const { session } = useWorkplace()
+  const seesMoney = useCan('read', 'Wallet')
   return [
     {
       key: 'name',
       title: t('name'),
       render: (row) => (
-        <MainCell
-          title={
-            <>
-              {row.name ?? row.number}{' '}
-              {row.hasAllergies && (
-                <WarningFilled style={{ color: 'var(--yb-danger)' }} role="img" aria-label={t('hasAllergies')} title={t('hasAllergies')} />
-              )}{' '}
-              {!row.isActive && <Tag>{t('inactive')}</Tag>}
-            </>
-          }
-          sub={row.foundCard ? t(`foundCard.${row.foundCard.state}`, { number: row.foundCard.number }) : row.number}
-        />
+        <div className={file.personRow}>
+          <MemberAvatar member={row} size="small" />
+          <MainCell
+            title={
+              <>
+                {row.name ?? row.number}{' '}
+                {row.hasAllergies && (
+                  <WarningFilled
+                    style={{ color: 'var(--yb-danger)' }}
+                    role="img"
+                    aria-label={t('hasAllergies')}
+                    title={t('hasAllergies')}
+                  />
+                )}{' '}
+                {!row.isActive && <Tag>{t('inactive')}</Tag>}
+              </>
+            }
+            sub={row.foundCard ? t(`foundCard.${row.foundCard.state}`, { number: row.foundCard.number }) : row.number}
+          />
+        </div>
       ),
     },
     { key: 'phone', title: t('phone'), render: (row) => row.phone ?? '—' },
@@ -162,11 +132,28 @@ function useColumns(): Column<Row>[] {
       render: (row) => (
         <div className={styles.tags}>
           {row.tags.map((tag) => (
-            <Tag key={tag.id}>{tag.name}</Tag>
+            <MemberTag key={tag.id} tag={tag} />
           ))}
         </div>
       ),
     },
+    {
+      key: 'lastVisit',
+      title: t('lastVisit'),
+      from: 'desktop',
+      render: (row) => row.lastVisitOn ?? '—',
+    },
+    ...(seesMoney
+      ? [
+          {
+            key: 'spend',
+            title: t('spend'),
+            align: 'right' as const,
+            from: 'desktop' as const,
+            render: (row: Row) => (row.spendFen === null ? '—' : <Money fen={row.spendFen} />),
+          },
+        ]
+      : []),
     {
       key: 'store',
       title: t('homeStore'),

@@ -12,6 +12,8 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
+import { customFieldsQuery } from '../member-file/queries.ts'
+import { type CustomField, valueChanges } from '../member-file/value-drafts.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { birthdayOf } from './birthday-field.tsx'
 import { type MemberDraft, newDraft } from './member-draft.ts'
@@ -25,6 +27,7 @@ export const memberFieldOf = {
   birthday_invalid: 'birthday',
   level_unfit: 'levelId',
   store_unfit: 'homeStoreId',
+  adviser_unfit: 'adviserId',
 } as const
 
 export function NewMemberPage() {
@@ -46,8 +49,9 @@ function NewMemberForm({ storeId }: { storeId: string }) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState(() => newDraft(storeId))
+  const fields = useQuery(customFieldsQuery('member'))
   const enrol = useMutation({
-    mutationFn: () => answer(api.POST('/api/members', { body: bodyOf(draft) })),
+    mutationFn: () => answer(api.POST('/api/members', { body: bodyOf(draft, fields.data?.items ?? []) })),
     onSuccess: (member) => {
       for (const key of ['members', 'member-search', 'member-duplicates']) void queryClient.invalidateQueries({ queryKey: [key] })
       void navigate({ to: '/members/$memberId', params: { memberId: member.id }, search: {}, replace: true })
@@ -84,9 +88,17 @@ function NewMemberForm({ storeId }: { storeId: string }) {
   )
 }
 
-function bodyOf(draft: MemberDraft) {
-  const { birthday, levelId, phone, ...rest } = draft
-  return { ...rest, name: draft.name.trim(), phone: phone.trim() || null, birthday: birthdayOf(birthday), ...(levelId ? { levelId } : {}) }
+function bodyOf(draft: MemberDraft, fields: readonly CustomField[]) {
+  const { birthday, levelId, phone, adviserId, ...rest } = draft
+  return {
+    ...rest,
+    name: draft.name.trim(),
+    phone: phone.trim() || null,
+    birthday: birthdayOf(birthday),
+    adviserId: adviserId ?? null,
+    fields: valueChanges(fields, {}, draft.fields),
+    ...(levelId ? { levelId } : {}),
+  }
 }
 
 /** People who may be the same one, while it is typed: two files of one person cost more later. */

@@ -6,14 +6,21 @@ export interface MemberFilter {
   q?: string | undefined
   tag?: string | undefined
   levelId?: string | undefined
+  adviserId?: string | undefined
+  /** Spent in the last year at least so many fen: one of the steps the server knows. */
+  spend?: '50000' | '100000' | '300000' | '1000000' | undefined
+  sort?: 'spend' | 'lastVisit' | undefined
 }
 
 export const membersQuery = (filter: MemberFilter) =>
   infiniteQueryOptions({
     queryKey: ['members', filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      answer(api.GET('/api/members', { params: { query: { ...filter, limit: 50, cursor: pageParam } }, signal })),
+    queryFn: ({ pageParam, signal }) => {
+      const { spend, ...rest } = filter
+      const step = spend === undefined ? {} : { spendFromFen: Number(spend) as 50_000 }
+      return answer(api.GET('/api/members', { params: { query: { ...rest, ...step, limit: 50, cursor: pageParam } }, signal }))
+    },
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
 

@@ -8,6 +8,8 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { RefundRules } from '../prepaid-refunds/rules.tsx'
+import { CustomFieldSettings } from '../member-file/settings-fields.tsx'
+import { TagRuleSettings } from '../member-file/settings-tag-rules.tsx'
 import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { ShiftSettings } from '../shifts/shift-settings.tsx'
@@ -20,7 +22,7 @@ import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 
 /** Those that stand in the address; the first one does not. */
-const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds'] as const
+const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds', 'fields', 'rules'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'office'])
@@ -66,6 +68,8 @@ export function SettingsPage() {
     { key: 'shifts', label: t('tab.shifts'), children: <ShiftSettings mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
     ...(mayRefundRules ? [{ key: 'refunds', label: t('tab.refunds'), children: <RefundRules /> }] : []),
+    { key: 'fields', label: t('tab.fields'), children: <CustomFieldSettings mayManage={mayManage} /> },
+    { key: 'rules', label: t('tab.rules'), children: <TagRuleSettings mayManage={mayManage} /> },
   ]
   return (
     <>
