@@ -3,6 +3,7 @@ import pg from 'pg'
 import { Refusal } from '../commands/refusal.ts'
 import type { Runtime } from '../platform/runtime.ts'
 import { inviteClients } from './clients.ts'
+import { fillMemberFiles } from './member-files.ts'
 import { DEMO_SLUG, foundShop } from './shop.ts'
 import { liveThrough } from './year.ts'
 
@@ -79,5 +80,6 @@ async function generate(runtime: Runtime, say: (line: string) => void, { members
   const visits = await liveThrough({ shop, clients, seed: SEED, firstDay, until }, (done, total) => {
     if (done % step === 0) say(`  day ${done} of ${total}`)
   })
+  await fillMemberFiles({ shop, clients, seed: SEED, until })
   say(`made in ${Math.round((performance.now() - started) / 1000)} s: ${visits} visits`)
 }

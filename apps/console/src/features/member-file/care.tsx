@@ -45,9 +45,7 @@ export function Care({ member }: { member: Member }) {
       )}
       {mayCare && hasConsent && (
         <div className={styles.acts}>
-          <Button type="primary" onClick={() => setOpen('assess')}>
-            {t('care.assess')}
-          </Button>
+          <Button onClick={() => setOpen('assess')}>{t('care.assess')}</Button>
           <Button onClick={() => setOpen('plan')}>{t('care.plan')}</Button>
         </div>
       )}

@@ -87,7 +87,7 @@ function HouseholdCard({ household, memberId, mayEdit }: { household: Household;
       </ul>
       {mayEdit && (
         <div className={styles.acts} style={{ paddingTop: 12 }}>
-          <MemberSelect value={undefined} onChange={(id) => id && add.mutate(id)} placeholder={t('household.add')} />
+          <MemberSelect value={undefined} onChange={(id) => id && add.mutate(id)} label={t('household.add')} />
         </div>
       )}
       <ProblemAlert error={add.error} />

@@ -54,7 +54,7 @@ export function Figures({ member }: { member: Member }) {
   if (member.visits === null) return null
   return (
     <section className={styles.figures} title={t('figures.note')} aria-label={t('figures.title')}>
-      <Figure label={t('figures.visits')}>{t('visitCount', { count: member.visits })}</Figure>
+      <Figure label={t('figures.visits')}>{t('figures.times', { count: member.visits })}</Figure>
       {member.spendFen !== null && (
         <Figure label={t('figures.spend')}>
           <Money fen={member.spendFen} />

@@ -41,8 +41,8 @@ export function MergePage() {
       </PageHeader>
       <PageBody>
         <div className={styles.acts}>
-          <MemberSelect value={survivorId} onChange={(id) => choose({ survivorId: id })} placeholder={t('merge.chooseSurvivor')} />
-          <MemberSelect value={mergedId} onChange={(id) => choose({ mergedId: id })} placeholder={t('merge.chooseMerged')} />
+          <MemberSelect value={survivorId} onChange={(id) => choose({ survivorId: id })} label={t('merge.chooseSurvivor')} />
+          <MemberSelect value={mergedId} onChange={(id) => choose({ mergedId: id })} label={t('merge.chooseMerged')} />
         </div>
         {survivorId && mergedId && survivorId !== mergedId ? (
           <Sides key={`${survivorId}${mergedId}`} survivorId={survivorId} mergedId={mergedId} />

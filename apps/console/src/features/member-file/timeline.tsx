@@ -22,7 +22,7 @@ import { type TimelineKind, timelineQuery } from './queries.ts'
 type Entry = Schema<'TimelineEntry'>
 const groups: Record<string, readonly TimelineKind[]> = {
   all: [],
-  money: ['visit', 'top_up', 'refund', 'freeze'],
+  money: ['visit', 'top_up', 'refund', 'transfer', 'freeze', 'card'],
   care: ['assessment', 'care', 'note'],
   record: ['change', 'consent', 'merge'],
 }
@@ -151,6 +151,10 @@ function wordsOf(t: TFunction<'memberfile'>, entry: Entry): string {
       return `${t(`consent.purpose.${entry.words[0]}`)} · ${t(`consent.${entry.code}`)}`
     case 'freeze':
       return `${t(`timeline.${entry.code === 'lot.thaw' ? 'thawed' : 'frozen'}`)} ${list}`
+    case 'transfer':
+      return `${t(entry.code === 'transfer.out' ? 'timeline.given' : 'timeline.received')} ${list}`
+    case 'card':
+      return `${t(`timeline.card.${entry.code}`)} ${list}`
     case 'care':
       return `${list || t('timeline.step')} · ${t(`care.state.${entry.code}`)}`
     case 'merge':

@@ -7,6 +7,7 @@ import Tabs from 'antd/es/tabs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
+import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
@@ -64,6 +65,9 @@ function MemberView({ member }: { member: Member }) {
         title={member.name ?? member.number}
         about={
           <span className={styles.who}>
+            <span className={file.face}>
+              <MemberAvatar member={member} />
+            </span>
             <Tag tone="brand">{member.level.name}</Tag>
             <PhoneReveal memberId={member.id} phone={member.phone} />
             {member.number}

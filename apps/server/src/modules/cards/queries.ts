@@ -53,7 +53,8 @@ export async function cardsOfMember(ctx: ReadCtx, memberId: string) {
   const guard = await findGuard(ctx, memberId)
   if (!guard) throw new NotFound()
   const { rows } = await sql<CardRow>`
-    select ${rowColumns} from member_card c join member m on m.id = c.member_id where c.member_id = ${memberId}::uuid order by c.card_no desc`.execute(
+    select ${rowColumns} from member_card c join member m on m.id = c.member_id
+    where c.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) order by c.card_no desc`.execute(
     ctx.db,
   )
   const locked = await lockedUntil(ctx, 'pin', memberId)

@@ -36,7 +36,7 @@ export async function findCard(ctx: ReadCtx, by: { id: string } | { cardNo: numb
 export async function cardBasis(ctx: WriteCtx, input: { memberId: string; storeId: string }) {
   const { rows } = await sql<{ cardNo: number; prefix: string; digits: number; isHolder: boolean; hasStore: boolean; openCards: number }>`
     select nextval(pg_get_serial_sequence('member_card', 'card_no')) as "cardNo", b.card_prefix as prefix, b.card_digits as digits,
-      exists (select 1 from member where id = ${input.memberId}::uuid and is_active and not is_anonymous) as "isHolder",
+      exists (select 1 from member where id = ${input.memberId}::uuid and is_active and not is_anonymous and merged_into_id is null) as "isHolder",
       exists (select 1 from store where id = ${input.storeId}::uuid and is_active) as "hasStore",
       (select count(*)::int from member_card c where c.member_id = ${input.memberId}::uuid and c.state not in ('replaced', 'closed')) as "openCards"
     from brand_setting b`.execute(ctx.db)

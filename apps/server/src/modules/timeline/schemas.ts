@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { pageOf, pageQuery } from '../../platform/pages.ts'
 
-export const KINDS = ['visit', 'top_up', 'refund', 'freeze', 'note', 'assessment', 'care', 'consent', 'merge', 'change'] as const
+export const KINDS = [
+  'visit',
+  'top_up',
+  'refund',
+  'transfer',
+  'freeze',
+  'card',
+  'note',
+  'assessment',
+  'care',
+  'consent',
+  'merge',
+  'change',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 export const timelineEntry = z

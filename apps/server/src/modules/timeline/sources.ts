@@ -20,7 +20,9 @@ const NEEDS: Record<Kind, [action: string, subject: string] | null> = {
   visit: null,
   top_up: ['read', 'Ticket'],
   refund: ['read', 'Ticket'],
+  transfer: ['read', 'Wallet'],
   freeze: ['read', 'Wallet'],
+  card: ['read', 'Wallet'],
   note: ['care', 'Member'],
   assessment: ['care', 'Member'],
   care: ['care', 'Member'],
@@ -76,6 +78,21 @@ export const SOURCES: Record<Kind, readonly Source[]> = {
       'lot.thaw', lot.member_id
     from lot join lot_freeze f on f.lot_id = lot.id
     where lot.member_id in ${mine} and f.thawed_at is not null ${newest(before, sql`f.thawed_at`, sql`(f.id::text || ':thaw')`)})`,
+  ],
+  // What came and what went; the name of each lot, and the number of the notice.
+  transfer: [
+    (before) => sql`
+    (select 'transfer', t.id::text, t.recorded_at, t.recorded_by, t.store_id, null::uuid, null::uuid, t.number, t.value_fen,
+      (select array_agg(lot.name order by x.ordinal) from transfer_line x join lot on lot.id = x.from_lot_id where x.transfer_id = t.id), null::bytea,
+      case when t.from_member_id in ${mine} then 'transfer.out' else 'transfer.in' end,
+      case when t.from_member_id in ${mine} then t.from_member_id else t.to_member_id end
+    from transfer t where (t.from_member_id in ${mine} or t.to_member_id in ${mine}) ${newest(before, sql`t.recorded_at`, sql`t.id`)})`,
+  ],
+  card: [
+    (before) => sql`
+    (select 'card', e.id::text, e.at, e.actor_id, e.store_id, null::uuid, null::uuid, null::text, null::bigint,
+      array_remove(array[c.number, nullif(e.reason, '')], null), null::bytea, e.verb, c.member_id
+    from member_card c join card_event e on e.card_id = c.id where c.member_id in ${mine} ${newest(before, sql`e.at`, sql`e.id`)})`,
   ],
   note: [
     (before) => sql`

@@ -31,7 +31,7 @@ export async function previewMerge(ctx: ReadCtx, survivorId: string, mergedId: s
         ...{ field, proposed },
         survivor: words(survivor, field),
         merged: words(merged, field),
-        canKeepBoth: TEXTS.includes(field),
+        canKeepBoth: TEXTS.includes(field) && words(survivor, field) !== '',
       })),
     obstacles,
     undoDays: UNDO_DAYS,

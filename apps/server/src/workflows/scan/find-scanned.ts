@@ -45,8 +45,14 @@ async function findBill(ctx: ReadCtx, storeId: string, number: string): Promise<
 
 async function findMember(ctx: ReadCtx, code: string): Promise<Scanned | null> {
   if (!ctx.actor.can('read', 'Member')) return null
-  const row = await ctx.db.selectFrom('member').select('id').where('number', '=', code).where('is_anonymous', '=', false).executeTakeFirst()
-  return row ? { kind: 'member', id: row.id, purse: null } : null
+  const row = await ctx.db
+    .selectFrom('member')
+    .select(['id', 'merged_into_id'])
+    .where('number', '=', code)
+    .where('is_anonymous', '=', false)
+    .executeTakeFirst()
+  // The number of a merged record goes on to the one that stands for the person now.
+  return row ? { kind: 'member', id: row.merged_into_id ?? row.id, purse: null } : null
 }
 
 async function findItem(ctx: ReadCtx, code: string): Promise<Scanned | null> {
