@@ -7300,7 +7300,7 @@ export interface components {
         };
         TimelineEntry: {
             /** @enum {string} */
-            kind: "visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
+            kind: "visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
             id: string;
             at: string;
             by: string | null;
@@ -11665,7 +11665,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: ("visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "freeze" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
+                kind?: ("visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
             };
             header?: never;
             path: {
