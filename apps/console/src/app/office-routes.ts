@@ -1,6 +1,7 @@
 /** The pages around the desk: bills, members, goods, people, the shop itself. Filters live in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { oneOf, text } from '../lib/search-params.ts'
+import { memberRoutes } from './member-routes.ts'
 import { shell } from './shell-route.ts'
 
 const tickets = createRoute({
@@ -61,58 +62,6 @@ const shiftReport = createRoute({
   getParentRoute: () => shell,
   path: '/shift-reports/$reportId',
   component: lazyRouteComponent(() => import('../features/shifts/report-page.tsx'), 'ReportPage'),
-})
-
-const members = createRoute({
-  getParentRoute: () => shell,
-  path: '/members',
-  validateSearch: (search: Record<string, unknown>) => ({
-    ...text(search, 'q'),
-    ...text(search, 'tag'),
-    ...text(search, 'levelId'),
-    ...text(search, 'adviserId'),
-    ...oneOf(search, 'spend', ['50000', '100000', '300000', '1000000']),
-    ...oneOf(search, 'sort', ['spend', 'lastVisit']),
-  }),
-  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
-})
-
-const newMember = createRoute({
-  getParentRoute: () => shell,
-  path: '/members/new',
-  component: lazyRouteComponent(() => import('../features/members/new-member-page.tsx'), 'NewMemberPage'),
-})
-
-const mergeMembers = createRoute({
-  getParentRoute: () => shell,
-  path: '/members/merge',
-  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'survivorId'), ...text(search, 'mergedId') }),
-  component: lazyRouteComponent(() => import('../features/member-file/merge-page.tsx'), 'MergePage'),
-})
-
-const duplicates = createRoute({
-  getParentRoute: () => shell,
-  path: '/members/duplicates',
-  component: lazyRouteComponent(() => import('../features/member-file/duplicates-page.tsx'), 'DuplicatesPage'),
-})
-
-const reminders = createRoute({
-  getParentRoute: () => shell,
-  path: '/members/reminders',
-  validateSearch: (search: Record<string, unknown>) => ({
-    ...oneOf(search, 'tab', ['birthday', 'anniversary', 'care']),
-    ...text(search, 'days'),
-    ...oneOf(search, 'mine', ['yes']),
-  }),
-  component: lazyRouteComponent(() => import('../features/member-file/reminders-page.tsx'), 'RemindersPage'),
-})
-
-const member = createRoute({
-  getParentRoute: () => shell,
-  path: '/members/$memberId',
-  validateSearch: (search: Record<string, unknown>) =>
-    oneOf(search, 'tab', ['timeline', 'statement', 'tickets', 'cards', 'care', 'family', 'about']),
-  component: lazyRouteComponent(() => import('../features/members/member-page.tsx'), 'MemberPage'),
 })
 
 const card = createRoute({
@@ -254,12 +203,7 @@ export const officeRoutes = [
   shiftClose,
   shiftX,
   shiftReport,
-  members,
-  newMember,
-  mergeMembers,
-  duplicates,
-  reminders,
-  member,
+  ...memberRoutes,
   card,
   transfer,
   giftCards,
