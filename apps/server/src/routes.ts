@@ -27,6 +27,7 @@ import type { Runtime } from './platform/runtime.ts'
 import { checkoutRoutes } from './workflows/checkout/routes.ts'
 import { closeShiftRoutes } from './workflows/close-shift/index.ts'
 import { enrolRoutes } from './workflows/enrol/index.ts'
+import { exchangeRoutes } from './workflows/exchange/index.ts'
 import { firstDayRoutes } from './workflows/first-day/index.ts'
 import { giftRoutes } from './workflows/gift/routes.ts'
 import { mergeRoutes } from './workflows/merge-members/index.ts'
@@ -63,6 +64,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   receivableRoutes,
   checkoutRoutes,
   refundRoutes,
+  exchangeRoutes,
   printingRoutes,
   printDocumentRoutes,
   scanRoutes,

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { authorize, inScope, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
+import { authorize, inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { maskPhone, openMemberNames } from '../members/index.ts'
 import { openDepositContact } from './contact.ts'
-import { lockDeposits } from './store.ts'
 
 export interface DepositQuery {
   storeId: string
@@ -96,10 +95,4 @@ async function shower(ctx: ReadCtx, rows: readonly DepositRow[]) {
       takenAt: row.takenAt.toString(),
     }
   }
-}
-
-/** A deposit under its lock. @throws NotFound */
-export async function lockDeposit(ctx: WriteCtx, depositId: string) {
-  await lockDeposits(ctx, [depositId])
-  return readDeposit(ctx, depositId)
 }

@@ -3,12 +3,14 @@ import { NotFound } from '../../platform/errors.ts'
 import { read } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { dayReportRoutes } from './day/routes.ts'
+import { owedRoutes } from './owed-routes.ts'
 import { liabilityAt, liabilityLots } from './queries.ts'
 import { DEFINITIONS } from './rules.ts'
 import { liability, liabilityLotsQuery, liabilityQuery, liabilityLots as lotsPage } from './schemas.ts'
 import { reportSheetRoutes } from './sheet-routes.ts'
 
 export function reportsRoutes(app: FastifyInstance, runtime: Runtime): void {
+  owedRoutes(app, runtime)
   dayReportRoutes(app, runtime)
   reportSheetRoutes(app, runtime)
   read(app, runtime, {

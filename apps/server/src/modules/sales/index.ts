@@ -12,7 +12,7 @@ export { receiptSvg } from './receipt/svg.ts'
 export { escapeText, maskName, pair, plainYuan, printable, wrap, yuan } from './receipt/text.ts'
 export { amountInWords } from './receipt/words.ts'
 export { readRefund } from './refund-queries.ts'
-export { postRefund, type RefundRows } from './refund-store.ts'
+export { noteExchange, postRefund, type RefundRows } from './refund-store.ts'
 export { salesRoutes } from './routes.ts'
 export type {
   AdjustmentKind,

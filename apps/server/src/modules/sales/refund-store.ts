@@ -30,6 +30,15 @@ export interface RefundRows {
   }[]
 }
 
+/** Links a refund and a sale that are two sides of one exchange. */
+export async function noteExchange(
+  ctx: WriteCtx,
+  exchange: { id: string; refundId: string; ticketId: string; creditFen: number },
+): Promise<void> {
+  const { id, refundId, ticketId, creditFen } = exchange
+  await ctx.db.insertInto('exchange').values({ id, refund_id: refundId, ticket_id: ticketId, credit_fen: creditFen }).execute()
+}
+
 /** Writes the document and counts it on the ticket. Returns its number. */
 export async function postRefund(ctx: WriteCtx, refund: RefundRows): Promise<string> {
   const running = await nextNumber(ctx, refund.storeId, refund.businessDay, 'refund')

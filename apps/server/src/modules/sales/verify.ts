@@ -170,6 +170,20 @@ const refundedAllocationWithinSale = sql<Row>`
   group by a.id
   having sum(r.amount_fen) * sign(a.amount_fen) not between 0 and abs(a.amount_fen) or sum(r.quantity) not between 0 and a.quantity`
 
+/** What an exchange kept back of the refund is what paid for the new goods. */
+const exchangeBalances = sql<Row>`
+  select x.id, jsonb_build_object('creditFen', x.credit_fen, 'refundedFen', r.fen, 'paidFen', t.fen) as detail
+  from exchange x
+  left join (select refund_id, sum(amount_fen) as fen from refund_tender where kind = 'exchange' group by refund_id) r on r.refund_id = x.refund_id
+  left join (select ticket_id, sum(amount_fen) as fen from tender where kind = 'exchange' group by ticket_id) t on t.ticket_id = x.ticket_id
+  where x.credit_fen <> coalesce(r.fen, 0) or x.credit_fen <> coalesce(t.fen, 0)`
+
+/** Nobody's lots pay by a tender in another's name. */
+const tenderEqualsOwner = sql<Row>`
+  select a.id, jsonb_build_object('ticketId', a.ticket_id, 'lotId', a.lot_id, 'ownerId', lot.member_id, 'payerId', t.member_id) as detail
+  from allocation a join tender t on t.id = a.tender_id join lot on lot.id = a.lot_id
+  where lot.member_id is distinct from t.member_id`
+
 const voidedHasVoid = sql<Row>`
   select t.id, jsonb_build_object('state', t.state, 'voids', r.voids, 'totalFen', t.total_fen, 'refundedFen', t.refunded_fen) as detail
   from ticket t cross join lateral (select count(*)::int as voids from refund where ticket_id = t.id and kind = 'void') r
@@ -208,6 +222,8 @@ const CHECKS: Record<string, RawBuilder<Row>> = {
   refunded_line_within_sale: refundedLineWithinSale,
   refunded_allocation_within_sale: refundedAllocationWithinSale,
   refund_equals_wallet: refundEqualsWallet,
+  exchange_balances: exchangeBalances,
+  tender_equals_owner: tenderEqualsOwner,
   voided_has_void: voidedHasVoid,
   document_numbers_gapless: numbersGapless,
 }

@@ -35,10 +35,14 @@ interface BasisRow {
 
 type MemberFacts = Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }
 
-/** Reads the basis of a cart. @throws NotFound when the store, or the member, is not the actor's to see */
-export async function loadBasis(ctx: ReadCtx, cart: Cart): Promise<Basis> {
+/**
+ * Reads the basis of a cart.
+ * @param moreMemberIds members beside those the cart names
+ * @throws NotFound when the store, or the member, is not the actor's to see
+ */
+export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonly string[] = []): Promise<Basis> {
   if (!inScope(ctx.actor, cart.storeId)) throw new NotFound()
-  const parties = partiesOf(cart)
+  const parties = partiesOf(cart, moreMemberIds)
   const row = await readBasis(ctx, cart, parties)
   if (!row) throw new NotFound()
   if (cart.memberId !== null && row.member === null) throw new NotFound({ memberId: cart.memberId })

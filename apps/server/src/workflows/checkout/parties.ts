@@ -10,11 +10,13 @@ export interface Parties {
   accountIds: string[]
 }
 
-export function partiesOf(cart: Cart): Parties {
+export function partiesOf(cart: Cart, moreMemberIds: readonly string[] = []): Parties {
   const tenders = cart.tenders === 'auto' ? [] : cart.tenders
-  const named = [...cart.lines.map((l) => l.memberId), ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined))].filter(
-    (id) => id !== undefined,
-  )
+  const named = [
+    ...moreMemberIds,
+    ...cart.lines.map((l) => l.memberId),
+    ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined)),
+  ].filter((id) => id !== undefined)
   const companionIds = ascending(named.filter((id) => id !== cart.memberId))
   return {
     memberIds: cart.memberId === null ? companionIds : ascending([cart.memberId, ...companionIds]),

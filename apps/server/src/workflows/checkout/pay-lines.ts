@@ -16,11 +16,8 @@ type NamedTender = Exclude<CartTender, Tender<'cash'> | Tender<'deposit'>>
 
 /** Pays the lines with the tenders given, or as far as the bill's member's own means go. @throws StoredValueInsufficient, TendersExceedTotal, AccountUnfit, AccountLimit, DepositUnfit */
 export function payLines(basis: Basis, lines: readonly PricedLine[], purses: Purses, tenders: readonly CartTender[] | 'auto'): Payment {
-  const payer = openPayer(basis, lines, purses)
-  payBySessions(payer)
-  payByReturnedGoods(payer)
   const given = tenders === 'auto' ? [] : tenders
-  for (const t of given) if (t.kind === 'deposit') payByDeposit(payer, t)
+  const payer = beginPaying(basis, lines, purses, given)
   for (const [memberId, lots] of payer.payment.purses) payer.payment.spendable.set(memberId, roomFor(payer, lots, lines).spendableFen)
   if (tenders === 'auto') {
     if (basis.member) payByStoredValue(payer, basis.member.id, payer.payment.spendable.get(basis.member.id) ?? 0, lines)
@@ -33,6 +30,15 @@ export function payLines(basis: Basis, lines: readonly PricedLine[], purses: Pur
     given.find((t) => t.kind === 'cash'),
   )
   return payer.payment
+}
+
+/** What pays before anybody is asked: sessions, the worth of returned goods, deposits. */
+export function beginPaying(basis: Basis, lines: readonly PricedLine[], purses: Purses, tenders: readonly CartTender[]): Payer {
+  const payer = openPayer(basis, lines, purses)
+  payBySessions(payer)
+  payByReturnedGoods(payer)
+  for (const t of tenders) if (t.kind === 'deposit') payByDeposit(payer, t)
+  return payer
 }
 
 const TURN: Record<NamedTender['kind'], number> = { stored_value: 0, on_account: 1, wechat: 2, alipay: 2, bank_card: 2 }

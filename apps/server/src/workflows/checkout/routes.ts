@@ -10,11 +10,13 @@ import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { completeTicket } from './complete-ticket.ts'
 import * as problems from './errors.ts'
+import { forfeitDeposit } from './forfeit-deposit.ts'
 import { loadBasis } from './load-basis.ts'
 import { quoteCart } from './quote.ts'
-import { cart, completionBody, holdBody, quote, ticketParams } from './schemas.ts'
+import { cart, completionBody, depositParams, forfeitureBody, holdBody, quote, split, splitRequest, ticketParams } from './schemas.ts'
+import { splitBill } from './split.ts'
 
-const QUOTE_PROBLEMS: readonly ProblemClass[] = [
+export const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   NotFound,
   LotUnusable,
   problems.ItemNotSold,
@@ -32,7 +34,7 @@ const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   problems.DepositUnfit,
   problems.EarnestTooLarge,
 ]
-const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
+export const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   ...QUOTE_PROBLEMS,
   ApprovalInvalid,
   TillUnknown,
@@ -48,6 +50,8 @@ const COMPLETION_PROBLEMS: readonly ProblemClass[] = [
   TicketTaken,
   problems.TicketOfAnotherStore,
 ]
+
+const completed = z.object({ id: z.string(), number: z.string(), totalFen: z.number().int() }).meta({ id: 'CompletedTicket' })
 
 export function checkoutRoutes(app: FastifyInstance, runtime: Runtime): void {
   read(app, runtime, {
@@ -102,8 +106,52 @@ export function checkoutRoutes(app: FastifyInstance, runtime: Runtime): void {
     status: 201,
     params: ticketParams,
     body: completionBody,
-    response: z.object({ id: z.string(), number: z.string(), totalFen: z.number().int() }).meta({ id: 'CompletedTicket' }),
+    response: completed,
     errors: COMPLETION_PROBLEMS,
     handle: (ctx, { params, body }) => completeTicket(ctx, { ticketId: params.ticketId, ...body }),
+  })
+  moreRoutes(app, runtime)
+}
+
+function moreRoutes(app: FastifyInstance, runtime: Runtime): void {
+  read(app, runtime, {
+    method: 'POST',
+    url: '/quotes/split',
+    operationId: 'splitBill',
+    tag: 'checkout',
+    summary: 'Share a bill: evenly or by line, as tenders to put into the cart; nothing is written',
+    ability: ['sell', 'Ticket'],
+    scopeOf: ({ body }) => body.cart.storeId,
+    body: splitRequest,
+    response: split,
+    errors: QUOTE_PROBLEMS,
+    handle: async (ctx, { body }) => {
+      // The payers are known only here, and their means are needed.
+      const members = body.payers.flatMap((p) => (p.kind === 'stored_value' && p.memberId !== null ? [p.memberId] : []))
+      return splitBill(await loadBasis(ctx, body.cart, members), body.cart, body)
+    },
+  })
+  write(app, runtime, {
+    method: 'POST',
+    url: '/deposits/:depositId/forfeiture',
+    operationId: 'forfeitDeposit',
+    tag: 'deposits',
+    summary: 'Keep earnest money of a customer who did not come; a document with a number and a receipt',
+    ability: ['refund', 'Ticket'],
+    money: true,
+    status: 201,
+    params: depositParams,
+    body: forfeitureBody,
+    response: completed,
+    errors: [
+      NotFound,
+      problems.DepositRefundable,
+      problems.DepositUnfit,
+      problems.ForfeitApprovalNeeded,
+      ApprovalInvalid,
+      TillUnknown,
+      TicketClosed,
+    ],
+    handle: (ctx, { params, body }) => forfeitDeposit(ctx, { ...params, ...body }),
   })
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { tillPrint } from '../../modules/printing/index.ts'
 import { balancesSchema as balances } from '../../modules/wallet/index.ts'
 
+/** Ids are compared as text with those of the database, which are lower case. */
+const uuid = z.uuid().toLowerCase()
 const amount = z.number().int().min(0).max(100_000_000)
 const positive = z.number().int().min(1).max(100_000_000)
 const reason = z.string().trim().min(1).max(100)
@@ -10,15 +12,15 @@ const bp = z.number().int().min(1).max(10_000)
 
 export const manualDiscount = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('percent'), bp, reason, approvalId: z.uuid().optional() }),
-    z.strictObject({ kind: z.literal('amount'), fen: positive, reason, approvalId: z.uuid().optional() }),
-    z.strictObject({ kind: z.literal('price'), fen: amount, reason, approvalId: z.uuid().optional() }),
+    z.strictObject({ kind: z.literal('percent'), bp, reason, approvalId: uuid.optional() }),
+    z.strictObject({ kind: z.literal('amount'), fen: positive, reason, approvalId: uuid.optional() }),
+    z.strictObject({ kind: z.literal('price'), fen: amount, reason, approvalId: uuid.optional() }),
   ])
   .meta({ id: 'ManualDiscount' })
 export type ManualDiscount = z.output<typeof manualDiscount>
 
 export const lineStaff = z.strictObject({
-  staffId: z.uuid(),
+  staffId: uuid,
   role: z.enum(['performer', 'seller']),
   shareBp: bp.optional(),
   isRequested: z.boolean().default(false),
@@ -39,18 +41,18 @@ export const cartLine = z
   .strictObject({
     key: z.string().min(1).max(40),
     kind: z.enum(['service', 'product', 'pass', 'top_up', 'tip', 'deposit', 'settlement']),
-    itemId: z.uuid().optional(),
+    itemId: uuid.optional(),
     quantity: z.number().int().min(1).max(999).default(1),
     amountFen: positive.optional(),
     discount: manualDiscount.nullable().default(null),
-    pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: z.uuid() })]).default('auto'),
+    pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: uuid })]).default('auto'),
     staff: z.array(lineStaff).max(6).default([]),
     /** Group bills: whose line this is, when it is not the bill's member's; somebody without a card by a word. */
-    memberId: z.uuid().optional(),
+    memberId: uuid.optional(),
     guest: z.string().trim().max(20).default(''),
     deposit: depositTerms.optional(),
     /** Settlement: the account that is paid, a member's under the member's own id. */
-    accountId: z.uuid().optional(),
+    accountId: uuid.optional(),
   })
   .meta({ id: 'CartLine' })
 /** `forfeit` is no line a till can send: it comes from `POST /deposits/{depositId}/forfeiture` alone. */
@@ -69,10 +71,10 @@ export const cartTender = z
       lineKeys,
     }),
     /** Without a member: the bill's own. */
-    z.strictObject({ kind: z.literal('stored_value'), amountFen: positive, memberId: z.uuid().optional(), lineKeys }),
-    z.strictObject({ kind: z.literal('on_account'), amountFen: positive, accountId: z.uuid(), lineKeys }),
+    z.strictObject({ kind: z.literal('stored_value'), amountFen: positive, memberId: uuid.optional(), lineKeys }),
+    z.strictObject({ kind: z.literal('on_account'), amountFen: positive, accountId: uuid, lineKeys }),
     /** Without an amount: as much of it as there is to pay. */
-    z.strictObject({ kind: z.literal('deposit'), depositId: z.uuid(), amountFen: positive.optional() }),
+    z.strictObject({ kind: z.literal('deposit'), depositId: uuid, amountFen: positive.optional() }),
   ])
   .meta({ id: 'CartTender' })
 export type CartTender = z.output<typeof cartTender>
@@ -88,10 +90,10 @@ const isOnceEach = (names: readonly string[]) => new Set(names).size === names.l
 
 export const cart = z
   .strictObject({
-    storeId: z.uuid(),
-    memberId: z.uuid().nullable().default(null),
+    storeId: uuid,
+    memberId: uuid.nullable().default(null),
     /** Where the bill is made; without it, the store's first till. */
-    tillId: z.uuid().nullable().default(null),
+    tillId: uuid.nullable().default(null),
     note: z.string().trim().max(500).default(''),
     lines: z.array(cartLine).min(1).max(100),
     ticketDiscount: manualDiscount.nullable().default(null),
@@ -205,12 +207,53 @@ export const completionBody = z.strictObject({
   heldVersion: z.number().int().min(0).default(0),
   print: tillPrint.optional(),
   /** Given where the quote says `needsProof`; see `POST /members/{memberId}/pin-proofs`. */
-  pinProofId: z.uuid().nullable().default(null),
+  pinProofId: uuid.nullable().default(null),
   /** The same of other payers, where the quote says so of them. */
   payerProofs: z
-    .array(z.strictObject({ memberId: z.uuid(), proofId: z.uuid() }))
+    .array(z.strictObject({ memberId: uuid, proofId: uuid }))
     .max(10)
     .default([]),
 })
-export const ticketParams = z.object({ ticketId: z.uuid() })
+export const ticketParams = z.object({ ticketId: uuid })
 export const holdBody = z.strictObject({ cart, label: z.string().trim().max(40).default('') })
+
+/** Who shares a bill: a member with stored value, or anybody with outside money, known by a word. */
+export const splitPayer = z.strictObject({
+  memberId: uuid.nullable().default(null),
+  guest: z.string().trim().max(20).default(''),
+  kind: z.enum([...outsideKind.options, 'stored_value']),
+})
+export type SplitPayer = z.output<typeof splitPayer>
+
+export const splitRequest = z
+  .strictObject({ cart, by: z.enum(['even', 'line']), payers: z.array(splitPayer).min(2).max(10) })
+  .refine(
+    ({ payers }) => {
+      const wallets = payers.flatMap((p) => (p.kind === 'stored_value' ? [p.memberId] : []))
+      return !wallets.includes(null) && new Set(wallets).size === wallets.length
+    },
+    { path: ['payers'], message: 'stored value takes a member, and each member once' },
+  )
+  .meta({ id: 'SplitRequest' })
+export type SplitRequest = Omit<z.output<typeof splitRequest>, 'cart'> & { cart: Cart }
+
+export const split = z
+  .object({
+    /** What is to be shared: after sessions and deposits. */
+    totalFen: fen,
+    /** In the order of the payers. `payableFen` is less than the share where the own means do not reach. */
+    shares: z.array(z.object({ amountFen: fen, payableFen: fen, lineKeys: z.array(z.string()).nullable() })),
+    /** To be put into the cart. */
+    tenders: z.array(cartTender),
+  })
+  .meta({ id: 'Split' })
+export type Split = z.output<typeof split>
+
+export const depositParams = z.object({ depositId: uuid })
+export const forfeitureBody = z.strictObject({
+  /** Made by the till: the document of the forfeiture. */
+  ticketId: uuid,
+  reason: z.string().trim().min(1).max(100),
+  approvalId: uuid.nullable().default(null),
+  tillId: uuid.nullable().default(null),
+})

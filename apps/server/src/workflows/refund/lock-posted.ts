@@ -14,26 +14,30 @@ export interface LockedPosted {
   heads: ReadonlyMap<string, WalletHead>
 }
 
-/** Members, beside those of the ticket, whose wallets the same act will move: all are locked in one order. */
+/** What the same act moves beside what the ticket drew on: all is locked in one order. */
 interface Others {
   memberIds: readonly string[]
+  depositIds: readonly string[]
+  accountIds: readonly string[]
 }
+
+const NONE: Others = { memberIds: [], depositIds: [], accountIds: [] }
 
 /**
  * Locks in the order of a sale: ticket, wallets, deposits, accounts. The ticket is read again under them, as another till may have spent
  * meanwhile what this refund would take back.
  * @throws NotFound, TicketNotCompleted
  */
-export async function lockPosted(ctx: WriteCtx, ticketId: string, others: Others = { memberIds: [] }): Promise<LockedPosted> {
+export async function lockPosted(ctx: WriteCtx, ticketId: string, others: Others = NONE): Promise<LockedPosted> {
   const ticket = await lockTicket(ctx, ticketId)
   if (!ticket) throw new NotFound()
   const seen = await loadPosted(ctx, ticketId)
   const ownerIds = [...new Set([...seen.lots.map((l) => l.memberId), ...others.memberIds])].sort()
-  const depositIds = [...seen.deposits.map((d) => d.id), ...seen.tenders.flatMap((t) => (t.kind === 'deposit' ? (t.sourceId ?? []) : []))]
+  const used = seen.tenders.flatMap((t) => (t.kind === 'deposit' ? (t.sourceId ?? []) : []))
   const [heads, , , posted] = await together([
     lockWallets(ctx, ownerIds),
-    lockDeposits(ctx, depositIds),
-    lockAccounts(ctx, seen.accountIds),
+    lockDeposits(ctx, [...seen.deposits.map((d) => d.id), ...used, ...others.depositIds]),
+    lockAccounts(ctx, [...seen.accountIds, ...others.accountIds]),
     loadPosted(ctx, ticketId),
   ])
   return { posted, heads }

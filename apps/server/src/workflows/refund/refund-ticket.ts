@@ -65,20 +65,31 @@ export async function refundTicket(ctx: WriteCtx, ticketId: string, body: Refund
   const unwound = unwind(locked.posted, body.lines)
   if (unwound.totalFen !== body.expectedTotalFen) throw new RefundChanged({ beforeFen: body.expectedTotalFen, afterFen: unwound.totalFen })
   const payouts = payoutsOf(locked.posted, unwound, body.payouts)
-  return postWithApproval(ctx, locked, unwound, payouts, body)
+  const begun = await beginRefund(ctx, locked, unwound, payouts, body)
+  return finishRefund(ctx, begun, payouts, body.print)
 }
 
 /** What a refund of any kind asks of the caller beside its lines. */
-export type RefundAsked = Pick<RefundBody, 'reasonCode' | 'note' | 'approvalId' | 'tillId' | 'print'>
+type RefundAsked = Pick<RefundBody, 'reasonCode' | 'note' | 'approvalId' | 'tillId'>
 
-/** Posts a refund that was worked out, with the approval it needs. @throws RefundApprovalNeeded, ApprovalInvalid */
-export async function postWithApproval(
+interface Begun {
+  posted: Posted
+  unwound: Unwound
+  header: RefundHeader
+}
+
+/**
+ * Takes the approval a refund needs and returns what wallets, deposits and accounts gave; the document follows by `finishRefund`, in the same
+ * transaction, so that an exchange can sell in between with what has come back.
+ * @throws RefundApprovalNeeded, ApprovalInvalid
+ */
+export async function beginRefund(
   ctx: WriteCtx,
   locked: LockedPosted,
   unwound: Unwound,
   payouts: readonly Payout[],
-  { reasonCode, note, approvalId: given, tillId, print }: RefundAsked,
-): Promise<Refunded> {
+  { reasonCode, note, approvalId: given, tillId }: RefundAsked,
+): Promise<Begun> {
   const { posted } = locked
   const id = newId()
   const fen = unwound.totalFen
@@ -87,7 +98,9 @@ export async function postWithApproval(
   const approvalId = isAlone ? null : given
   if (approvalId !== null) await useApproval(ctx, { approvalId, act: 'refund', storeId: posted.storeId, usedFor: id, fen })
   const shiftId = await takeShift(ctx, { storeId: posted.storeId, tillId })
-  return postUnwound(ctx, locked, unwound, payouts, { id, kind: 'refund', reasonCode, note, approvalId, shiftId, print })
+  const header: RefundHeader = { id, kind: 'refund', reasonCode, note, approvalId, shiftId }
+  await moveBack(ctx, locked, unwound, payouts, header)
+  return { posted, unwound, header }
 }
 
 /** Voids a whole ticket on its own business day, while its shift is open: later, a refund says what changed. Who may not void alone needs the approval of one who may. */
@@ -106,8 +119,10 @@ export async function voidTicket(ctx: WriteCtx, ticketId: string, body: VoidBody
   if (approvalId !== null) await useApproval(ctx, { approvalId, act: 'void', storeId: posted.storeId, usedFor: id, fen: unwound.totalFen })
   const { reasonCode, note, print } = body
   const shiftId = await holdOwnShift(ctx, posted)
-  const header = { id, kind: 'void' as const, reasonCode, note, approvalId, shiftId, print }
-  return postUnwound(ctx, locked, unwound, payoutsOf(posted, unwound, []), header)
+  const header: RefundHeader = { id, kind: 'void', reasonCode, note, approvalId, shiftId }
+  const payouts = payoutsOf(posted, unwound, [])
+  await moveBack(ctx, locked, unwound, payouts, header)
+  return finishRefund(ctx, { posted, unwound, header }, payouts, print)
 }
 
 /** The shift the bill was made in, which may have been closed a moment ago. */
@@ -116,20 +131,31 @@ async function holdOwnShift(ctx: WriteCtx, { shiftId }: Posted): Promise<string>
   return shiftId
 }
 
-async function postUnwound(
+/** What every wallet, deposit and account gave goes back. */
+async function moveBack(
   ctx: WriteCtx,
   { posted, heads }: LockedPosted,
   unwound: Unwound,
   payouts: readonly Payout[],
-  header: RefundHeader & { print: TillPrint | undefined },
-): Promise<Refunded> {
-  const { id, print } = header
+  header: RefundHeader,
+): Promise<void> {
+  const { id } = header
   await together([
     ...[...heads.values()].map((head) => post(ctx, head, walletPostings(posted, unwound, header, head.memberId))),
     moveDeposits(ctx, { kind: 'refund', id }, depositMoves(posted, unwound)),
     reduceReceivables(ctx, id, reductionsOf(payouts)),
     reopenSettled(ctx, id, reopeningsOf(unwound)),
   ])
+}
+
+/** Writes the document of a refund that was begun, with where its money went. */
+export async function finishRefund(
+  ctx: WriteCtx,
+  { posted, unwound, header }: Begun,
+  payouts: readonly Payout[],
+  print: TillPrint | undefined,
+): Promise<Refunded> {
+  const { id } = header
   const number = await postRefund(ctx, refundRows(posted, unwound, payouts, header))
   if (print) {
     const hasCash = payouts.some((p) => p.kind === 'cash' && p.amountFen > 0)

@@ -9,7 +9,7 @@ import * as problems from './errors.ts'
 import { quoteRefund, refundTicket, voidTicket } from './refund-ticket.ts'
 import { refundBody, refunded, refundQuoteBody, ticketParams, voidBody, worksheet } from './schemas.ts'
 
-const UNWIND: readonly ProblemClass[] = [
+export const UNWIND_PROBLEMS: readonly ProblemClass[] = [
   NotFound,
   problems.TicketNotCompleted,
   problems.LineUnknown,
@@ -18,6 +18,15 @@ const UNWIND: readonly ProblemClass[] = [
   problems.PrepaidTransferred,
   problems.DebtSettledFromWallet,
   DepositUsed,
+]
+
+/** Beside those of the worksheet. */
+export const REFUND_PROBLEMS: readonly ProblemClass[] = [
+  problems.RefundChanged,
+  problems.RefundApprovalNeeded,
+  ApprovalInvalid,
+  problems.PayoutNotAllowed,
+  TillUnknown,
 ]
 
 export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
@@ -31,7 +40,7 @@ export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
     params: ticketParams,
     body: refundQuoteBody,
     response: worksheet,
-    errors: UNWIND,
+    errors: UNWIND_PROBLEMS,
     handle: (ctx, { params, body }) => quoteRefund(ctx, params.ticketId, body.lines),
   })
   write(app, runtime, {
@@ -46,7 +55,7 @@ export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
     params: ticketParams,
     body: refundBody,
     response: refunded,
-    errors: [...UNWIND, problems.RefundChanged, problems.RefundApprovalNeeded, ApprovalInvalid, problems.PayoutNotAllowed, TillUnknown],
+    errors: [...UNWIND_PROBLEMS, ...REFUND_PROBLEMS],
     handle: (ctx, { params, body }) => refundTicket(ctx, params.ticketId, body),
   })
   write(app, runtime, {
@@ -62,7 +71,7 @@ export function refundRoutes(app: FastifyInstance, runtime: Runtime): void {
     body: voidBody,
     response: refunded,
     errors: [
-      ...UNWIND,
+      ...UNWIND_PROBLEMS,
       problems.VoidTooLate,
       problems.VoidShiftClosed,
       problems.VoidAfterRefund,

@@ -5,20 +5,20 @@ const fen = z.number().int()
 
 export const ticketParams = z.object({ ticketId: z.uuid() })
 
-const lines = z
+export const refundLines = z
   .array(z.strictObject({ lineId: z.uuid(), quantity: z.number().int().min(1).max(100_000_000), restock: z.boolean().default(false) }))
   .min(1)
   .max(100)
   .refine((all) => new Set(all.map((l) => l.lineId)).size === all.length, { message: 'a line stands here twice' })
 
-export const refundQuoteBody = z.strictObject({ lines })
+export const refundQuoteBody = z.strictObject({ lines: refundLines })
 
 const outsideKind = z.enum(['cash', 'wechat', 'alipay', 'bank_card'])
 export const reasonCode = z.enum(['mistake', 'dissatisfied', 'not_performed', 'product_return', 'goodwill', 'other'])
 
 export const refundBody = z
   .strictObject({
-    lines,
+    lines: refundLines,
     reasonCode,
     note: z.string().trim().max(300).default(''),
     /** Outside money that cannot go back the way it came: another way, with the reason. */

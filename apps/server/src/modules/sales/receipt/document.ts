@@ -31,6 +31,8 @@ export interface ReceiptDocument {
   moved: ReceiptLot[]
   /** The same of every other member whose wallet moved. */
   others: { number: string; name: string; balances: ReceiptBalance[]; moved: ReceiptLot[] }[]
+  /** The other half of an exchange: its number, and on a sale the goods that came back. */
+  exchange: ReceiptFacts['exchange']
   /** Documents that took back parts of this sale. */
   takenBack: { kind: string; number: string; totalFen: number }[]
 }
@@ -139,6 +141,7 @@ export function receiptDocument(facts: ReceiptFacts): ReceiptDocument {
       balances: balancesOf(o.lots),
       moved: movedOf(o.lots),
     })),
+    exchange: facts.exchange,
     takenBack: facts.takenBack,
   }
 }

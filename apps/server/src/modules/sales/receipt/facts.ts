@@ -19,6 +19,8 @@ export interface ReceiptFacts {
   lots: FactLot[]
   /** Other members whose wallets moved: who paid, or was given something. */
   others: { number: string; name: string | null; lots: FactLot[] }[]
+  /** The other half of an exchange: its number, and on a sale what came back. */
+  exchange: { number: string; lines: { name: string; quantity: number; netFen: number }[] } | null
   takenBack: { kind: string; number: string; totalFen: number }[]
 }
 

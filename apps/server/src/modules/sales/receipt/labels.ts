@@ -40,6 +40,7 @@ export interface Labels {
   change: string
   balances: Record<BalanceKind, string>
   balanceTitle: string
+  exchange: { returned: string; taken: string }
   thanks: string
   /** 12 % off: 8.8折 */
   percent(bp: number): string
@@ -105,6 +106,7 @@ const zhCN: Labels = {
   change: '找零',
   balances: { principal: '储值本金', bonus: '储值赠金', rebate: '返利', points: '积分', sessions: '次卡合计' },
   balanceTitle: '余额变动',
+  exchange: { returned: '换货退回', taken: '换取新单' },
   thanks: '谢谢惠顾',
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
@@ -167,6 +169,7 @@ const zhTW: Labels = {
   change: '找零',
   balances: { principal: '儲值本金', bonus: '儲值贈金', rebate: '返利', points: '積分', sessions: '次卡合計' },
   balanceTitle: '餘額變動',
+  exchange: { returned: '換貨退回', taken: '換取新單' },
   thanks: '謝謝惠顧',
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
@@ -229,6 +232,7 @@ const en: Labels = {
   change: 'Change',
   balances: { principal: 'Principal', bonus: 'Bonus', rebate: 'Rebate', points: 'Points', sessions: 'Sessions' },
   balanceTitle: 'Balances',
+  exchange: { returned: 'Goods returned', taken: 'Exchanged for' },
   thanks: 'Thank you',
   percent: (bp) => `${trim(bp / 100)}% off`,
   sessions: (count) => (count === 1 ? '1 session' : `${count} sessions`),

@@ -48,6 +48,10 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
     })),
     lots: lots.get(ticket.memberId ?? '') ?? [],
     others: await othersOf(ctx, ticket.memberId, lots),
+    exchange: ticket.exchange && {
+      number: ticket.exchange.refundNumber,
+      lines: (await readRefund(ctx, ticket.exchange.refundId)).lines.filter((l) => l.kind !== 'rounding'),
+    },
     takenBack: ticket.refunds,
   }
 }
@@ -101,6 +105,7 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
     })),
     lots: lots.get(memberId ?? '') ?? [],
     others: await othersOf(ctx, memberId, lots),
+    exchange: refund.exchange && { number: refund.exchange.ticketNumber, lines: [] },
     takenBack: [],
   }
 }

@@ -41,6 +41,7 @@ export function receiptRows(document: ReceiptDocument, columns: Columns, lang: L
     put(page, page.labels.received, yuan(document.cash.receivedFen), INDENT)
     put(page, page.labels.change, yuan(document.cash.changeFen), INDENT)
   }
+  exchange(page, document)
   allBalances(page, document)
   for (const back of document.takenBack)
     put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
@@ -164,6 +165,14 @@ function tender(page: Page, t: ReceiptTender): void {
   if (t.reason !== '') put(page, `${labels.reason} ${t.reason}`, '', INDENT)
   if (t.reference !== '') put(page, t.reference, '', INDENT)
   for (const lot of t.lots) put(page, sourceText(labels, lot), yuan(lot.amountFen), INDENT)
+}
+
+/** What came back for what is sold here, or the number of what was taken instead. */
+function exchange(page: Page, { exchange: other }: ReceiptDocument): void {
+  if (!other) return
+  rule(page)
+  put(page, page.labels.exchange[other.lines.length > 0 ? 'returned' : 'taken'], other.number)
+  for (const line of other.lines) put(page, line.quantity === 1 ? line.name : `${line.name} ×${line.quantity}`, yuan(-line.netFen), INDENT)
 }
 
 /** What everybody whose wallet moved has now; the bill's own member first, others by number and masked name. */

@@ -1,0 +1,132 @@
+/**
+ * Two figures that stand beside the prepaid value and are never mixed with it: what customers owe the shop (receivables), and what the shop
+ * keeps for them as deposits. At any instant, as the sums of movements up to then.
+ */
+import { sql } from 'kysely'
+import { authorize, type ReadCtx } from '../../platform/ctx.ts'
+import { decodeCursor, toPage } from '../../platform/pages.ts'
+import { openMemberNames } from '../members/index.ts'
+import { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from '../receivables/index.ts'
+
+export interface OwedQuery {
+  storeId?: string | undefined
+  asOf?: Temporal.Instant | undefined
+}
+
+interface ReceivableFigure {
+  storeId: string
+  storeName: string
+  age: DebtAge
+  accounts: number
+  debts: number
+  openFen: number
+}
+
+/** What customers owe, by store and age. Without `storeId` all stores whose reports the actor may read. @throws NotFound, Forbidden */
+export async function receivablesAt(ctx: ReadCtx, query: OwedQuery) {
+  const at = instantOf(ctx, query.asOf)
+  const stores = storesOf(ctx, query.storeId)
+  const { rows } = await sql<ReceivableFigure>`
+    with owed as (
+      select r.id, r.account_id, r.store_id, r.business_day, sum(m.amount_fen)::bigint as fen
+      from receivable r join receivable_movement m on m.receivable_id = r.id and m.at <= ${at}::timestamptz
+      where r.charged_at <= ${at}::timestamptz and (${stores}::uuid[] is null or r.store_id = any(${stores}::uuid[]))
+      group by r.id having sum(m.amount_fen) <> 0
+    ), aged as (
+      select owed.*, store.name as store_name, store.code, width_bucket(
+        ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - owed.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket
+      from owed join store on store.id = owed.store_id
+    )
+    select store_id as "storeId", store_name as "storeName", (${DEBT_AGE_NAMES}::text[])[bucket + 1] as age,
+      count(distinct account_id)::int as accounts, count(*)::int as debts, sum(fen)::bigint as "openFen"
+    from aged group by store_id, store_name, code, bucket order by code, bucket`.execute(ctx.db)
+  return { asOf: at.toString(), rows, receivablesFen: rows.reduce((total, r) => total + r.openFen, 0) }
+}
+
+export interface ReceivableRowsQuery {
+  storeId: string
+  asOf?: Temporal.Instant | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+interface DebtRow {
+  receivableId: string
+  accountId: string
+  memberId: string | null
+  companyName: string | null
+  ticketId: string
+  ticketNumber: string
+  businessDay: string
+  ageDays: number
+  amountFen: number
+  openFen: number
+  chargedAt: Temporal.Instant
+}
+
+/** The debts behind the figure, what has been owed longest first. @throws NotFound, Forbidden */
+export async function receivableRows(ctx: ReadCtx, query: ReceivableRowsQuery) {
+  authorize(ctx, 'read', 'Report', query.storeId)
+  const at = instantOf(ctx, query.asOf)
+  const after = decodeCursor(query.cursor, 2)
+  const { rows } = await sql<DebtRow>`
+    select r.id as "receivableId", r.account_id as "accountId", a.member_id as "memberId", a.company_name as "companyName", r.ticket_id as "ticketId",
+      t.number as "ticketNumber", r.business_day as "businessDay", r.amount_fen as "amountFen", owed.fen as "openFen", r.charged_at as "chargedAt",
+      ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - r.business_day as "ageDays"
+    from receivable r join credit_account a on a.id = r.account_id join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
+    cross join lateral (select sum(m.amount_fen)::bigint as fen from receivable_movement m where m.receivable_id = r.id and m.at <= ${at}::timestamptz) owed
+    where r.store_id = ${query.storeId}::uuid and r.charged_at <= ${at}::timestamptz and owed.fen <> 0
+      and (${after?.[0] ?? null}::timestamptz is null or (r.charged_at, r.id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by r.charged_at, r.id limit ${query.limit + 1}`.execute(ctx.db)
+  const names = await openMemberNames(
+    ctx,
+    rows.flatMap((r) => r.memberId ?? []),
+  )
+  return toPage(
+    rows,
+    query.limit,
+    ({ chargedAt, memberId, companyName, ...row }) => ({
+      ...row,
+      name: companyName ?? (memberId === null ? null : (names.get(memberId)?.name ?? null)),
+      chargedAt: chargedAt.toString(),
+    }),
+    (r) => [r.chargedAt.toString(), r.receivableId],
+  )
+}
+
+interface DepositFigure {
+  storeId: string
+  storeName: string
+  kind: 'advance' | 'earnest'
+  deposits: number
+  openFen: number
+}
+
+/** What is kept for customers as deposits, by store and kind. @throws NotFound, Forbidden */
+export async function depositsAt(ctx: ReadCtx, query: OwedQuery) {
+  const at = instantOf(ctx, query.asOf)
+  const stores = storesOf(ctx, query.storeId)
+  const { rows } = await sql<DepositFigure>`
+    with kept as (
+      select d.id, d.store_id, d.kind, sum(m.amount_fen)::bigint as fen
+      from deposit d join deposit_movement m on m.deposit_id = d.id and m.at <= ${at}::timestamptz
+      where ${stores}::uuid[] is null or d.store_id = any(${stores}::uuid[])
+      group by d.id having sum(m.amount_fen) <> 0
+    )
+    select kept.store_id as "storeId", store.name as "storeName", kept.kind, count(*)::int as deposits, sum(kept.fen)::bigint as "openFen"
+    from kept join store on store.id = kept.store_id group by kept.store_id, store.name, store.code, kept.kind order by store.code, kept.kind`.execute(
+    ctx.db,
+  )
+  return { asOf: at.toString(), rows, depositsFen: rows.reduce((total, r) => total + r.openFen, 0) }
+}
+
+/** Nothing is known of the future: it is answered with now. */
+function instantOf(ctx: ReadCtx, asOf: Temporal.Instant | undefined): Temporal.Instant {
+  return asOf === undefined || Temporal.Instant.compare(asOf, ctx.now) > 0 ? ctx.now : asOf
+}
+
+function storesOf(ctx: ReadCtx, storeId: string | undefined): readonly string[] | null {
+  authorize(ctx, 'read', 'Report', storeId)
+  if (storeId !== undefined) return [storeId]
+  return ctx.actor.scopes === 'all' ? null : ctx.actor.scopes.filter((id) => ctx.actor.can('read', 'Report', id))
+}

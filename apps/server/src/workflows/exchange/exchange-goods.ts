@@ -1,0 +1,125 @@
+/**
+ * Exchange 换货: goods of a bill come back and others are sold, in one transaction. It is a refund and a sale like any other, linked, so that
+ * both sides are priced, posted and proved by the workflows that know how; outside money is not handed out and in again, it pays as
+ * a tender `exchange` that remembers the way it was paid. Stored value goes back to its lots first and may be spent anew.
+ * Locks in the order of a refund and a sale, all of them before anything moves.
+ */
+import { noteExchange } from '../../modules/sales/index.ts'
+import { type Lot, readLots } from '../../modules/wallet/index.ts'
+import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
+import { newId } from '../../platform/ids.ts'
+import { sumFen } from '../../platform/money.ts'
+import { type Basis, type Cart, completeSale, loadBasis, partiesOf, type Quote, quoteCart } from '../checkout/index.ts'
+import {
+  beginRefund,
+  type Credit,
+  creditOf,
+  finishRefund,
+  keepBack,
+  loadPosted,
+  lockPosted,
+  lotsBack,
+  type Payout,
+  type Posted,
+  payoutsOf,
+  type UnwindRequest,
+  type Unwound,
+  unwind,
+  worksheetOf,
+} from '../refund/index.ts'
+import { ExchangeChanged, ExchangeGoodsOnly, ExchangeStore } from './errors.ts'
+import type { ExchangeBody, Exchanged } from './schemas.ts'
+
+/** What comes back and what the new goods cost with it; nothing is written. */
+export async function quoteExchange(ctx: ReadCtx, ticketId: string, input: { lines: readonly UnwindRequest[]; cart: Cart }) {
+  const posted = await loadPosted(ctx, ticketId)
+  const unwound = takeGoods(posted, input.lines, input.cart)
+  const payouts = payoutsOf(posted, unwound, [])
+  const basis = await basisAfter(ctx, await loadBasis(ctx, input.cart), posted, unwound)
+  const quote = quoteCart({ ...basis, credit: creditOf(payouts) }, input.cart)
+  const used = usedOf(quote)
+  const kept = keepBack(payouts, used)
+  const sheet = await worksheetOf(ctx, posted, unwound)
+  const froms = new Map(sheet.tenders.map((t) => [t.tenderId, t]))
+  const tenders = kept.map(({ reason: _, ...p }) => {
+    const from = froms.get(p.tenderId)
+    return { ...p, fromKind: from?.fromKind ?? p.kind, memberId: from?.memberId ?? null }
+  })
+  return { worksheet: { ...sheet, tenders }, quote, creditFen: sumFen(used.map((c) => c.amountFen)), paidBackFen: paidBack(kept) }
+}
+
+/** Takes goods back and sells others. @throws the problems listed on the route */
+export async function exchangeGoods(ctx: WriteCtx, ticketId: string, body: ExchangeBody): Promise<Exchanged> {
+  const { cart } = body
+  const locked = await lockPosted(ctx, ticketId, partiesOf(cart))
+  const { posted } = locked
+  authorize(ctx, 'refund', 'Ticket', posted.storeId)
+  const unwound = takeGoods(posted, body.lines, cart)
+  if (unwound.totalFen !== body.expectedTotalFen)
+    throw new ExchangeChanged({ beforeFen: body.expectedTotalFen, afterFen: unwound.totalFen })
+  const payouts = payoutsOf(posted, unwound, [])
+  const begun = await beginRefund(ctx, locked, unwound, payouts, { ...body, tillId: cart.tillId })
+  const { posted: sold, quote } = await completeSale(ctx, { ...body, credit: creditOf(payouts) })
+  const used = usedOf(quote)
+  const kept = keepBack(payouts, used)
+  const refunded = await finishRefund(ctx, begun, kept, undefined)
+  const id = newId()
+  const creditFen = sumFen(used.map((c) => c.amountFen))
+  await noteExchange(ctx, { id, refundId: refunded.id, ticketId: sold.id, creditFen })
+  ctx.audit({
+    action: 'ticket.exchange',
+    subjectKind: 'Ticket',
+    subjectId: ticketId,
+    storeId: posted.storeId,
+    detail: { exchangeId: id, refundId: refunded.id, ticketId: sold.id, creditFen },
+  })
+  return {
+    id,
+    refundId: refunded.id,
+    refundNumber: refunded.number,
+    ticketId: sold.id,
+    ticketNumber: sold.number,
+    refundFen: refunded.totalFen,
+    saleFen: sold.totalFen,
+    creditFen,
+    paidBackFen: paidBack(kept),
+  }
+}
+
+/** @throws ExchangeStore, ExchangeGoodsOnly and what a refund of these lines throws */
+function takeGoods(posted: Posted, lines: readonly UnwindRequest[], cart: Cart): Unwound {
+  if (cart.storeId !== posted.storeId) throw new ExchangeStore({ storeId: posted.storeId })
+  const other = posted.lines.find((l) => l.kind !== 'product' && lines.some((wanted) => wanted.lineId === l.id))
+  if (other) throw new ExchangeGoodsOnly({ lineId: other.id, kind: other.kind })
+  return unwind(posted, lines)
+}
+
+function usedOf(quote: Quote): Credit[] {
+  return quote.tenders.flatMap((t) =>
+    t.kind === 'exchange' && t.originKind !== null ? [{ kind: t.originKind, amountFen: t.amountFen }] : [],
+  )
+}
+
+/** Outside money that leaves the shop. */
+function paidBack(payouts: readonly Payout[]): number {
+  return sumFen(creditOf(payouts).map((c) => c.amountFen))
+}
+
+/** The basis as it will be once the lots have what comes back: the new goods may be paid with it. */
+async function basisAfter(ctx: ReadCtx, basis: Basis, posted: Posted, unwound: Unwound): Promise<Basis> {
+  const back = lotsBack(posted, unwound)
+  const memberId = basis.member?.id
+  const own = back.filter((b) => b.memberId === memberId)
+  if (memberId === undefined || own.length === 0) return basis
+  // A lot that was spent to the last fen is not among the open ones.
+  const all = await readLots(ctx, memberId, 'all')
+  const lots = all.flatMap((lot): Lot[] => {
+    const part = own.find((b) => b.lotId === lot.id)
+    const open = basis.lots.find((l) => l.id === lot.id)
+    if (!part) return open ? [open] : []
+    const expiresOn = part.graceUntil ?? lot.expiresOn
+    const isFrozen = lot.isFrozen || (basis.member?.isStopped ?? false)
+    return [{ ...lot, ...open, remaining: lot.remaining + part.quantity, valueFen: lot.valueFen + part.amountFen, expiresOn, isFrozen }]
+  })
+  return { ...basis, lots }
+}

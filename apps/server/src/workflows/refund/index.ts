@@ -1,0 +1,10 @@
+/** The refund, for workflows that take something back as part of a larger act. */
+export { loadPosted } from './load-posted.ts'
+export { type LockedPosted, lockPosted } from './lock-posted.ts'
+export { type Credit, creditOf, keepBack, type Payout, payoutsOf } from './payouts.ts'
+export type { Posted } from './posted.ts'
+export { lotsBack } from './refund-rows.ts'
+export { beginRefund, finishRefund, type Refunded, worksheetOf } from './refund-ticket.ts'
+export { REFUND_PROBLEMS, refundRoutes, UNWIND_PROBLEMS } from './routes.ts'
+export { reasonCode, refundLines, worksheet } from './schemas.ts'
+export { type UnwindRequest, type Unwound, unwind } from './unwind.ts'
