@@ -237,6 +237,17 @@ export const splitRequest = z
   .meta({ id: 'SplitRequest' })
 export type SplitRequest = Omit<z.output<typeof splitRequest>, 'cart'> & { cart: Cart }
 
+/** A tender of a cart, as the server proposes it. */
+const splitTender = z.object({
+  kind: z.enum([...outsideKind.options, 'stored_value', 'deposit']),
+  amountFen: fen.optional(),
+  receivedFen: fen.optional(),
+  reference: z.string().optional(),
+  memberId: z.string().optional(),
+  depositId: z.string().optional(),
+  lineKeys: z.array(z.string()).optional(),
+})
+
 export const split = z
   .object({
     /** What is to be shared: after sessions and deposits. */
@@ -244,10 +255,10 @@ export const split = z
     /** In the order of the payers. `payableFen` is less than the share where the own means do not reach. */
     shares: z.array(z.object({ amountFen: fen, payableFen: fen, lineKeys: z.array(z.string()).nullable() })),
     /** To be put into the cart. */
-    tenders: z.array(cartTender),
+    tenders: z.array(splitTender),
   })
   .meta({ id: 'Split' })
-export type Split = z.output<typeof split>
+export type Split = Omit<z.output<typeof split>, 'tenders'> & { tenders: z.output<typeof cartTender>[] }
 
 export const depositParams = z.object({ depositId: uuid })
 export const forfeitureBody = z.strictObject({
