@@ -239,12 +239,13 @@ export type SplitRequest = Omit<z.output<typeof splitRequest>, 'cart'> & { cart:
 
 /** A tender of a cart, as the server proposes it. */
 const splitTender = z.object({
-  kind: z.enum([...outsideKind.options, 'stored_value', 'deposit']),
+  kind: z.enum([...outsideKind.options, 'stored_value', 'deposit', 'on_account']),
   amountFen: fen.optional(),
   receivedFen: fen.optional(),
   reference: z.string().optional(),
   memberId: z.string().optional(),
   depositId: z.string().optional(),
+  accountId: z.string().optional(),
   lineKeys: z.array(z.string()).optional(),
 })
 
