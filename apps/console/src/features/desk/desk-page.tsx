@@ -24,6 +24,7 @@ import { useDeskScan } from './use-desk-scan.ts'
 import { useSeller } from './use-found.ts'
 import { useDeskKeys } from './use-keys.ts'
 import { nextTab, tilesOf } from './use-tiles.ts'
+import { useUsual } from './use-usual.ts'
 
 export function DeskPage() {
   const { t } = useTranslation('desk')
@@ -47,7 +48,8 @@ function DeskFrame() {
   const isWide = useMedia('(min-width: 1280px)')
   const [showsTicket, setShowsTicket] = useState(false)
   const choice = useTileChoice()
-  const tiles = useMemo(() => tilesOf(desk.items, choice.tab, choice.category), [desk.items, choice.tab, choice.category])
+  const usual = useUsual(desk.state.memberId, desk.storeId)
+  const tiles = useMemo(() => tilesOf(desk.items, choice.tab, choice.category, usual), [desk.items, choice.tab, choice.category, usual])
   const seller = useSeller()
   const { dispatch } = desk
   const take = useCallback((item: CatalogItem) => dispatch({ type: 'add', item, sellerId: seller }), [dispatch, seller])
@@ -80,7 +82,7 @@ function DeskFrame() {
         <TopButtons />
       </div>
       {panes.ticket && <TicketPanel />}
-      {panes.tiles && <Tiles {...choice} tiles={tiles} onTake={take} />}
+      {panes.tiles && <Tiles {...choice} tiles={tiles} usual={usual} onTake={take} />}
       {panes.pay && <PayPanel />}
       {isPhone && !isPaying && (
         <div className={styles.phoneBar}>

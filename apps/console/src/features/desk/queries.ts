@@ -22,6 +22,14 @@ export const memberQuery = (memberId: string) =>
     queryFn: () => answer(api.GET('/api/members/{memberId}', { params: { path: { memberId } } })),
   })
 
+/** What this member buys most often: their tiles come first. */
+export const usualQuery = (memberId: string, storeId: string) =>
+  queryOptions({
+    queryKey: ['usual', memberId, storeId],
+    queryFn: () => answer(api.GET('/api/members/{memberId}/usual', { params: { path: { memberId }, query: { storeId } } })),
+    staleTime: 60_000,
+  })
+
 export const walletQuery = (memberId: string) =>
   queryOptions({
     queryKey: ['wallet', memberId],

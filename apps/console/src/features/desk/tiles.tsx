@@ -14,11 +14,13 @@ interface TilesProps {
   category: string | null
   onCategory: (id: string | null) => void
   tiles: readonly CatalogItem[]
+  /** How often the member on the desk bought what. */
+  usual: ReadonlyMap<string, number>
   onTake: (item: CatalogItem) => void
 }
 
 /** What can be sold, in tiles; the number in the corner, typed and entered, takes the tile. */
-export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: TilesProps) {
+export function Tiles({ tab, onTab, category, onCategory, tiles, usual, onTake }: TilesProps) {
   const { t } = useTranslation('desk')
   const { catalog, open } = useDesk()
   return (
@@ -37,7 +39,7 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: Tiles
       ) : (
         <div className={styles.grid}>
           {tiles.map((item, index) => (
-            <Tile key={item.id} item={item} number={index + 1} onTake={() => onTake(item)} />
+            <Tile key={item.id} item={item} number={index + 1} times={usual.get(item.id)} onTake={() => onTake(item)} />
           ))}
           {tab === 'top_up' && (
             <button type="button" className={styles.tile} onClick={() => open({ kind: 'amount', of: 'top_up' })}>
@@ -54,7 +56,14 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, onTake }: Tiles
   )
 }
 
-function Tile({ item, number, onTake }: { item: CatalogItem; number: number; onTake: () => void }) {
+interface TileProps {
+  item: CatalogItem
+  number: number
+  times: number | undefined
+  onTake: () => void
+}
+
+function Tile({ item, number, times, onTake }: TileProps) {
   const { t } = useTranslation('desk')
   return (
     <button type="button" className={styles.tile} onClick={onTake}>
@@ -74,6 +83,7 @@ function Tile({ item, number, onTake }: { item: CatalogItem; number: number; onT
             })}
           </span>
         )}
+        {times !== undefined && <span className={styles.gift}>{t('tiles.usual', { count: times })}</span>}
         {item.minutes ? <span className={styles.sub}>{t('tiles.minutes', { minutes: item.minutes })}</span> : null}
       </span>
     </button>
