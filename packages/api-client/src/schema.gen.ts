@@ -522,6 +522,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deposits/{depositId}/forfeiture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep earnest money of a customer who did not come; a document with a number and a receipt
+         * @description Ability: `refund Ticket`
+         */
+        post: operations["forfeitDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deposits/{depositId}/phone-reveals": {
         parameters: {
             query?: never;
@@ -1936,6 +1956,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotes/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a bill: evenly or by line, as tenders to put into the cart; nothing is written
+         * @description Ability: `sell Ticket`
+         */
+        post: operations["splitBill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/refund-rules": {
         parameters: {
             query?: never;
@@ -2100,6 +2140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept for customers as deposits at an instant, by store and kind; no part of the prepaid value
+         * @description Ability: `read Report`
+         */
+        get: operations["readDepositsKept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/liability": {
         parameters: {
             query?: never;
@@ -2172,6 +2232,46 @@ export interface paths {
          * @description Ability: `export Report`
          */
         get: operations["exportLiabilityLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers owe at an instant, by store and age
+         * @description Ability: `read Report`
+         */
+        get: operations["readReceivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/receivables/debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The debts behind that figure, what has been owed longest first
+         * @description Ability: `read Report`
+         */
+        get: operations["listReceivableRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3561,6 +3661,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticketId}/exchange-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an exchange of goods comes to: what comes back, what the others cost, and the difference; nothing is written
+         * @description Ability: `refund Ticket`
+         */
+        post: operations["quoteExchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticketId}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take goods back and sell others, in one act: a refund and a sale that belong together
+         * @description Ability: `refund Ticket`
+         */
+        post: operations["exchangeGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticketId}/receipt": {
         parameters: {
             query?: never;
@@ -4301,6 +4441,17 @@ export interface components {
             closingFloatFen: number;
             nextShiftId: string | null;
         };
+        CompletedExchange: {
+            id: string;
+            refundId: string;
+            refundNumber: string;
+            ticketId: string;
+            ticketNumber: string;
+            refundFen: number;
+            saleFen: number;
+            creditFen: number;
+            paidBackFen: number;
+        };
         CompletedRefund: {
             id: string;
             number: string;
@@ -4536,6 +4687,18 @@ export interface components {
             takenByName: string | null;
             takenAt: string;
         };
+        DepositsKept: {
+            asOf: string;
+            rows: {
+                storeId: string;
+                storeName: string;
+                /** @enum {string} */
+                kind: "advance" | "earnest";
+                deposits: number;
+                openFen: number;
+            }[];
+            depositsFen: number;
+        };
         DeviceShared: {
             /** Format: uuid */
             id: string;
@@ -4595,6 +4758,45 @@ export interface components {
             ticketId: string;
             ticketNumber: string;
             creditFen: number;
+        };
+        ExchangeQuote: {
+            worksheet: components["schemas"]["RefundWorksheet"];
+            quote: components["schemas"]["Quote"];
+            creditFen: number;
+            paidBackFen: number;
+        };
+        ExchangeRequest: {
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                /** @default false */
+                restock?: boolean;
+            }[];
+            /**
+             * @default product_return
+             * @enum {string}
+             */
+            reasonCode?: "mistake" | "dissatisfied" | "not_performed" | "product_return" | "goodwill" | "other";
+            /** @default  */
+            note?: string;
+            /** @default null */
+            approvalId?: string | null;
+            expectedTotalFen: number;
+            /** Format: uuid */
+            ticketId: string;
+            cart: components["schemas"]["Cart"];
+            quoteHash: string;
+            /** @default null */
+            pinProofId?: string | null;
+            /** @default [] */
+            payerProofs?: {
+                /** Format: uuid */
+                memberId: string;
+                /** Format: uuid */
+                proofId: string;
+            }[];
+            print?: components["schemas"]["TillPrint"];
         };
         FactorSignIn: {
             pendingToken: string;
@@ -6145,6 +6347,31 @@ export interface components {
             source: string;
             svg: string;
         };
+        ReceivableRow: {
+            receivableId: string;
+            accountId: string;
+            name: string | null;
+            ticketId: string;
+            ticketNumber: string;
+            businessDay: string;
+            ageDays: number;
+            amountFen: number;
+            openFen: number;
+            chargedAt: string;
+        };
+        Receivables: {
+            asOf: string;
+            rows: {
+                storeId: string;
+                storeName: string;
+                /** @enum {string} */
+                age: "0-30" | "31-60" | "61-90" | "over-90";
+                accounts: number;
+                debts: number;
+                openFen: number;
+            }[];
+            receivablesFen: number;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -6905,6 +7132,38 @@ export interface components {
                 idleLockMinutes: number;
             } | null;
             token: string;
+        };
+        Split: {
+            totalFen: number;
+            shares: {
+                amountFen: number;
+                payableFen: number;
+                lineKeys: string[] | null;
+            }[];
+            tenders: {
+                /** @enum {string} */
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value" | "deposit" | "on_account";
+                amountFen?: number;
+                receivedFen?: number;
+                reference?: string;
+                memberId?: string;
+                depositId?: string;
+                accountId?: string;
+                lineKeys?: string[];
+            }[];
+        };
+        SplitRequest: {
+            cart: components["schemas"]["Cart"];
+            /** @enum {string} */
+            by: "even" | "line";
+            payers: {
+                /** @default null */
+                memberId?: string | null;
+                /** @default  */
+                guest?: string;
+                /** @enum {string} */
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value";
+            }[];
         };
         Staff: {
             /** Format: uuid */
@@ -8766,6 +9025,85 @@ export interface operations {
             };
             /** @description `not_found`: There is no such thing, or not for this account */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forfeitDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                depositId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    ticketId: string;
+                    reason: string;
+                    /** @default null */
+                    approvalId?: string | null;
+                    /** @default null */
+                    tillId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedTicket"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forfeit_approval_needed`: Keeping a deposit needs the approval of another person; `approval_invalid`: The approval was used, has run out, or covers something else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deposit_refundable`: This deposit was taken as refundable: it goes back, or is used; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `ticket_closed`: This bill was completed or discarded before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `till_unknown`: There is no such till in this store; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12581,6 +12919,57 @@ export interface operations {
             };
         };
     };
+    splitBill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Split"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRefundRules: {
         parameters: {
             query?: never;
@@ -12918,6 +13307,39 @@ export interface operations {
             };
         };
     };
+    readDepositsKept: {
+        parameters: {
+            query?: {
+                storeId?: string;
+                asOf?: string;
+                throughDay?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositsKept"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readLiability: {
         parameters: {
             query?: {
@@ -13074,6 +13496,76 @@ export interface operations {
             };
             /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceivables: {
+        parameters: {
+            query?: {
+                storeId?: string;
+                asOf?: string;
+                throughDay?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivables"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReceivableRows: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                storeId: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReceivableRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16904,6 +17396,139 @@ export interface operations {
                 };
             };
             /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quoteExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        /** @default false */
+                        restock?: boolean;
+                    }[];
+                    cart: components["schemas"]["Cart"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeQuote"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `exchange_goods_only`: Only goods are exchanged: refund services, passes and top-ups */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exchangeGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedExchange"];
+                };
+            };
+            /** @description `idempotency_key_required`: Idempotency-Key of 8 to 200 characters is needed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_approval_needed`: This refund needs the approval of another person; `approval_invalid`: The approval was used, has run out, or covers something else; `approval_needed`: This discount needs the approval of another person; `pin_needed`: Spending this much takes the payment PIN of the member, or the code of the gift card; `pin_proof_invalid`: The payment PIN was given for something else, was used, or has run out */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `exchange_changed`: What comes back differs from the worksheet; look at it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `payment_incomplete`: The bill is not paid in full yet; `exchange_goods_only`: Only goods are exchanged: refund services, passes and top-ups; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
