@@ -15,13 +15,12 @@ const ERRANDS = [
 export interface Evening {
   shop: Shop
   branch: Branch
-  day: string
   at: Temporal.Instant
   chance: Chance
 }
 
 /** The first morning: change is put into the drawer. */
-export async function fillDrawer({ shop, branch, at }: Omit<Evening, 'chance' | 'day'>): Promise<void> {
+export async function fillDrawer({ shop, branch, at }: Omit<Evening, 'chance'>): Promise<void> {
   const [cashier] = branch.cashiers
   if (!cashier) return
   await actAt(shop, cashier.actor, at, (ctx) => openShift(ctx, { storeId: branch.store.id, tillId: null, openingFloatFen: FLOAT_FEN }))
@@ -29,15 +28,17 @@ export async function fillDrawer({ shop, branch, at }: Omit<Evening, 'chance' | 
 
 /** An errand, the count, the closing, and the close of the day. */
 export async function closeUp(evening: Evening): Promise<void> {
-  const { shop, branch, day, at, chance } = evening
+  const { shop, branch, at, chance } = evening
   const storeId = branch.store.id
   const cashier = chance.pick(branch.cashiers)
   await actAt(shop, cashier.actor, at, async (ctx) => {
     // A day without a sale has its shift as well.
     const shiftId = await takeShift(ctx, { storeId, tillId: null })
     if (chance.happens(120)) await moveCash(ctx, { shiftId, amountFen: -chance.int(15, 80) * 100, ...chance.pick(ERRANDS) })
+    // One that lay open for some days belongs to the day it was opened.
+    const { businessDay } = (await readShift(ctx, shiftId)).shift
     await countAndClose(evening, shiftId, ctx)
-    await closeDay(ctx, { storeId, day })
+    await closeDay(ctx, { storeId, day: businessDay })
   })
 }
 

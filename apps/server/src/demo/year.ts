@@ -76,7 +76,7 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
   const opening = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '10:00' })
   const minutes = visitors.map(() => chance.int(0, OPEN_MINUTES)).sort((a, b) => a - b)
   const drawers = new Chance(year.seed + index * 77_003 + date.day + date.month * 40 + date.year * 500)
-  const evening = { shop: year.shop, branch, day: date.toString(), chance: drawers }
+  const evening = { shop: year.shop, branch, chance: drawers }
   if (date.equals(year.firstDay)) await fillDrawer({ ...evening, at: opening.toInstant() })
   // Where two share the front desk, one takes over from the other in the afternoon.
   const second = branch.cashiers.length > 1 ? opening.add({ hours: 6 }).toInstant() : null
