@@ -50,7 +50,6 @@ export function grantLotOf(fields: Partial<GrantLot> & { initial: number }): Gra
     lapsed: 0,
     taken: 0,
     transferred: 0,
-    transferredValueFen: 0,
     ...fields,
   }
 }

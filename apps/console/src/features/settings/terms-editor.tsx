@@ -16,6 +16,7 @@ import { timeText } from '../../lib/time.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { termsQuery } from '../contracts/queries.ts'
 import { useCan } from '../session/session-context.tsx'
+import { parsePercent } from './role-limits.tsx'
 import styles from './settings.module.css'
 
 /** The terms of prepayment in force, and the next version of them. */
@@ -55,8 +56,10 @@ function Editor({ current, onClose }: { current: Schema<'Terms'> | null; onClose
   const queryClient = useQueryClient()
   const [title, setTitle] = useState(current?.title ?? '')
   const [body, setBody] = useState(current?.body ?? '')
+  const [rate, setRate] = useState(current?.agreedRateBp == null ? '' : String(current.agreedRateBp / 100))
+  const agreedRateBp = rate.trim() === '' ? null : parsePercent(rate)
   const publish = useMutation({
-    mutationFn: () => answer(api.POST('/api/terms', { body: { title: title.trim(), body: body.trim() } })),
+    mutationFn: () => answer(api.POST('/api/terms', { body: { title: title.trim(), body: body.trim(), agreedRateBp } })),
     onSuccess: () => {
       for (const key of ['terms', 'member']) void queryClient.invalidateQueries({ queryKey: [key] })
       onClose()
@@ -64,10 +67,14 @@ function Editor({ current, onClose }: { current: Schema<'Terms'> | null; onClose
   })
   const errors = useFieldErrors(publish.error)
   const isVoid = isProblem(publish.error, 'terms_void_clause')
-  const isSame = current?.title === title.trim() && current.body === body.trim()
+  const isSame = current?.title === title.trim() && current.body === body.trim() && current.agreedRateBp === agreedRateBp
   const submit = () => {
-    if (errors.check({ title: title.trim() === '' && t('office:required'), body: body.trim().length < 20 && t('terms.tooShort') }))
-      publish.mutate()
+    const isWell = errors.check({
+      title: title.trim() === '' && t('office:required'),
+      body: body.trim().length < 20 && t('terms.tooShort'),
+      agreedRateBp: rate.trim() !== '' && agreedRateBp === null && t('limits.percentWrong'),
+    })
+    if (isWell) publish.mutate()
   }
   return (
     <Section title={t('terms.newVersion')} note={t('terms.newVersionNote')}>
@@ -75,6 +82,16 @@ function Editor({ current, onClose }: { current: Schema<'Terms'> | null; onClose
         {isVoid ? <VoidClauses problem={publish.error} /> : <ProblemAlert error={errors.rest} />}
         <TextField label={t('terms.titleField')} value={title} maxLength={100} error={errors.of('title')} onChange={setTitle} />
         <AreaField label={t('terms.bodyField')} rows={16} maxLength={50_000} value={body} error={errors.of('body')} onChange={setBody} />
+        <TextField
+          label={t('terms.agreedRate')}
+          note={t('terms.agreedRateNote')}
+          suffix="%"
+          inputMode="decimal"
+          maxLength={6}
+          value={rate}
+          error={errors.of('agreedRateBp')}
+          onChange={setRate}
+        />
         <div className={styles.save}>
           <Popconfirm
             title={t('terms.publishAsk')}

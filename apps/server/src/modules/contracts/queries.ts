@@ -10,7 +10,15 @@ export async function currentTerms(ctx: ReadCtx): Promise<Terms | null> {
   const row = await ctx.db.selectFrom('terms').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst()
   if (!row) return null
   const { id, version, title, body } = row
-  return { id, version, title, body, sha256: row.sha256.toString('hex'), publishedAt: row.published_at.toString() }
+  return {
+    id,
+    version,
+    title,
+    body,
+    agreedRateBp: row.agreed_rate_bp,
+    sha256: row.sha256.toString('hex'),
+    publishedAt: row.published_at.toString(),
+  }
 }
 
 /** Whether the member accepted the terms in force; false as long as there are none. */

@@ -8,12 +8,18 @@ export const terms = z
     body: z.string(),
     /** Hexadecimal, of title, line feed and body in UTF-8. */
     sha256: z.string(),
+    /** The yearly interest that the text promises when prepaid money is given back; null: as published by law. 300 = 3.00 %. */
+    agreedRateBp: z.number().int().nullable(),
     publishedAt: z.string(),
   })
   .meta({ id: 'Terms' })
 
 export const newTerms = z
-  .object({ title: z.string().trim().min(1).max(100), body: z.string().trim().min(20).max(50_000) })
+  .object({
+    title: z.string().trim().min(1).max(100),
+    body: z.string().trim().min(20).max(50_000),
+    agreedRateBp: z.number().int().min(0).max(3_600).nullable().default(null),
+  })
   .meta({ id: 'NewTerms' })
 
 const METHODS = ['signature', 'on_screen', 'paper'] as const

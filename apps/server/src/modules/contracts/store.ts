@@ -5,12 +5,12 @@ import type { WriteCtx } from '../../platform/ctx.ts'
 /** Adds the next version; publishers take turns. */
 export async function insertTerms(
   ctx: WriteCtx,
-  terms: { id: string; title: string; body: string; sha256: Buffer },
+  terms: { id: string; title: string; body: string; agreedRateBp: number | null; sha256: Buffer },
 ): Promise<{ version: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended('terms|' || ${ctx.brand.id}::text, 0))`.execute(ctx.db)
   const { rows } = await sql<{ version: number }>`
-    insert into terms (id, version, title, body, sha256, published_by, published_at)
-    select ${terms.id}::uuid, coalesce(max(version), 0) + 1, ${terms.title}, ${terms.body}, ${terms.sha256}::bytea, ${ctx.actor.id}::uuid,
+    insert into terms (id, version, title, body, agreed_rate_bp, sha256, published_by, published_at)
+    select ${terms.id}::uuid, coalesce(max(version), 0) + 1, ${terms.title}, ${terms.body}, ${terms.agreedRateBp}::int, ${terms.sha256}::bytea, ${ctx.actor.id}::uuid,
       ${ctx.now}::timestamptz
     from terms returning version`.execute(ctx.db)
   const row = rows[0]

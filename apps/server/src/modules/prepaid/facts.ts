@@ -23,7 +23,6 @@ export interface GrantLot {
   lapsed: number
   taken: number
   transferred: number
-  transferredValueFen: number
 }
 
 /** What one line of a bill took: money, or sessions of a line's quantity. */

@@ -33,9 +33,9 @@ export function totalsOf(params: RuleParams, grant: GrantFacts, ask: GrantAsk): 
   return { ...totals, byCause: { merchantFen: of('merchant'), customerFen: of('customer') } }
 }
 
+/** What was paid for it, less what a transfer took along at the price paid. */
 function paidFor(lot: GrantLot): number {
-  if (lot.considerationFen === 0) return 0
-  return lot.considerationFen - scaleDown(lot.considerationFen, lot.transferredValueFen, lot.initialValueFen)
+  return lot.considerationFen - scale(lot.considerationFen, lot.transferred, lot.initial)
 }
 
 /** What the law gives over the whole life of the grant, before what was given back earlier. */

@@ -67,6 +67,10 @@ export const SOURCES: Record<Kind, readonly Source[]> = {
       (select array_agg(l.name order by l.ordinal) from refund_line x join ticket_line l on l.id = x.line_id where x.refund_id = r.id), null::bytea,
       r.kind, r.member_id
     from ticket t join refund r on r.ticket_id = t.id where t.member_id in ${mine} ${newest(before, sql`r.refunded_at`, sql`r.id`)})`,
+    (before) => sql`
+    (select 'refund', r.id::text, r.refunded_at, r.refunded_by, r.store_id, null::uuid, r.id, r.number, r.total_fen,
+      (select array_agg(distinct lot.name) from prepaid_refund_lot x join lot on lot.id = x.lot_id where x.refund_id = r.id), null::bytea, r.kind, p.member_id
+    from prepaid_refund p join refund r on r.id = p.refund_id where p.member_id in ${mine} ${newest(before, sql`r.refunded_at`, sql`r.id`)})`,
   ],
   freeze: [
     (before) => sql`

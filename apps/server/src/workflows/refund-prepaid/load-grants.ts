@@ -6,6 +6,8 @@ import type { ReadCtx } from '../../platform/ctx.ts'
 /** A grant as the workflow needs it: the facts of the worksheet, and how it was paid. */
 export interface LoadedGrant extends GrantFacts {
   storeId: string
+  /** Whose wallet holds it: the member's, or that of a record merged into it. */
+  ownerId: string
   ticketId: string | null
   paidAt: Temporal.Instant
   /** The wallet transaction that granted it. */
@@ -32,6 +34,7 @@ interface GrantRow {
   grant_id: string
   name: string
   store_id: string
+  member_id: string
   ticket_id: string | null
   ticket_number: string | null
   paid_at: Temporal.Instant
@@ -48,14 +51,14 @@ interface GrantRow {
 }
 
 /**
- * The grants of a member, oldest first: those that are named, or all. Points and rebates are no prepaid money and left out.
- * The wallet's lock makes what is read here stay so until the transaction ends.
+ * The grants of a member and of the records merged into theirs, oldest first: those that are named, or all. Points and rebates are no prepaid money and left out.
+ * The wallets' locks make what is read here stay so until the transaction ends.
  */
 export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: readonly string[] | null): Promise<LoadedGrant[]> {
   const { rows } = await sql<GrantRow>`
     with l as (
       select lot.*, coalesce(spent.quantity, 0) as spent, coalesce(moved.lapsed, 0) as lapsed, coalesce(moved.transferred, 0) as transferred,
-        coalesce(moved.transferred_value, 0) as transferred_value, coalesce(taken.quantity, 0) as taken
+        coalesce(taken.quantity, 0) as taken
       from lot
       left join lateral (
         select sum(a.quantity - coalesce(back.quantity, 0)) as quantity from allocation a
@@ -63,12 +66,11 @@ export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: reado
         where a.lot_id = lot.id
       ) spent on true
       left join lateral (
-        select -sum(m.quantity) filter (where w.reason in ('expiry', 'elapse')) as lapsed, -sum(m.quantity) filter (where w.reason = 'transfer' and m.quantity < 0) as transferred,
-          -sum(m.value_fen) filter (where w.reason = 'transfer' and m.quantity < 0) as transferred_value
+        select -sum(m.quantity) filter (where w.reason in ('expiry', 'elapse')) as lapsed, -sum(m.quantity) filter (where w.reason = 'transfer' and m.quantity < 0) as transferred
         from movement m join wallet_transaction w on w.id = m.transaction_id where m.lot_id = lot.id
       ) moved on true
       left join lateral (select sum(p.quantity) as quantity from prepaid_refund_lot p where p.lot_id = lot.id) taken on true
-      where lot.member_id = ${memberId}::uuid and lot.kind in ('principal', 'bonus', 'pass')
+      where lot.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) and lot.kind in ('principal', 'bonus', 'pass')
         and (${grantIds}::uuid[] is null or lot.grant_id = any(${grantIds}::uuid[]))
     ), g as (
       select grant_id, min(member_id::text)::uuid as member_id, min(store_id::text)::uuid as store_id, min(created_at) as paid_at, min(terms_id::text)::uuid as terms_id,
@@ -76,11 +78,11 @@ export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: reado
         array_agg(id) as lot_ids, array_agg(service_item_id) as service_ids, bool_or(kind <> 'pass') as is_money,
         jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'unit', unit, 'name', name, 'initial', initial, 'initialValueFen', initial_value_fen,
           'remaining', remaining, 'held', held, 'isFrozen', is_frozen, 'valueFen', value_fen, 'considerationFen', consideration_fen, 'startsOn', starts_on, 'expiresOn', expires_on,
-          'spent', spent, 'lapsed', lapsed, 'taken', taken, 'transferred', transferred, 'transferredValueFen', transferred_value)
+          'spent', spent, 'lapsed', lapsed, 'taken', taken, 'transferred', transferred)
           order by kind desc, id) as lots
       from l group by grant_id
     )
-    select g.grant_id, coalesce(item.name, g.name) as name, g.store_id, t.id as ticket_id, t.number as ticket_number, g.paid_at,
+    select g.grant_id, coalesce(item.name, g.name) as name, g.store_id, g.member_id, t.id as ticket_id, t.number as ticket_number, g.paid_at,
       d.paid_on, terms.agreed_rate_bp, ${openRequest} as open_request_id, ${serviceBefore} as had_service_before,
       (select w.id from wallet_transaction w where w.source_kind = 'ticket' and w.source_id = t.id
         and w.reason = case when g.is_money then 'top_up' else 'pass_sale' end) as transaction_id,
@@ -148,6 +150,7 @@ function toGrant(row: GrantRow): LoadedGrant {
     grantId: row.grant_id,
     name: row.name,
     storeId: row.store_id,
+    ownerId: row.member_id,
     ticketId: row.ticket_id,
     ticketNumber: row.ticket_number,
     paidAt: row.paid_at,

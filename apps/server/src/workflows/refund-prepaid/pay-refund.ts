@@ -1,6 +1,6 @@
 /**
  * Pays a request. In one transaction: lock the request and the wallet, work the worksheet out again, refuse if it differs from what was
- * seen, take what is left out of the lots, post the document, keep the worksheet. Locks in this order: request, wallet, shift, document counter.
+ * seen, take what is left out of the lots, post the document, keep the worksheet. Locks in this order: request, wallets, shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
 import {
@@ -10,6 +10,7 @@ import {
   insertBankPayout,
   insertSheet,
   lockRequest,
+  type Request,
   RequestClosed,
   type Sheet,
   SheetChanged,
@@ -17,11 +18,10 @@ import {
 import { requestAtTill } from '../../modules/printing/index.ts'
 import { type PrepaidRefundRows, postPrepaidRefund } from '../../modules/sales/index.ts'
 import { takeShift } from '../../modules/shifts/index.ts'
-import { lockWallet, type Posting, post } from '../../modules/wallet/index.ts'
+import { lockWallets, type Posting, post } from '../../modules/wallet/index.ts'
 import { together } from '../../platform/connection.ts'
 import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
-import type { LoadedGrant } from './load-grants.ts'
 import { needsApproval, quotedOf, type Worked, workOut } from './quote.ts'
 import type { PayBody, Quoted } from './schemas.ts'
 import { cashPaid, checkPayouts } from './ways.ts'
@@ -39,10 +39,8 @@ export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: P
   const request = await lockRequest(ctx, requestId)
   authorize(ctx, 'pay', 'PrepaidRefund', request.storeId)
   if (request.state !== 'requested') throw new RequestClosed({ state: request.state })
-  const [head, shiftId] = await together([
-    lockWallet(ctx, request.memberId),
-    takeShift(ctx, { storeId: request.storeId, tillId: body.tillId }),
-  ])
+  const owners = await ownersOf(ctx, request)
+  const [heads, shiftId] = await together([lockWallets(ctx, owners), takeShift(ctx, { storeId: request.storeId, tillId: body.tillId })])
   const worked = await workOut(ctx, request, request.ruleSetId)
   const { sheet, grants } = worked
   if (sheet.totalFen !== body.expectedTotalFen) throw new SheetChanged({ beforeFen: body.expectedTotalFen, afterFen: sheet.totalFen })
@@ -50,7 +48,7 @@ export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: P
   const refundId = newId()
   const approvalId = await approvalOf(ctx, sheet, body.approvalId, refundId)
   const sha256 = await insertSheet(ctx, requestId, 'payout', sheet)
-  await post(ctx, head, postingsOf(worked, refundId, sha256))
+  for (const head of heads.values()) await post(ctx, head, postingsOf(worked, head.memberId, refundId, sha256))
   const number = await postPrepaidRefund(ctx, rowsOf(worked, body, { refundId, approvalId, shiftId }))
   for (const { payee, amountFen, reference } of body.payouts)
     if (payee) await insertBankPayout(ctx, requestId, { amountFen, reference, payee: payee.name, account: payee.account })
@@ -78,6 +76,18 @@ export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: P
   return { id: requestId, state: 'paid' as const, refundId, number, totalFen: sheet.totalFen, sha256 }
 }
 
+/** Whose wallets hold what is asked back; who owns a lot never changes, so it may be asked before the locks. */
+async function ownersOf(ctx: ReadCtx, { memberId, grants }: Pick<Request, 'memberId' | 'grants'>): Promise<string[]> {
+  const ids = grants.map((g) => g.grantId)
+  const owners = await ctx.db
+    .selectFrom('lot')
+    .select('member_id')
+    .distinct()
+    .where((eb) => eb('grant_id', '=', eb.fn.any(eb.val(ids))))
+    .execute()
+  return [...new Set([memberId, ...owners.map((row) => row.member_id)])]
+}
+
 async function approvalOf(ctx: WriteCtx, sheet: Sheet, approvalId: string | null, refundId: string): Promise<string | null> {
   if (!(await needsApproval(ctx, sheet))) return null
   if (approvalId === null) throw new ApprovalNeeded({ act: 'refund', fen: sheet.totalFen })
@@ -86,9 +96,10 @@ async function approvalOf(ctx: WriteCtx, sheet: Sheet, approvalId: string | null
 }
 
 /** One wallet transaction for each that is taken back; its note, and with it the chain, names the worksheet. */
-function postingsOf({ store, today, sheet, grants }: Worked, refundId: string, sha256: string): Posting[] {
-  const reversed = new Map(grants.map((g: LoadedGrant) => [g.grantId, g.transactionId]))
-  const groups = Map.groupBy(sheet.grants, (g) => reversed.get(g.grantId) ?? null)
+function postingsOf({ store, today, sheet, grants }: Worked, ownerId: string, refundId: string, sha256: string): Posting[] {
+  const reversed = new Map(grants.filter((g) => g.ownerId === ownerId).map((g) => [g.grantId, g.transactionId]))
+  const owned = sheet.grants.filter((g) => reversed.has(g.grantId))
+  const groups = Map.groupBy(owned, (g) => reversed.get(g.grantId) ?? null)
   return [...groups].flatMap(([reversesId, of]): Posting[] => {
     const changes = of.flatMap((g) => g.lots.map((l) => ({ lotId: l.lotId, quantity: -l.quantity, valueFen: -l.valueFen })))
     if (changes.length === 0) return []
