@@ -5748,6 +5748,8 @@ export interface components {
         NewTerms: {
             title: string;
             body: string;
+            /** @default null */
+            agreedRateBp?: number | null;
         };
         NewTermsAcceptance: {
             /** Format: uuid */
@@ -7401,6 +7403,7 @@ export interface components {
             title: string;
             body: string;
             sha256: string;
+            agreedRateBp: number | null;
             publishedAt: string;
         };
         TermsAcceptance: {
