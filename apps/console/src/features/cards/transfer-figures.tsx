@@ -6,6 +6,7 @@ import { Money } from '../../components/money.tsx'
 import { Facts } from '../../components/page-body.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { Amount } from '../members/lot-item.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from './cards.module.css'
 import { quantityOf } from './transfer-draft.ts'
 
@@ -14,13 +15,14 @@ type Quote = Schema<'TransferQuote'>
 /** What moves, and what both own before → after. */
 export function TransferFigures({ quote }: { quote: Quote }) {
   const { t } = useTranslation('cards')
+  const lotName = useLineName()
   return (
     <div className={styles.figures} aria-live="polite">
       <Facts
         facts={[
           ...quote.lines.map((line) => ({
             key: line.lotId,
-            label: line.name,
+            label: lotName(line.name),
             value: <Amount unit={line.unit} quantity={line.quantity} />,
           })),
           { key: 'total', label: t('transfer.value'), value: <Money fen={quote.valueFen} size="large" />, isTotal: true },
@@ -67,6 +69,7 @@ interface TransferLotsProps {
 /** How much of each lot goes; an unlimited pass goes whole or stays. */
 export function TransferLots({ lots, amounts, error, onChange }: TransferLotsProps) {
   const { t } = useTranslation(['cards', 'trade'])
+  const lotName = useLineName()
   const set = (lotId: string, text: string) => onChange({ ...amounts, [lotId]: text })
   return (
     <fieldset className={styles.lots} aria-label={t('transfer.parts')}>
@@ -82,13 +85,13 @@ export function TransferLots({ lots, amounts, error, onChange }: TransferLotsPro
         return (
           <div key={lot.id} className={styles.lot}>
             <span className={styles.lotName}>
-              <strong className="yb-truncate">{lot.name}</strong>
+              <strong className="yb-truncate">{lotName(lot.name)}</strong>
               <span className={styles.soft}>
                 {t(`trade:lotKind.${lot.kind}`)} · <Amount unit={lot.unit} quantity={lot.remaining} />
               </span>
             </span>
             <Input
-              aria-label={t('transfer.howMuch', { name: lot.name })}
+              aria-label={t('transfer.howMuch', { name: lotName(lot.name) })}
               aria-invalid={isWrong}
               status={isWrong ? 'error' : ''}
               inputMode="decimal"

@@ -12,6 +12,7 @@ import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { Amount } from '../members/lot-item.tsx'
 import { useWorkplace } from '../session/session-context.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import { grouped } from './card-item.tsx'
 import styles from './cards.module.css'
 import { transferQuery } from './queries.ts'
@@ -37,6 +38,7 @@ export function TransferPage() {
 function TransferView({ transfer }: { transfer: Transfer }) {
   const { t, i18n } = useTranslation('cards')
   const { session } = useWorkplace()
+  const lotName = useLineName()
   return (
     <>
       <PageHeader
@@ -73,7 +75,7 @@ function TransferView({ transfer }: { transfer: Transfer }) {
               facts={[
                 ...transfer.lines.map((line) => ({
                   key: line.toLotId,
-                  label: line.name,
+                  label: lotName(line.name),
                   value: <Amount unit={line.unit} quantity={line.quantity} />,
                 })),
                 { key: 'total', label: t('transfer.value'), value: <Money fen={transfer.valueFen} size="large" />, isTotal: true },
