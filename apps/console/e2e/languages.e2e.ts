@@ -72,7 +72,7 @@ describe('a shop at work', () => {
     await look('shift-settings', '/settings?tab=shifts', 'tbody td')
     await look('catalog', '/catalog', 'td:has-text("总监洗剪吹")')
     await look('prices', '/prices', 'tbody td')
-    await look('liability', '/reports', 'tfoot')
+    await look('liability', '/reports/liability', 'tfoot')
     await look('staff', '/staff', `td:has-text("${OWNER.name}")`)
     await look('desk', '/desk', 'button:has-text("总监洗剪吹")')
     await sellAtDesk(page)

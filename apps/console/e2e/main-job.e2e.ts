@@ -200,6 +200,6 @@ async function owns(page: Page, expected: Record<string, string>): Promise<void>
 
 /** The report of what the shop owes, read afresh. */
 async function owes(page: Page, expected: Record<string, string>): Promise<void> {
-  await page.goto('/reports')
+  await page.goto('/reports/liability')
   await reads(page.locator('main'), expected)
 }

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { oneOf, text } from '../lib/search-params.ts'
 import { memberRoutes } from './member-routes.ts'
+import { reportRoutes } from './report-routes.ts'
 import { shell } from './shell-route.ts'
 
 const tickets = createRoute({
@@ -134,13 +135,6 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('../features/staff/staff-page.tsx'), 'StaffPage'),
 })
 
-const reports = createRoute({
-  getParentRoute: () => shell,
-  path: '/reports',
-  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'asOf'), ...text(search, 'storeId'), ...text(search, 'open') }),
-  component: lazyRouteComponent(() => import('../features/reports/liability-page.tsx'), 'LiabilityPage'),
-})
-
 const printing = createRoute({
   getParentRoute: () => shell,
   path: '/printing',
@@ -214,7 +208,7 @@ export const officeRoutes = [
   prices,
   stores,
   staff,
-  reports,
+  ...reportRoutes,
   printing,
   settings,
   roles,

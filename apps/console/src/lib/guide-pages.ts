@@ -24,9 +24,11 @@ const PAGES: Record<string, string> = {
   '/account': 'sign-in-and-security',
   '/roles': 'roles',
   '/audit': 'audit-trail',
-  '/stores': 'first-day',
+  '/stores': 'stores',
   '/printing': 'printing',
-  '/reports': 'liability',
+  '/reports': 'reports',
+  '/reports/liability': 'liability',
+  '/reports/settlement': 'settlement',
   '/settings': 'policies',
 }
 

@@ -15,7 +15,16 @@ import { TAG_NAMES } from './people.ts'
 export const DEMO_SLUG = 'demo'
 
 const FIRST_STORE = { code: '01', name: '云鬓·徐汇店' }
-const SECOND_STORE = { code: '02', name: '云鬓·静安店', address: '上海市静安区', rounding: 'jiao' as const }
+const DAY = { from: '10:00', to: '22:00' }
+const SECOND_STORE = {
+  code: '02',
+  name: '云鬓·静安店',
+  address: '上海市静安区',
+  rounding: 'jiao' as const,
+  invoiceTitle: '云鬓美发（静安）有限公司',
+  taxId: '91310106MA1FY00X0Y',
+  openingHours: [null, DAY, DAY, DAY, { from: '10:00', to: '24:00' }, DAY, DAY],
+}
 const OWNER = { signInName: 'boss', name: '林云' }
 
 /** All but the owner; each works in one store. */

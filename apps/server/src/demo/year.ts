@@ -8,6 +8,7 @@ import { dealCards } from './deal-cards.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { giveBack } from './give-back.ts'
 import { Chance } from './random.ts'
+import { settleMonths } from './settle.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
 import { visit } from './visit.ts'
 
@@ -38,7 +39,18 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
     const guests = diary.get(day) ?? []
     diary.delete(day)
     for (const client of guests) note(diary, day + nextGap(client, date), client)
-    const counts = await Promise.all(year.shop.branches.map((branch, index) => liveDay(year, branch, index, date, guests)))
+    const places = placesOf(year, day, guests)
+    const counts = await Promise.all(
+      year.shop.branches.map((branch, index) =>
+        liveDay(
+          year,
+          branch,
+          index,
+          date,
+          guests.filter((client) => places.get(client) === index),
+        ),
+      ),
+    )
     visits += counts.reduce((a, b) => a + b, 0)
     if (date.day === 1) await letTimeTake(year.shop, date.toZonedDateTime({ timeZone: zone, plainTime: '23:30' }).toInstant())
     tell(day + 1, total)
@@ -46,6 +58,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
   await letTimeTake(year.shop, year.until)
   await dealCards(year.shop, year.clients, year.seed, year.until)
   await giveBack(year.shop, year.until)
+  await settleMonths(year.shop, year.until)
   await leaveBillsOpen(year)
   return visits
 }
@@ -56,6 +69,13 @@ async function letTimeTake(shop: Shop, at: Temporal.Instant): Promise<void> {
     for (const memberId of await membersWithLapsedLots(ctx, MEMBERS_AT_MOST)) await expireLots(ctx, memberId)
     ctx.audit({ action: 'demo.lapse', subjectKind: 'Brand', subjectId: ctx.brand.id })
   })
+}
+
+/** Where everybody goes that day: to their own store, now and then to the other one, which the stores then settle between them. */
+function placesOf({ seed, shop }: Year, day: number, guests: readonly Client[]): Map<Client, number> {
+  const chance = new Chance(seed + day * 7_919)
+  const count = shop.branches.length
+  return new Map(guests.map((client) => [client, chance.happens(60) ? (client.home + 1) % count : client.home]))
 }
 
 function note(diary: Map<number, Client[]>, day: number, client: Client): void {
@@ -71,8 +91,7 @@ function nextGap({ chance, everyDays }: Client, date: Temporal.PlainDate): numbe
 
 async function liveDay(year: Year, branch: Branch, index: number, date: Temporal.PlainDate, guests: readonly Client[]): Promise<number> {
   const chance = new Chance(year.seed + index * 100_003 + date.day + date.month * 40 + date.year * 500)
-  const here = guests.filter((client) => client.home === index)
-  const visitors: (Client | null)[] = [...here, ...Array.from({ length: chance.int(WALK_INS.low, WALK_INS.high) }, () => null)]
+  const visitors: (Client | null)[] = [...guests, ...Array.from({ length: chance.int(WALK_INS.low, WALK_INS.high) }, () => null)]
   const opening = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '10:00' })
   const minutes = visitors.map(() => chance.int(0, OPEN_MINUTES)).sort((a, b) => a - b)
   const drawers = new Chance(year.seed + index * 77_003 + date.day + date.month * 40 + date.year * 500)

@@ -19,6 +19,7 @@ import file from '../member-file/member-file.module.css'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { MemberFilters } from './member-filters.tsx'
 import styles from './members.module.css'
+import { MembersExport } from './members-export.tsx'
 import { membersQuery } from './queries.ts'
 
 type Row = Schema<'MemberRow'>
@@ -27,9 +28,11 @@ export function MembersPage() {
   const { t } = useTranslation('members')
   const mayEnrol = useCan('create', 'Member')
   const mayMerge = useCan('merge', 'Member')
+  const mayExport = useCan('export', 'Report')
   return (
     <>
       <PageHeader title={t('title')}>
+        {mayExport && <MembersExport />}
         <LinkButton to="/members/reminders" search={{}}>
           {t('reminders')}
         </LinkButton>

@@ -6,6 +6,7 @@ import Select from 'antd/es/select'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { ExportButton } from '../../components/export-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -13,26 +14,32 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
-import { useWorkplace } from '../session/session-context.tsx'
+import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { LiabilityLots } from './liability-lots.tsx'
 import { LiabilityTable } from './liability-table.tsx'
 import { endOfDay, pivot, readCell } from './pivot.ts'
 import { liabilityQuery } from './queries.ts'
+import { ReportNav } from './report-nav.tsx'
 import styles from './reports.module.css'
 
 /** What the shop owes its members: paid for and not served yet. Every figure opens the lots it is made of. */
 export function LiabilityPage() {
   const { t, i18n } = useTranslation(['reports', 'common'])
-  const search = useSearch({ from: '/shell/reports' })
+  const search = useSearch({ from: '/shell/reports/liability' })
   const navigate = useNavigate()
   const asOf = endOfDay(search.asOf)
   const report = useQuery(liabilityQuery(search.storeId, asOf))
   const lines = report.data ? pivot(report.data.rows) : []
   const opened = readCell(search.open, lines)
-  const open = (cell: string | undefined) => void navigate({ to: '/reports', search: { ...search, open: cell } })
+  const mayExport = useCan('export', 'Report')
+  const query = new URLSearchParams({ ...(search.storeId ? { storeId: search.storeId } : {}), ...(asOf ? { asOf } : {}) })
+  const open = (cell: string | undefined) => void navigate({ to: '/reports/liability', search: { ...search, open: cell } })
   return (
     <>
-      <PageHeader title={t('title')} about={report.data ? t('asOf', { at: timeText(report.data.asOf, i18n.language) }) : t('about')} />
+      <PageHeader title={t('title')} about={report.data ? t('asOf', { at: timeText(report.data.asOf, i18n.language) }) : t('about')}>
+        {mayExport && <ExportButton address={`/api/reports/liability/export?${query}`} />}
+      </PageHeader>
+      <ReportNav />
       <PageBody>
         <ReportFilters />
         {report.isPending && <Bones heights={[96, 36, 48, 48, 48, 48]} />}
@@ -49,10 +56,10 @@ export function LiabilityPage() {
 function ReportFilters() {
   const { t } = useTranslation('reports')
   const { session } = useWorkplace()
-  const search = useSearch({ from: '/shell/reports' })
+  const search = useSearch({ from: '/shell/reports/liability' })
   const navigate = useNavigate()
   const choose = (change: Partial<typeof search>) =>
-    void navigate({ to: '/reports', search: { ...search, open: undefined, ...change }, replace: true })
+    void navigate({ to: '/reports/liability', search: { ...search, open: undefined, ...change }, replace: true })
   return (
     <Filters>
       <Input

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useState } from 'react'
@@ -11,24 +12,43 @@ import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
+import { useCan } from '../session/session-context.tsx'
 import { zones } from '../setup/setup-draft.ts'
+import { toWire, weekOf } from './hours.ts'
+import { HoursField } from './hours-field.tsx'
+import { TiersField } from './tiers-field.tsx'
 
 type Store = Schema<'Store'>
-type Draft = Pick<Store, 'code' | 'name' | 'zone' | 'cutoffHour' | 'address' | 'phone' | 'rounding'>
+type Draft = Pick<
+  Store,
+  'code' | 'name' | 'zone' | 'cutoffHour' | 'address' | 'phone' | 'rounding' | 'invoiceTitle' | 'taxId' | 'openingHours'
+>
 
 const roundings: readonly Store['rounding'][] = ['none', 'fen', 'jiao', 'to_jiao']
 const hours = Array.from({ length: 13 }, (_, hour) => String(hour))
-const empty: Draft = { code: '', name: '', zone: 'Asia/Shanghai', cutoffHour: 4, address: '', phone: '', rounding: 'none' }
+const empty: Draft = {
+  code: '',
+  name: '',
+  zone: 'Asia/Shanghai',
+  cutoffHour: 4,
+  address: '',
+  phone: '',
+  rounding: 'none',
+  invoiceTitle: '',
+  taxId: '',
+  openingHours: [],
+}
 
 function draftOf(store: Store | null): Draft {
   if (!store) return empty
-  const { code, name, zone, cutoffHour, address, phone, rounding } = store
-  return { code, name, zone, cutoffHour, address, phone, rounding }
+  const { code, name, zone, cutoffHour, address, phone, rounding, invoiceTitle, taxId, openingHours } = store
+  return { code, name, zone, cutoffHour, address, phone, rounding, invoiceTitle, taxId, openingHours }
 }
 
 export function StoreForm({ store, onClose }: { store: Store | null; onClose: () => void }) {
   const { t } = useTranslation(['stores', 'office'])
   const queryClient = useQueryClient()
+  const seesPrices = useCan('read', 'Price')
   const [read, setRead] = useState(() => ({ draft: draftOf(store), version: store?.version ?? 0 }))
   const [draft, setDraft] = useState(read.draft)
   const save = useMutation({
@@ -63,6 +83,7 @@ export function StoreForm({ store, onClose }: { store: Store | null; onClose: ()
     const isWell = errors.check({
       name: draft.name.trim() === '' && t('office:required'),
       code: !/^[A-Z0-9]{1,6}$/.test(draft.code) && t('codeWrong'),
+      taxId: !/^([0-9A-Z]{15,20})?$/.test(draft.taxId) && t('taxIdWrong'),
     })
     if (isWell) save.mutate(draft)
   }
@@ -85,6 +106,13 @@ export function StoreForm({ store, onClose }: { store: Store | null; onClose: ()
     >
       {isStale && <StaleNotice onReload={reload} />}
       <StoreFields draft={draft} isNew={store === null} onChange={setDraft} errorOf={errors.of} />
+      <OfficeFields draft={draft} onChange={setDraft} errorOf={errors.of} />
+      {store && <TiersField storeId={store.id} />}
+      {store && seesPrices && (
+        <div>
+          <Link to="/prices">{t('prices')}</Link> <small>{t('pricesNote')}</small>
+        </div>
+      )}
     </SideForm>
   )
 }
@@ -161,6 +189,46 @@ function StoreFields({
         value={draft.rounding}
         onChange={(rounding) => set({ rounding })}
         options={roundings.map((value) => ({ value, label: t(`trade:rounding.${value}`) }))}
+      />
+    </>
+  )
+}
+
+/** What is filled in once and rarely seen: invoices and hours. */
+function OfficeFields({
+  draft,
+  onChange,
+  errorOf,
+}: {
+  draft: Draft
+  onChange: (draft: Draft) => void
+  errorOf: (path: string) => string | undefined
+}) {
+  const { t } = useTranslation('stores')
+  return (
+    <>
+      <div className={form.pair}>
+        <TextField
+          label={t('invoiceTitle')}
+          note={t('invoiceTitleNote')}
+          value={draft.invoiceTitle}
+          maxLength={100}
+          error={errorOf('invoiceTitle')}
+          onChange={(invoiceTitle) => onChange({ ...draft, invoiceTitle })}
+        />
+        <TextField
+          label={t('taxId')}
+          value={draft.taxId}
+          maxLength={20}
+          error={errorOf('taxId')}
+          onChange={(taxId) => onChange({ ...draft, taxId: taxId.trim().toUpperCase() })}
+        />
+      </div>
+      <HoursField
+        week={weekOf(draft.openingHours)}
+        isUnknown={draft.openingHours.length === 0}
+        error={errorOf('openingHours')}
+        onChange={(week) => onChange({ ...draft, openingHours: week.map((day) => day && toWire(day)) })}
       />
     </>
   )

@@ -23,7 +23,7 @@ export async function readMe(ctx: ReadCtx) {
     staff,
     brand: { slug, name, trade, isDemo },
     roles: roles.map(({ role, name: roleName, storeId }) => ({ role, name: roleName, storeId })),
-    stores: stores.map((s) => ({ id: s.id, code: s.code, name: s.name, zone: s.zone, rounding: s.rounding })),
+    stores: stores.map((s) => ({ id: s.id, code: s.code, name: s.name, zone: s.zone, cutoffHour: s.cutoffHour, rounding: s.rounding })),
     abilities: abilitiesOf(ctx.actor),
     /** The most generous of the roles held anywhere; a quote says what holds in its store. */
     discountLimitBp: Math.max(0, ...limits),

@@ -43,7 +43,9 @@ export const meSchema = z
     staff: z.object({ id: z.uuid(), code: z.string(), name: z.string(), position: z.string() }),
     brand: z.object({ slug: z.string(), name: z.string(), trade: z.string(), isDemo: z.boolean() }),
     roles: z.array(heldRoleSchema),
-    stores: z.array(z.object({ id: z.uuid(), code: z.string(), name: z.string(), zone: z.string(), rounding: z.enum(ROUNDINGS) })),
+    stores: z.array(
+      z.object({ id: z.uuid(), code: z.string(), name: z.string(), zone: z.string(), cutoffHour: z.int(), rounding: z.enum(ROUNDINGS) }),
+    ),
     /** What may be done somewhere, as `sell Ticket`. */
     abilities: z.array(z.string()),
     /** 2000 bp = 20 % off may be given without approval. */

@@ -34,11 +34,13 @@ const standing = (span: Span) => sql`${tickets(span)} and t.state = 'completed'`
 const ofNoBill = sql`r.kind = 'prepaid_refund'`
 const refunds = (span: Span) => within(span, 'r.store_id', 'r.business_day')
 
-/** What was paid for something still to be served is prepaid; everything else was performed or handed over. */
-const useOf = sql`case when l.kind in ('top_up', 'pass') then 'prepaid' else 'performed' end`
+/** What was paid for something still to be served is prepaid, what pays an old debt settles it; everything else was performed or handed over. */
+const useOf = sql`case when l.kind in ('top_up', 'pass', 'deposit') then 'prepaid' when l.kind = 'settlement' then 'settled' else 'performed' end`
+/** Lines that count fen, not pieces. */
+const isMoneyLine = sql`l.kind in ('rounding', 'deposit', 'settlement', 'forfeit')`
 /** Money that came in, as against what the member had paid before. */
 const natureOf = (kind: string) =>
-  sql`case when ${sql.ref(kind)} in ('stored_value', 'pass', 'gift_card', 'rebate', 'points') then 'prepaid'
+  sql`case when ${sql.ref(kind)} in ('stored_value', 'pass', 'deposit') then 'prepaid'
     when ${sql.ref(kind)} = 'on_account' then 'credit' else 'money' end`
 
 /** One row for each document, way of paying and use. */
@@ -60,14 +62,14 @@ export const takings: Facts = (span) => sql`
 /** One row for each line sold or refunded. Rounding 抹零 has no list price: it only lowers the net. */
 export const sales: Facts = (span) => sql`
   select ${ofTicket}, l.id::text as "rowKey", l.kind, l.item_id::text as item, i.category_id::text as category, l.name as what,
-    case when l.kind = 'rounding' then 0 else l.quantity end::bigint as quantity,
+    case when ${isMoneyLine} then 0 else l.quantity end::bigint as quantity,
     case when l.kind = 'rounding' then 0 else l.list_fen end as "listFen",
     case when l.kind = 'rounding' then 0 else l.list_fen - l.net_fen end as "discountFen", l.net_fen as "netFen"
   from ticket t join ticket_line l on l.ticket_id = t.id left join item i on i.id = l.item_id
   where ${tickets(span)}
   union all
   select ${ofRefund}, f.id::text, l.kind, l.item_id::text, i.category_id::text, l.name,
-    case when l.kind = 'rounding' then 0 else -f.quantity end::bigint,
+    case when ${isMoneyLine} then 0 else -f.quantity end::bigint,
     case when l.kind = 'rounding' then 0 else -l.unit_list_fen * f.quantity end,
     case when l.kind = 'rounding' then 0 else f.net_fen - l.unit_list_fen * f.quantity end, -f.net_fen
   from refund r join refund_line f on f.refund_id = r.id join ticket_line l on l.id = f.line_id left join item i on i.id = l.item_id
@@ -76,23 +78,23 @@ export const sales: Facts = (span) => sql`
   select ${ofRefund}, r.id::text, r.kind, null, null, r.note, 0, -r.total_fen, 0, -r.total_fen
   from refund r where ${ofNoBill} and ${refunds(span)}`
 
-/** One row for each discount given by hand. `priceFen` is the price it was taken from: that of the member's level, less earlier discounts. */
+/** One row for each discount given by hand, be it off the price or a price of the cashier's own. `priceFen` is the price it was taken from: that of the member's level, less earlier discounts. */
 export const discounts: Facts = (span) => sql`
   select ${ofTicket}, a.id::text as "rowKey", t.completed_by::text as "givenBy", p.approver_id::text as approver,
     coalesce(a.params ->> 'reason', '') as reason, l.name as what, 1::bigint as discounts, -a.amount_fen as "discountFen",
     (l.list_fen + coalesce((select sum(e.amount_fen) from line_adjustment e where e.line_id = a.line_id and e.ordinal < a.ordinal), 0))::bigint
       as "priceFen"
-  from ticket t join line_adjustment a on a.ticket_id = t.id and a.kind = 'manual' join ticket_line l on l.id = a.line_id
+  from ticket t join line_adjustment a on a.ticket_id = t.id and a.kind in ('manual', 'override') and a.amount_fen < 0 join ticket_line l on l.id = a.line_id
     left join approval p on p.id = a.approval_id
   where ${standing(span)}`
 
 /** One row for each line sold under its list price, with the weightiest reason for it. */
 export const underpriced: Facts = (span) => sql`
   select ${ofTicket}, l.id::text as "rowKey", c.cause, l.kind, l.item_id::text as item, t.completed_by::text as "soldBy", l.name as what,
-    l.quantity::bigint as quantity, l.list_fen as "listFen", l.net_fen as "netFen", l.list_fen - l.net_fen as "underFen"
+    case when ${isMoneyLine} then 0 else l.quantity end::bigint as quantity, l.list_fen as "listFen", l.net_fen as "netFen", l.list_fen - l.net_fen as "underFen"
   from ticket t join ticket_line l on l.ticket_id = t.id and l.kind <> 'rounding' and l.net_fen < l.list_fen
     cross join lateral (
-      select (array_agg(a.kind order by array_position(array['manual', 'pass_price', 'level', 'store_price'], a.kind) nulls first))[1] as cause
+      select (array_agg(a.kind order by array_position(array['override', 'manual', 'pass_price', 'level', 'store_price'], a.kind) nulls first))[1] as cause
       from line_adjustment a where a.line_id = l.id and a.amount_fen < 0) c
   where ${standing(span)}`
 

@@ -185,8 +185,9 @@ function totalsOf(definition: Definition, all: readonly Figures[]): Figures {
   return Object.fromEntries(definition.figures.map((figure) => [figure, all.reduce((sum, f) => sum + (f[figure] ?? 0), 0)]))
 }
 
-/** Groups of both spans side by side; what only one of them has is zero in the other. Days are not the same days, so they stand alone. */
+/** Groups of both spans side by side; what only one of them has is zero in the other. Days are other days, so they have nothing beside them. */
 function merged(definition: Definition, now: readonly Group[], before: readonly Group[]): Group[] {
+  if (now.some((group) => 'day' in group.key)) return [...now]
   const zero = Object.fromEntries(definition.figures.map((figure) => [figure, 0]))
   const keyOf = (group: Group) => JSON.stringify(group.key)
   const earlier = new Map(before.map((group) => [keyOf(group), group]))
