@@ -5104,6 +5104,7 @@ export interface components {
                 code: string;
                 name: string;
                 zone: string;
+                cutoffHour: number;
                 /** @enum {string} */
                 rounding: "none" | "fen" | "jiao" | "to_jiao";
             }[];
@@ -7115,6 +7116,7 @@ export interface components {
                 code: string;
                 name: string;
                 zone: string;
+                cutoffHour: number;
                 /** @enum {string} */
                 rounding: "none" | "fen" | "jiao" | "to_jiao";
             }[];
