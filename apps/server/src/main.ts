@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<void>> = {
   start: async () => (await import('./commands/start.ts')).start(),
   demo: async () => (await import('./commands/demo.ts')).demo(),
   migrate: async () => (await import('./commands/migrate.ts')).migrateOnly(),
+  'reset-factors': async () => (await import('./commands/reset-factors.ts')).resetFactors(process.argv[3]),
   seal: async () => (await import('./commands/seal.ts')).seal(),
   verify: async () => (await import('./commands/verify.ts')).verify(),
   help: async () => console.log(HELP),

@@ -1,6 +1,7 @@
 import Input from 'antd/es/input'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TOUCH, useMedia } from '../lib/use-media.ts'
 import { Field } from './field.tsx'
 import styles from './pin-pad.module.css'
 import { PinPad } from './pin-pad.tsx'
@@ -49,6 +50,7 @@ interface PinEntryProps {
 /** A PIN by keyboard or by thumb: one field, one pad, wherever the console asks for one. */
 export function PinEntry({ value, onChange, label, note, maxLength = 8 }: PinEntryProps) {
   const { t } = useTranslation('common')
+  const isTouch = useMedia(TOUCH)
   return (
     <>
       <Field label={label ?? t('approval.pin')} note={note}>
@@ -57,7 +59,8 @@ export function PinEntry({ value, onChange, label, note, maxLength = 8 }: PinEnt
             {...control}
             size="large"
             type="password"
-            inputMode="numeric"
+            // On a tablet the pad is below; the system's own keyboard would cover it.
+            inputMode={isTouch ? 'none' : 'numeric'}
             autoComplete="off"
             autoFocus
             maxLength={maxLength}

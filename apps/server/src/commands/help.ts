@@ -6,6 +6,7 @@ export const HELP = `Yunbin 云鬓: membership and till for hair and beauty salo
     start      start the server
     demo       make the demonstration data if there is none, then start
     migrate    bring the database up to date and stop
+    reset-factors NAME   take the second factors of that sign-in name away (phone and recovery codes lost)
     seal       seal the audit trail now instead of in some minutes
     verify     prove that ledgers, balances, hash chains and the audit trail agree
     help       this page

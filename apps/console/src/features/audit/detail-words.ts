@@ -15,7 +15,7 @@ export function detailRows(t: TFunction, detail: Record<string, unknown>, names:
 }
 
 function textOf(t: TFunction, key: string, value: unknown, names: Readonly<Record<string, string>>): string {
-  if (typeof value === 'number' && key.endsWith('Fen')) return `￥${formatFen(value)}`
+  if (typeof value === 'number' && key.endsWith('Fen')) return formatFen(value)
   if (typeof value === 'number' && key.endsWith('Bp')) return `${value / 100} %`
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no')
   if (typeof value === 'string' && key === 'abilities') return t(`roles:ability.${value}`, { defaultValue: value })

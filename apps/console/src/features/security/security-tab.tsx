@@ -14,6 +14,7 @@ import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useCan } from '../session/session-context.tsx'
 import { settingsQuery } from '../settings/queries.ts'
 import { useEditSettings } from '../settings/use-edit-settings.ts'
+import styles from './security-tab.module.css'
 import { SharedTills } from './shared-tills.tsx'
 
 const LONGEST = 240
@@ -24,12 +25,12 @@ export function SecurityTab() {
   const mayManage = useCan('manage', 'Setting')
   const mayShare = useCan('manage', 'Device')
   return (
-    <>
+    <div className={styles.tab}>
       {settings.isPending && <Bones heights={[90]} />}
       <ProblemAlert error={settings.error} />
       {settings.data && <IdleLock key={settings.data.version} settings={settings.data} mayManage={mayManage} />}
       {mayShare && <SharedTills />}
-    </>
+    </div>
   )
 }
 

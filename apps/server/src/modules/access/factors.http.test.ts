@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type SignedIn, signInAs, TEST_PASSWORD } from '../../../test/factories/access.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
+import { system } from '../../platform/ctx.ts'
+import { write } from '../../platform/runtime.ts'
+import { dropFactorsOf } from './factors.ts'
 import { stepOf, totpUri } from './totp.ts'
 
 const base = useDatabase()
@@ -220,6 +223,18 @@ describe('a role that asks for a second factor', () => {
     } finally {
       await require('stylist', false)
     }
+  })
+})
+
+describe('the command for who has nobody to ask', () => {
+  it('takes the factors of that name away and leaves the password', async () => {
+    const { who } = await withTotp('owner')
+    const drop = (name: string) => write(base.runtime, base.brand, system, (ctx) => dropFactorsOf(ctx, name))
+    expect((await drop('nobody-at-all')).result).toBe(false)
+    expect((await firstStep(who)).body.code).toBe('factor_required')
+    expect((await drop(who.signInName.toUpperCase())).result).toBe(true)
+    expect((await firstStep(who)).status).toBe(200)
+    expect(await auditOf(who)).toContain('factors.reset')
   })
 })
 

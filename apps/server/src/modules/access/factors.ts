@@ -5,7 +5,7 @@ import { FactorNeeded, FactorWrong, TotpNotBegun, TotpOff, TotpOn } from './erro
 import { clearNeedsFactor, confirmTotpRow, deleteTotp, findFactors, findTotp, insertTotp, replaceRecoveryCodes } from './factor-store.ts'
 import { deletePasskeys } from './passkey-store.ts'
 import { newRecoveryCodes, recoveryDigest } from './recovery.ts'
-import { findAccount, revokeAll } from './store.ts'
+import { findAccount, findAccountByName, revokeAll } from './store.ts'
 import { newTotpSecret, stepOf, totpUri } from './totp.ts'
 
 /** Shows a new secret to scan. It counts for nothing until a code of it was typed. @throws TotpOn */
@@ -62,6 +62,18 @@ export async function dropFactors(ctx: WriteCtx, staffId: string): Promise<void>
   await deleteTotp(ctx, staffId)
   await deletePasskeys(ctx, staffId)
   await revokeAll(ctx, staffId, ctx.actor.sessionId)
+}
+
+/**
+ * The way back for somebody whom nobody else can help, such as the only owner: told to the machine itself, never over the network.
+ * @returns whether anybody has that sign-in name
+ */
+export async function dropFactorsOf(ctx: WriteCtx, signInName: string): Promise<boolean> {
+  const account = await findAccountByName(ctx.db, signInName.toLowerCase())
+  ctx.audit({ action: 'factors.reset', subjectKind: 'Staff', subjectId: account?.staffId ?? null })
+  if (account === null) return false
+  await dropFactors(ctx, account.staffId)
+  return true
 }
 
 async function giveRecoveryCodes(ctx: WriteCtx, staffId: string): Promise<string[]> {

@@ -6,7 +6,7 @@ export { type Act, type ApprovalRequest, approve, type GivenApproval, verifyPin 
 export { authenticate } from './authenticate.ts'
 export { DEMO_PASSWORD, DEMO_PIN } from './demo.ts'
 export { ApprovalBeyondLimit, ApprovalInvalid, ApprovalOwn, PinLocked, PinWrong, SignInNameTaken } from './errors.ts'
-export { dropFactors } from './factors.ts'
+export { dropFactors, dropFactorsOf } from './factors.ts'
 export { forgetSessions } from './forget-sessions.ts'
 export { type AccountInput, endSessions, putAccount } from './put-account.ts'
 export { type Limits, limitsOf, staffWhoMay } from './queries.ts'
