@@ -32,9 +32,12 @@ const PAGES: Record<string, string> = {
   '/settings': 'policies',
 }
 
+/** The screens that have a page of their own in the guide, by the beginning of their address. */
+export const GUIDED_SCREENS = Object.keys(PAGES)
+
 /** The page of the guide that explains a screen. */
 export function guideOf(pathname: string): string {
-  const fitting = Object.keys(PAGES).filter((start) => pathname === start || pathname.startsWith(`${start}/`))
+  const fitting = GUIDED_SCREENS.filter((start) => pathname === start || pathname.startsWith(`${start}/`))
   const longest = fitting.sort((a, b) => b.length - a.length)[0]
   return (longest && PAGES[longest]) || GUIDE_INDEX
 }

@@ -16,9 +16,9 @@ export function FirstDayButton() {
   const all = data?.steps.length ?? 0
   if (!mine || all === 0 || done === all) return null
   return (
-    <Link to="/first-day" className={styles.button} activeProps={{ 'aria-current': 'page' }}>
+    <Link to="/first-day" className={styles.button} aria-label={t('short')} activeProps={{ 'aria-current': 'page' }}>
       <Progress type="circle" size={34} percent={Math.round((100 * done) / all)} format={() => `${done}/${all}`} aria-hidden="true" />
-      <span>{t('short')}</span>
+      <span aria-hidden="true">{t('short')}</span>
     </Link>
   )
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { guideOf } from '../../lib/guide-pages.ts'
+import { GUIDED_SCREENS, guideOf } from '../../lib/guide-pages.ts'
 import { contentsOf, pageOf } from './guide.ts'
 
 const GUIDE = path.resolve(import.meta.dirname, '../../../../../docs/guide')
@@ -14,6 +14,13 @@ it('lists every page of the guide, in each language', () => {
       expect(existsSync(path.join(GUIDE, language, `${page}.md`)), `${language}/${page}`).toBe(true)
       expect(title).not.toBe('')
     }
+  }
+})
+
+it('has a page for every screen that names one', () => {
+  for (const language of ['zh-CN', 'en']) {
+    const missing = GUIDED_SCREENS.filter((screen) => !existsSync(path.join(GUIDE, language, `${guideOf(screen)}.md`)))
+    expect(missing, language).toEqual([])
   }
 })
 
