@@ -78,11 +78,7 @@ test('a file that stands twice is merged side by side, found by either number, a
   const group = page.getByRole('listitem').filter({ hasText: '陆小凤' })
   await expect.poll(() => group.count(), { timeout: 20_000 }).toBe(2)
   await page.getByRole('link', { name: '对比并合并' }).first().click()
-  await page
-    .getByRole('table', { name: '合并档案' })
-    .getByText('￥500.00')
-    .waitFor({ state: 'attached' })
-    .catch(() => undefined)
+  await page.getByRole('table', { name: '合并档案' }).waitFor()
   await page.getByRole('button', { name: '合并到 陆小凤' }).click()
   await page.waitForURL(`**/members/${first}`)
   await page.getByText(/并入过档案 M\d+/).waitFor()
@@ -105,10 +101,6 @@ test('a rule gives its tag at once, and the list is narrowed by it', async () =>
   const form = page.getByRole('dialog', { name: '新增自动标签' })
   await form.getByLabel('标签名称').fill('大额储值')
   await form.getByRole('combobox', { name: '看什么' }).click()
-  await page
-    .getByRole('option', { name: '储值余额' })
-    .dispatchEvent('click')
-    .catch(() => undefined)
   await page.locator('.ant-select-item-option', { hasText: '储值余额' }).click()
   await form.getByText('现在有 1 位符合').waitFor()
   await form.getByRole('button', { name: /保\s?存/ }).click()
