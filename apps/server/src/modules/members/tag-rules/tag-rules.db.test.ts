@@ -194,6 +194,9 @@ describe('the figures of the night', () => {
     expect(await ids({ sort: 'spend' })).toEqual([big, small, none])
     expect(await ids({ sort: 'lastVisit' })).toEqual([small, big, none])
     expect(await ids({ spendFromFen: 50_000 })).toEqual([big])
+    // What the night found out is not lost when somebody edits the member by day.
+    await act((c) => updateMember(c, big, 1, { notes: '改' }))
+    expect(await ids({ spendFromFen: 50_000 })).toEqual([big])
     const first = await searchMembers(ctx(), { sort: 'spend', limit: 1, spendFromFen: 50_000 })
     expect(first.items).toMatchObject([{ id: big, visits: 1, spendFen: 64_000, lastVisitOn: '2028-04-05' }])
     const seen: string[] = []
