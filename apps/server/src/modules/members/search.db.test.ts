@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { makeStore, signInAs } from '../../../test/factories/access.ts'
 import { makeLevels, makeMember } from '../../../test/factories/members.ts'
@@ -147,7 +148,7 @@ describe('searchMembers', () => {
       const explain = { ...compiled, sql: `explain (analyze, timing off) ${compiled.sql}`, query: compiled.query }
       const text = (await db.executeQuery<{ 'QUERY PLAN': string }>(explain)).rows.map((r) => r['QUERY PLAN']).join('\n')
       // Asking the long list about each of the short one, not the 10,000 of the long one about the short.
-      const asked = /Index Only Scan using member_token_pkey on member_token x.*loops=(\d+)/.exec(text)?.[1]
+      const asked = /Index (?:Only )?Scan using \w+ on member_token x.*loops=(\d+)/.exec(text)?.[1]
       expect(Number(asked), text).toBeGreaterThanOrEqual(21)
       expect(Number(asked), text).toBeLessThanOrEqual(42)
     }
@@ -170,4 +171,9 @@ async function makeCrowd(): Promise<void> {
     insert into member_token (token, member_no)
     select t, member_no from made, lateral (values (member_no * 1000), (member_no * 1000 + 1), (case when member_no % 2 = 0 then ${z}::bigint end),
       (case when member_no % 200 = 0 then ${few}::bigint end)) v(t) where t is not null`.execute(db)
+  // The planner is told now what it would find out by itself within a minute: a plan must not depend on when that was.
+  const owner = new pg.Client({ connectionString: base.ownerUrl, options: '-c search_path=brand_test' })
+  await owner.connect()
+  await owner.query('analyze member, member_token')
+  await owner.end()
 }
