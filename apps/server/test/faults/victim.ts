@@ -64,7 +64,7 @@ export async function ask(
   victim: Victim,
   method: string,
   target: string,
-  options: { token?: string; body?: unknown; key?: string } = {},
+  options: { token?: string; body?: unknown; key?: string; version?: number } = {},
 ): Promise<Answer> {
   try {
     const response = await fetch(`${victim.url}/api${target}`, {
@@ -73,6 +73,7 @@ export async function ask(
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
         ...(options.key ? { 'idempotency-key': options.key } : {}),
+        ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     })
