@@ -7,6 +7,7 @@
  */
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -91,13 +92,27 @@ function keepAlive(folder: string, start: () => Promise<void>): { end(): Promise
   }
 }
 
+const LEAST_BUFFERS_MB = 256
+const MOST_BUFFERS_MB = 2_048
+
+/**
+ * An eighth of the memory there is, as the machine is seldom the database's alone. What is not in these buffers is copied from the system's
+ * own cache page by page, and among a million members every search meets pages that are not. Taken only as it is filled.
+ */
+function buffersMb(): number {
+  // What a container may use; 0 or more than there is where nothing limits it.
+  const allowed = process.constrainedMemory()
+  const bytes = allowed > 0 ? Math.min(allowed, totalmem()) : totalmem()
+  return Math.min(MOST_BUFFERS_MB, Math.max(LEAST_BUFFERS_MB, Math.floor(bytes / 8 / 1_048_576)))
+}
+
 function settings(port: number, unsafe: boolean): string {
   const options: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '60',
-    shared_buffers: '256MB',
+    shared_buffers: `${unsafe ? LEAST_BUFFERS_MB : buffersMb()}MB`,
     timezone: 'UTC',
     log_timezone: 'UTC',
     jit: 'off',
