@@ -64,9 +64,12 @@ async function enrol(page: Page): Promise<void> {
   await bill(page).getByRole('alert').filter({ hasText: '对苯二胺' }).waitFor()
 }
 
-/** The customer draws something on the paper of the dialog. */
+/** The customer draws something on the paper of the dialog, once the rules are there and nothing moves any more. */
 async function sign(page: Page): Promise<void> {
-  const paper = page.getByRole('dialog').getByRole('img', { name: '请顾客在这里签名' })
+  const dialog = page.getByRole('dialog')
+  const paper = dialog.getByRole('img', { name: '请顾客在这里签名' })
+  await dialog.getByRole('region', { name: /服务协议/ }).waitFor()
+  await paper.hover()
   const box = await paper.boundingBox()
   if (!box) throw new Error('there is nowhere to sign')
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
