@@ -27,6 +27,12 @@ export function businessDay(instant: Temporal.Instant, zone: string, cutoffHour:
   return (local.hour < cutoffHour ? date.subtract({ days: 1 }) : date).toString()
 }
 
+/** The wall clock of a place to the minute, as papers print it: `2026-11-22 09:30`. */
+export function minuteIn(at: Temporal.Instant | string, zone: string): string {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
+  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
 /** `day` plus a number of days, which may be negative. */
 export function addDays(day: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(day).add({ days }).toString()

@@ -1,27 +1,26 @@
 /** A Z or an X on paper: document → rows → receiptline, by the same means as a receipt. No row is wider than the paper. Pure. */
 import {
   type Columns,
+  centre,
+  INDENT,
   type KindTotal,
-  pair,
-  printable,
+  type Paper,
+  put,
   type Receipt,
   type ReceiptQuery,
   type Row,
   receiptSource,
   receiptSvg,
-  wrap,
+  rule,
   yuan,
 } from '../../modules/sales/index.ts'
+import { minuteIn } from '../../platform/time.ts'
 import type { ZDocument, ZShift } from './z-document.ts'
 import { Z_LABELS, type ZLabels } from './z-labels.ts'
 
-interface Page {
-  rows: Row[]
-  columns: Columns
+interface Page extends Paper {
   labels: ZLabels
 }
-
-const INDENT = 2
 
 /** What a till shows and prints. */
 export function drawZ(document: ZDocument, { columns, lang }: ReceiptQuery): Receipt {
@@ -54,12 +53,12 @@ function head(page: Page, document: ZDocument): void {
   if (document.till) put(page, labels.till, [String(document.till.ordinal), document.till.name].filter((t) => t !== '').join(' '))
   const [only] = document.shifts
   if (document.kind !== 'day' && only) {
-    put(page, labels.opened, at(document, only.openedAt))
+    put(page, labels.opened, minuteIn(only.openedAt, document.store.zone))
     put(page, '', [only.openedByName ?? '', only.openedByItself ? labels.byItself : ''].filter((t) => t !== '').join(' '))
-    if (only.closedAt !== null) put(page, labels.closed, at(document, only.closedAt))
+    if (only.closedAt !== null) put(page, labels.closed, minuteIn(only.closedAt, document.store.zone))
     if (only.closedByName !== null) put(page, '', only.closedByName)
   }
-  if (document.kind !== 'shift') put(page, labels.printed, at(document, document.madeAt))
+  if (document.kind !== 'shift') put(page, labels.printed, minuteIn(document.madeAt, document.store.zone))
 }
 
 function sales(page: Page, { sales }: ZDocument): void {
@@ -185,25 +184,7 @@ function signed(fen: number): string {
   return fen > 0 ? `+${yuan(fen)}` : yuan(fen)
 }
 
-function at(document: ZDocument, instant: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(document.store.zone)
-  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
-}
-
 function section(page: Page, title: string, right: string): void {
   rule(page)
   put(page, title, right, 0, 'bold')
-}
-
-function rule(page: Page): void {
-  page.rows.push({ kind: 'rule' })
-}
-
-function centre(page: Page, text: string, style: 'tall' | 'bold'): void {
-  for (const line of wrap(printable(text), page.columns)) page.rows.push({ kind: 'text', text: line, align: 'center', style })
-}
-
-function put(page: Page, left: string, right: string, indent = 0, style: 'plain' | 'bold' = 'plain'): void {
-  for (const text of pair(printable(left), printable(right), page.columns, indent))
-    page.rows.push({ kind: 'text', text, align: 'left', style })
 }

@@ -3,23 +3,24 @@ import type { GrantSheet, RequestDetail } from '../../modules/prepaid/index.ts'
 import {
   amountInWords,
   type Columns,
+  centre,
+  INDENT,
   maskName,
-  pair,
+  type Paper,
   plainYuan,
-  printable,
+  put,
   type Receipt,
   type ReceiptQuery,
   type Row,
   receiptSource,
   receiptSvg,
-  wrap,
+  rule,
   yuan,
 } from '../../modules/sales/index.ts'
+import { minuteIn } from '../../platform/time.ts'
 import { PAPER_LABELS, type PaperLabels } from './paper-labels.ts'
 
-interface Page {
-  rows: Row[]
-  columns: Columns
+interface Page extends Paper {
   lang: ReceiptQuery['lang']
   labels: PaperLabels
 }
@@ -29,8 +30,6 @@ export interface PaperFacts {
   brandName: string
   zone: string
 }
-
-const INDENT = 2
 
 /** What a till shows and prints: the worksheet as it was paid, or as it was requested. */
 export function drawWorksheet(facts: PaperFacts, { columns, lang }: ReceiptQuery): Receipt {
@@ -68,9 +67,9 @@ function head(page: Page, { request, brandName, zone }: PaperFacts, sheet: Sheet
   rule(page)
   if (request.number !== null) put(page, labels.number, request.number)
   put(page, labels.member, `${request.memberNumber} ${maskName(request.memberName ?? '')}`)
-  put(page, labels.requested, timeIn(request.requestedAt, zone))
+  put(page, labels.requested, minuteIn(request.requestedAt, zone))
   if (request.state === 'requested') put(page, labels.due, request.dueOn)
-  if (request.state === 'paid' && request.closedAt !== null) put(page, labels.paid, timeIn(request.closedAt, zone))
+  if (request.state === 'paid' && request.closedAt !== null) put(page, labels.paid, minuteIn(request.closedAt, zone))
   put(page, labels.handledBy, request.closedByName ?? request.requestedByName ?? '')
   if (request.approvedByName !== null) put(page, labels.approver, request.approvedByName)
   put(page, labels.reason, labels.reasons[sheet.reasonCode])
@@ -150,22 +149,4 @@ function sums(page: Page, request: RequestDetail, sheet: Sheet): void {
     put(page, labels.ways[p.kind] ?? p.kind, yuan(p.amountFen), INDENT)
     if (p.reason !== '' || p.reference !== '') put(page, [p.reason, p.reference].filter((t) => t !== '').join(' '), '', INDENT + INDENT)
   }
-}
-
-function timeIn(at: string, zone: string): string {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
-  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
-}
-
-function rule(page: Page): void {
-  page.rows.push({ kind: 'rule' })
-}
-
-function centre(page: Page, text: string, style: 'tall' | 'bold' | 'plain'): void {
-  for (const line of wrap(printable(text), page.columns)) page.rows.push({ kind: 'text', text: line, align: 'center', style })
-}
-
-function put(page: Page, left: string, right: string, indent = 0, style: 'plain' | 'bold' | 'total' = 'plain'): void {
-  for (const text of pair(printable(left), printable(right), page.columns, indent))
-    page.rows.push({ kind: 'text', text, align: 'left', style })
 }

@@ -2,6 +2,7 @@
  * The receipt as one document, whatever shows it: printer, picture or page. Built from what was posted, never by running rules again. Pure.
  * Amounts are fen; nothing here is a word of any language but names the shop and the customer gave.
  */
+import { minuteIn } from '../../../platform/time.ts'
 import type { ReceiptFacts } from './facts.ts'
 import { maskName } from './text.ts'
 
@@ -111,7 +112,7 @@ export function receiptDocument(facts: ReceiptFacts): ReceiptDocument {
     ticketNumber: facts.ticketNumber,
     isVoided: facts.isVoided,
     businessDay: facts.businessDay,
-    time: timeIn(facts.at, facts.zone),
+    time: minuteIn(facts.at, facts.zone),
     cashier: facts.cashier,
     approver: facts.approver,
     reasonCode: facts.reasonCode,
@@ -227,11 +228,6 @@ function balancesOf(lots: ReceiptFacts['lots']): ReceiptBalance[] {
     const balance = { kind, before: sum(own, (l) => l.before), after: sum(own, (l) => l.after) }
     return balance.before === 0 && balance.after === 0 ? [] : [balance]
   })
-}
-
-function timeIn(at: Temporal.Instant, zone: string): string {
-  const local = at.toZonedDateTimeISO(zone)
-  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

@@ -1,23 +1,15 @@
 /** Lays a receipt out for a paper width: document → rows → receiptline. No row is ever wider than the paper. Pure. */
 import type { ReceiptBalance, ReceiptDocument, ReceiptLine, ReceiptReason, ReceiptSource, ReceiptTender } from './document.ts'
 import { LABELS, type Labels } from './labels.ts'
+import { centre, INDENT, type Paper, put, type Row, rule, type Style } from './paper.ts'
 import type { Columns, Lang } from './schemas.ts'
-import { escapeText, pair, printable, wrap, yuan } from './text.ts'
+import { escapeText, yuan } from './text.ts'
 import { amountInWords } from './words.ts'
 
-type Style = 'plain' | 'bold' | 'tall' | 'total'
-
-/** One printed line. Its text is plain: it becomes markup in `receiptSource` alone. */
-export type Row = { kind: 'rule' } | { kind: 'text'; text: string; align: 'left' | 'center'; style: Style }
-
-interface Page {
-  rows: Row[]
-  columns: Columns
+interface Page extends Paper {
   lang: Lang
   labels: Labels
 }
-
-const INDENT = 2
 
 /** None of these changes the width of a character. */
 const MARKUP: Record<Style, (text: string) => string> = {
@@ -66,21 +58,6 @@ export function receiptSource(rows: readonly Row[]): string {
 /** What the file or window of a receipt is called. */
 export function receiptTitle(document: ReceiptDocument, lang: Lang): string {
   return `${LABELS[lang].title[document.kind]} ${document.number}`
-}
-
-function rule(page: Page): void {
-  page.rows.push({ kind: 'rule' })
-}
-
-function centre(page: Page, text: string, style: Style = 'plain'): void {
-  const clean = printable(text)
-  if (clean === '') return
-  for (const line of wrap(clean, page.columns)) page.rows.push({ kind: 'text', text: line, align: 'center', style })
-}
-
-function put(page: Page, left: string, right: string, indent = 0, style: Style = 'plain'): void {
-  for (const text of pair(printable(left), printable(right), page.columns, indent))
-    page.rows.push({ kind: 'text', text, align: 'left', style })
 }
 
 function header(page: Page, document: ReceiptDocument): void {
