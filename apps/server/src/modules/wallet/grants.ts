@@ -13,6 +13,11 @@ interface GrantBasis {
   priceBookVersion: number | null
 }
 
+/** What comes of a bonus in each of its months, the odd fen first. */
+export function bonusTranches(bonusFen: number, months: number): number[] {
+  return allocate(bonusFen, Array<number>(months).fill(1))
+}
+
 /**
  * The principal that was paid, and the bonus promised with it; neither expires. A bonus that comes month by month is one lot a month, each
  * of use from its own day on: nothing has to be released later, and what has not come yet goes with the rest when the top-up is refunded.
@@ -37,13 +42,11 @@ export function topUpLots(basis: GrantBasis, paidFen: number, bonusFen: number, 
     termsId: basis.termsId,
     priceBookVersion: basis.priceBookVersion,
   })
-  const tranches = allocate(
-    bonusFen,
-    Array.from({ length: bonusMonths }, () => 1),
-  )
   return [
     money('principal', paidFen, basis.startsOn),
-    ...tranches.flatMap((fen, month) => (fen > 0 ? [money('bonus', fen, addMonths(basis.startsOn, month))] : [])),
+    ...bonusTranches(bonusFen, bonusMonths).flatMap((fen, month) =>
+      fen > 0 ? [money('bonus', fen, addMonths(basis.startsOn, month))] : [],
+    ),
   ]
 }
 

@@ -2,7 +2,7 @@
 export { CHAIN_START, type ChainedTransaction, chainHash } from './chain.ts'
 export { HoldTooLarge, LotUnusable, TransferNothing, TransferTooMuch, TransferUnsplittable } from './errors.ts'
 export { expireLots, membersWithLapsedLots } from './expire-lots.ts'
-export { type PassPlan, passLots, topUpLots } from './grants.ts'
+export { bonusTranches, type PassPlan, passLots, topUpLots } from './grants.ts'
 export { endHold, holdLot } from './hold-lot.ts'
 export { readStatement, readWallet } from './queries.ts'
 export { walletRoutes } from './routes.ts'

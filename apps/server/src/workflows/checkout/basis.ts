@@ -102,3 +102,9 @@ export function pursesOf(basis: Basis): Purses {
   const own: [string, readonly Lot[]][] = basis.member ? [[basis.member.id, basis.lots]] : []
   return new Map([...own, ...[...basis.companions].map(([id, c]): [string, readonly Lot[]] => [id, c.lots])])
 }
+
+/** In how many months the bonus of a tier comes; of an amount below every tier there is none. */
+export function bonusMonthsOf(basis: Basis, itemId: string | null): number {
+  const item = itemId === null ? undefined : basis.catalog.items.get(itemId)
+  return item?.topUp?.bonusMonths ?? 1
+}

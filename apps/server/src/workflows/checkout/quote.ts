@@ -1,8 +1,8 @@
 /** Basis + cart → what it costs, why, and who pays. Pure; preview and completion run this same function, so they cannot drift. */
 import { createHash } from 'node:crypto'
-import { type Balances, balancesOf, type Lot } from '../../modules/wallet/index.ts'
-import { allocate, sumFen } from '../../platform/money.ts'
-import { type Basis, memberOf, pursesOf } from './basis.ts'
+import { type Balances, balancesOf, bonusTranches, type Lot } from '../../modules/wallet/index.ts'
+import { sumFen } from '../../platform/money.ts'
+import { type Basis, bonusMonthsOf, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
 import { payLines } from './pay-lines.ts'
@@ -123,8 +123,7 @@ function afterOf(basis: Basis, lotsLeft: readonly Lot[], lines: readonly PricedL
   for (const line of lines) {
     if (line.kind === 'top_up') {
       after.principalFen += line.netFen
-      const months = (line.itemId === null ? null : basis.catalog.items.get(line.itemId)?.topUp?.bonusMonths) ?? 1
-      const [firstFen = 0] = allocate(line.bonusFen, Array<number>(months).fill(1))
+      const [firstFen = 0] = bonusTranches(line.bonusFen, bonusMonthsOf(basis, line.itemId))
       after.bonusFen += firstFen
       after.bonusLaterFen += line.bonusFen - firstFen
     }

@@ -35,7 +35,6 @@ export const depositTerms = z.strictObject({
   contractFen: positive.optional(),
   contact: z.strictObject({ name: z.string().trim().min(1).max(40), phone: z.string().trim().max(20).default('') }).optional(),
 })
-export type DepositTerms = z.output<typeof depositTerms>
 
 export const cartLine = z
   .strictObject({

@@ -2,7 +2,7 @@
 import type { TicketRows } from '../../modules/sales/index.ts'
 import { type Change, type PassPlan, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
 import { addDays } from '../../platform/time.ts'
-import { type Basis, pursesOf } from './basis.ts'
+import { type Basis, bonusMonthsOf, pursesOf } from './basis.ts'
 import { ItemNotSold } from './errors.ts'
 
 /** The transactions of a ticket in one member's wallet: top-ups, passes sold, then what was spent. */
@@ -54,12 +54,6 @@ function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] 
       },
     ]
   })
-}
-
-/** In how many months the bonus of a tier comes; of an amount below every tier there is none. */
-function bonusMonthsOf(basis: Basis, itemId: string | null): number {
-  const item = itemId === null ? undefined : basis.catalog.items.get(itemId)
-  return item?.topUp?.bonusMonths ?? 1
 }
 
 function planOf(basis: Basis, itemId: string | null): PassPlan {
