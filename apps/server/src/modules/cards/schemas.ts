@@ -16,7 +16,6 @@ export const storeBody = z.strictObject({ storeId: uuid })
 
 export const memberParams = z.object({ memberId: uuid })
 export const cardParams = z.object({ cardId: uuid })
-export const giftParams = z.object({ giftCardId: uuid })
 export const transferParams = z.object({ transferId: uuid })
 
 export const newCard = z

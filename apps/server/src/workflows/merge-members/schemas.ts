@@ -64,5 +64,4 @@ export const mergeList = z.object({
   ),
 })
 
-export type NewMerge = z.output<typeof newMerge>
 export type MergePreview = z.output<typeof mergePreview>
