@@ -414,6 +414,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credit-accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owes what in a store as a spreadsheet
+         * @description Ability: `export Report`
+         */
+        get: operations["exportCreditAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credit-accounts/{accountId}": {
         parameters: {
             query?: never;
@@ -4507,10 +4527,15 @@ export interface components {
                 ageDays: number;
                 amountFen: number;
                 openFen: number;
-                settlements: {
-                    ticketId: string;
-                    ticketNumber: string;
+                movements: {
+                    /** @enum {string} */
+                    kind: "settled" | "reopened" | "reduced";
+                    /** @enum {string} */
+                    sourceKind: "ticket" | "refund";
+                    sourceId: string;
+                    number: string;
                     amountFen: number;
+                    ways: string[];
                     at: string;
                 }[];
             }[];
@@ -8678,6 +8703,7 @@ export interface operations {
                 cursor?: string;
                 storeId: string;
                 state?: "owing" | "all";
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -8694,6 +8720,14 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["CreditAccountSummary"][];
                         nextCursor: string | null;
+                        totals: {
+                            owedHereFen: number;
+                            ages: {
+                                /** @enum {string} */
+                                age: "0-30" | "31-60" | "61-90" | "over-90";
+                                openFen: number;
+                            }[];
+                        };
                     };
                 };
             };
@@ -8734,6 +8768,41 @@ export interface operations {
                 };
             };
             /** @description `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCreditAccounts: {
+        parameters: {
+            query: {
+                storeId: string;
+                state?: "owing" | "all";
+                q?: string;
+                format?: "xlsx" | "csv";
+                lang?: "zh-CN" | "zh-TW" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `export_too_large`: That is more rows than a spreadsheet is given; choose fewer days or one store */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -147,3 +147,11 @@ test('a new customer starts from nothing under a new id', () => {
   expect(state).toEqual(newDesk('t2'))
   expect(isEmpty(state)).toBe(true)
 })
+
+test('a debt is settled by one line, whose amount may be said again; a member’s is on that member’s bill', () => {
+  const hotel = run([{ type: 'settle', accountId: 'hotel', amountFen: 40_000, memberId: null }])
+  expect([hotel.memberId, hotel.lines]).toEqual([null, [{ key: 'l1', kind: 'settlement', accountId: 'hotel', amountFen: 40_000 }]])
+  const less = run([{ type: 'settle', accountId: 'hotel', amountFen: 10_000, memberId: null }], hotel)
+  expect(less.lines).toEqual([{ key: 'l1', kind: 'settlement', accountId: 'hotel', amountFen: 10_000 }])
+  expect(run([{ type: 'settle', accountId: 'm1', amountFen: 1, memberId: 'm1' }]).memberId).toBe('m1')
+})

@@ -19,6 +19,7 @@ export type DeskAction =
   | { type: 'add'; item: Pick<CatalogItem, 'id' | 'kind'>; sellerId?: string | undefined }
   | { type: 'addFreeTopUp'; amountFen: number; sellerId?: string | undefined }
   | { type: 'addTip'; amountFen: number; staffId?: string | undefined }
+  | { type: 'settle'; accountId: string; amountFen: number; memberId: string | null }
   | { type: 'remove'; key: string }
   | { type: 'select'; key: string | null }
   | { type: 'selectNext'; step: 1 | -1 }
@@ -47,6 +48,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return append(state, { kind: 'top_up', amountFen: action.amountFen, ...staffed('seller', action.sellerId) })
     case 'addTip':
       return append(state, { kind: 'tip', amountFen: action.amountFen, ...staffed('performer', action.staffId) })
+    case 'settle':
+      return settle(state, action)
     case 'remove':
       return removeLine(state, action.key)
     case 'select':
@@ -100,6 +103,13 @@ function append(state: DeskState, line: Omit<CartLine, 'key'>): DeskState {
   return { ...state, lines: [...state.lines, { key, ...line }], selectedKey: key, lastKey: state.lastKey + 1 }
 }
 
+/** What an account pays of its debts is one line: said again, it is another amount. A member's own means may pay it. */
+function settle(state: DeskState, { accountId, amountFen, memberId }: { accountId: string; amountFen: number; memberId: string | null }) {
+  const known = state.lines.find((l) => l.accountId === accountId)
+  if (known) return { ...changeLine(state, known.key, (line) => ({ ...line, amountFen })), selectedKey: known.key }
+  return append(setMember(state, memberId ?? state.memberId), { kind: 'settlement', accountId, amountFen })
+}
+
 function removeLine(state: DeskState, key: string): DeskState {
   const index = state.lines.findIndex((l) => l.key === key)
   if (index < 0) return state
@@ -150,6 +160,11 @@ function lastPerformer(state: DeskState): string | undefined {
 
 export function countable(line: Pick<CartLine, 'kind'>): boolean {
   return line.kind === 'service' || line.kind === 'product'
+}
+
+/** Nobody performs or sells what only pays a debt. */
+export function staffable(line: Pick<CartLine, 'kind'>): boolean {
+  return line.kind !== 'settlement'
 }
 
 export function discountable(line: Pick<CartLine, 'kind'>): boolean {

@@ -26,6 +26,7 @@ export type Dialog =
   | { kind: 'performer'; key: string }
   | { kind: 'discount'; key: string | null }
   | { kind: 'amount'; of: 'top_up' | 'tip' }
+  | { kind: 'settlement'; key: string }
   | { kind: 'enrol'; text: string }
   | { kind: 'terms' }
   | { kind: 'approval' }
@@ -210,7 +211,7 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
       send({ type: 'settled', ticketId: uuidv7() })
       // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
       queryClient.removeQueries({ queryKey: ['quote'] })
-      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts'])
+      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts', 'credit-accounts'])
         void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
     },
     [queryClient, setDialog, history.now.memberId],

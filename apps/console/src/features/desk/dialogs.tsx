@@ -14,6 +14,7 @@ import { PerformerDialog } from './performer-dialog.tsx'
 import { ProofDialog } from './proof-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
+import { SettlementDialog } from './settlement-line.tsx'
 
 /** At most one question is asked at a time. */
 export function Dialogs() {
@@ -28,6 +29,8 @@ export function Dialogs() {
       return <DiscountDialog line={line} />
     case 'amount':
       return <AmountDialog of={dialog.of} />
+    case 'settlement':
+      return line ? <SettlementDialog line={line} /> : null
     case 'enrol':
       return <EnrolDialog text={dialog.text} />
     case 'terms':

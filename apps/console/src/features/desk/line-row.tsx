@@ -4,8 +4,9 @@ import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { shortName } from '../../lib/names.ts'
-import { countable, discountable } from './cart.ts'
+import { countable, discountable, staffable } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
+import { SettlementNote, SettlementTool } from './settlement-line.tsx'
 import styles from './ticket.module.css'
 import { WhyPopover } from './why-popover.tsx'
 
@@ -21,14 +22,14 @@ export function LineRow({ line, quoted }: LineRowProps) {
   const { state, dispatch, itemById, plan } = useDesk()
   const selected = state.selectedKey === line.key
   const name =
-    line.kind === 'tip'
-      ? t('kind.tip')
+    line.kind === 'tip' || line.kind === 'settlement'
+      ? t(`kind.${line.kind}`)
       : (quoted?.name ?? (line.itemId ? itemById.get(line.itemId)?.name : undefined) ?? t(`kind.${line.kind}`))
   const quantity = line.quantity ?? 1
   return (
     <div className={selected ? styles.lineSelected : styles.line}>
       <div className={styles.lineMain}>
-        <Performer line={line} />
+        {staffable(line) && <Performer line={line} />}
         <button
           type="button"
           className={styles.lineName}
@@ -45,6 +46,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
         </div>
       </div>
       {quoted && <LineNotes quoted={quoted} />}
+      {line.accountId && <SettlementNote accountId={line.accountId} />}
       {selected && (
         <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />
       )}
@@ -129,6 +131,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
           {line.pass === 'none' ? t('line.usePass') : t('line.noPass')}
         </Button>
       )}
+      {line.accountId && <SettlementTool lineKey={line.key} />}
       {discountable(line) && (
         <Button icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: line.key })}>
           {t('line.discount')}

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { openMemberNames } from '../members/index.ts'
+import { openMemberNames, searchMembers } from '../members/index.ts'
 import { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from './rules.ts'
 
 interface AccountRow {
@@ -24,6 +24,7 @@ const today = (ctx: ReadCtx) => sql`((${ctx.now}::timestamptz at time zone store
 export interface AccountQuery {
   storeId: string
   state: 'owing' | 'all'
+  q?: string | undefined
   limit: number
   cursor?: string | undefined
 }
@@ -31,6 +32,7 @@ export interface AccountQuery {
 /** Accounts with what they owe in a store, by age; those that have owed longest come first, those that owe nothing last. */
 export async function listAccounts(ctx: ReadCtx, query: AccountQuery) {
   const after = decodeCursor(query.cursor, 2)
+  const isWanted = await foundBy(ctx, query.q)
   const { rows } = await sql<AccountRow & { oldestOn: string | null; sortOn: string; buckets: Record<string, number> | null }>`
     select * from (
       select a.id, a.member_id as "memberId", a.company_name as "companyName", coalesce(a.limit_fen, brand_setting.on_account_limit_fen) as "limitFen",
@@ -45,21 +47,44 @@ export async function listAccounts(ctx: ReadCtx, query: AccountQuery) {
           where r.store_id = ${query.storeId}::uuid and r.account_id = a.id and r.open_fen > 0 group by 1
         ) b
       ) here on true
+      where ${isWanted}
     ) x
     where (${query.state} = 'all' or x."owedHereFen" > 0)
       and (${after?.[0] ?? null}::text is null or (x."sortOn"::date, x.id) > (${after?.[0] ?? null}::date, ${after?.[1] ?? null}::uuid))
     order by x."sortOn"::date, x.id limit ${query.limit + 1}`.execute(ctx.db)
   const names = await namesOf(ctx, rows)
-  return toPage(
+  const page = toPage(
     rows,
     query.limit,
-    ({ buckets, sortOn: _, oldestOn, ...row }) => ({
-      ...shown(row, names),
-      oldestOn,
-      ages: DEBT_AGE_NAMES.map((age: DebtAge, index) => ({ age, openFen: buckets?.[index] ?? 0 })),
-    }),
+    ({ buckets, sortOn: _, oldestOn, ...row }) => ({ ...shown(row, names), oldestOn, ages: agesOf(buckets) }),
     (r) => [r.sortOn, r.id],
   )
+  return { ...page, totals: await totalsOf(ctx, query.storeId, isWanted) }
+}
+
+const agesOf = (buckets: Record<string, number> | null) =>
+  DEBT_AGE_NAMES.map((age: DebtAge, index) => ({ age, openFen: buckets?.[index] ?? 0 }))
+
+/** What all accounts together owe in a store. */
+async function totalsOf(ctx: ReadCtx, storeId: string, isWanted: RawBuilder<boolean>) {
+  const { rows } = await sql<{ owed: number; buckets: Record<string, number> | null }>`
+    select coalesce(sum(fen), 0)::bigint as owed, jsonb_object_agg(bucket, fen) filter (where bucket is not null) as buckets from (
+      select width_bucket(${today(ctx)} - r.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket, sum(r.open_fen)::bigint as fen
+      from receivable r join store on store.id = r.store_id join credit_account a on a.id = r.account_id
+      where r.store_id = ${storeId}::uuid and r.open_fen > 0 and ${isWanted} group by 1
+    ) b`.execute(ctx.db)
+  return { owedHereFen: rows[0]?.owed ?? 0, ages: agesOf(rows[0]?.buckets ?? null) }
+}
+
+/** More of one name than a search shows are told apart by more of the name. */
+const MEMBERS_FOUND = 100
+
+/** The condition on `credit_account a` that somebody is looked for by: part of a company's name, or what finds a member. */
+async function foundBy(ctx: ReadCtx, q: string | undefined): Promise<RawBuilder<boolean>> {
+  if (!q) return sql`true`
+  const { items } = await searchMembers(ctx, { q, limit: MEMBERS_FOUND })
+  const memberIds = items.map((m) => m.id)
+  return sql`(a.member_id = any(${memberIds}::uuid[]) or position(lower(${q}) in lower(a.company_name)) > 0)`
 }
 
 interface ReceivableRow {
@@ -70,7 +95,17 @@ interface ReceivableRow {
   ageDays: number
   amountFen: number
   openFen: number
-  settlements: { ticketId: string; ticketNumber: string; amountFen: number; atMs: number }[] | null
+  movements: DebtMovement[] | null
+}
+
+interface DebtMovement {
+  kind: 'settled' | 'reopened' | 'reduced'
+  sourceKind: 'ticket' | 'refund'
+  sourceId: string
+  number: string
+  amountFen: number
+  ways: string[] | null
+  atMs: number
 }
 
 /** One account with its debts in a store; a member who never owed anything has an empty one. @throws NotFound */
@@ -94,9 +129,13 @@ export async function readAccount(ctx: ReadCtx, input: { accountId: string; stor
   const debts = await sql<ReceivableRow>`
     select r.id, r.ticket_id as "ticketId", t.number as "ticketNumber", r.business_day as "businessDay", ${today(ctx)} - r.business_day as "ageDays",
       r.amount_fen as "amountFen", r.open_fen as "openFen",
-      (select jsonb_agg(jsonb_build_object('ticketId', s.id, 'ticketNumber', s.number, 'amountFen', -m.amount_fen,
+      (select jsonb_agg(jsonb_build_object('kind', m.kind, 'sourceKind', m.source_kind, 'sourceId', m.source_id, 'number', coalesce(st.number, sr.number),
+          'amountFen', m.amount_fen, 'ways', (select jsonb_agg(distinct e.kind) from tender e where e.ticket_id = st.id),
           'atMs', floor(extract(epoch from m.at) * 1000)) order by m.at, m.id)
-       from receivable_movement m join ticket s on s.id = m.source_id where m.receivable_id = r.id and m.kind = 'settled') as settlements
+       from receivable_movement m
+       left join ticket st on m.source_kind = 'ticket' and st.id = m.source_id
+       left join refund sr on m.source_kind = 'refund' and sr.id = m.source_id
+       where m.receivable_id = r.id and m.kind <> 'charged') as movements
     from receivable r join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
     where r.account_id = ${accountId}::uuid and r.store_id = ${storeId}::uuid
     order by (r.open_fen > 0) desc, r.charged_at, r.id limit 200`.execute(ctx.db)
@@ -104,7 +143,11 @@ export async function readAccount(ctx: ReadCtx, input: { accountId: string; stor
     ...shown(row, names),
     receivables: debts.rows.map((d) => ({
       ...d,
-      settlements: (d.settlements ?? []).map(({ atMs, ...s }) => ({ ...s, at: Temporal.Instant.fromEpochMilliseconds(atMs).toString() })),
+      movements: (d.movements ?? []).map(({ atMs, ways, ...m }) => ({
+        ...m,
+        ways: ways ?? [],
+        at: Temporal.Instant.fromEpochMilliseconds(atMs).toString(),
+      })),
     })),
   }
 }

@@ -1,12 +1,23 @@
 import type { FastifyInstance } from 'fastify'
 import { InvalidInput, NotFound, VersionStale } from '../../platform/errors.ts'
-import { pageOf } from '../../platform/pages.ts'
 import { read, write } from '../../platform/route.ts'
+import { exportSheet } from '../../platform/route-sheet.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { editAccount, openCompany } from './edit-account.ts'
 import { CompanyNameTaken } from './errors.ts'
 import { listAccounts, readAccount } from './queries.ts'
-import { account, accountChange, accountEdited, accountParams, accountQuery, accountSummary, accountsQuery, newCompany } from './schemas.ts'
+import {
+  account,
+  accountChange,
+  accountEdited,
+  accountParams,
+  accountQuery,
+  accountSheetQuery,
+  accountsPage,
+  accountsQuery,
+  newCompany,
+} from './schemas.ts'
+import { accountsSheet } from './sheet.ts'
 
 const tag = 'receivables'
 
@@ -20,8 +31,19 @@ export function receivableRoutes(app: FastifyInstance, runtime: Runtime): void {
     ability: ['read', 'Credit'],
     scopeOf: ({ query }) => query.storeId,
     query: accountsQuery,
-    response: pageOf(accountSummary),
+    response: accountsPage,
     handle: (ctx, { query }) => listAccounts(ctx, query),
+  })
+  exportSheet(app, runtime, {
+    url: '/credit-accounts/export',
+    operationId: 'exportCreditAccounts',
+    tag,
+    summary: 'Who owes what in a store as a spreadsheet',
+    ability: ['export', 'Report'],
+    scopeOf: ({ query }) => query.storeId,
+    query: accountSheetQuery,
+    sheet: (ctx, { query }) => accountsSheet(ctx, query),
+    audit: ({ query }) => ({ subjectKind: 'CreditAccount', storeId: query.storeId, detail: { state: query.state } }),
   })
   read(app, runtime, {
     method: 'GET',

@@ -1,17 +1,21 @@
 import { z } from 'zod'
-import { pageQuery } from '../../platform/pages.ts'
+import { pageOf, pageQuery } from '../../platform/pages.ts'
+import { sheetQuery } from '../../platform/route-sheet.ts'
 import { DEBT_AGE_NAMES } from './rules.ts'
 
 const fen = z.number().int()
 const limit = z.number().int().min(0).max(100_000_000)
 
 export const accountParams = z.object({ accountId: z.uuid() })
-export const accountsQuery = z.object({
-  ...pageQuery,
+const filter = {
   storeId: z.uuid(),
   /** `owing`: only those that owe something in this store. */
   state: z.enum(['owing', 'all']).default('owing'),
-})
+  /** Part of a company's name, or whatever a member is found by. */
+  q: z.string().trim().max(60).optional(),
+}
+export const accountsQuery = z.object({ ...pageQuery, ...filter })
+export const accountSheetQuery = z.object({ ...filter, ...sheetQuery })
 export const accountQuery = z.object({ storeId: z.uuid() })
 
 const fields = {
@@ -32,9 +36,10 @@ const fields = {
   version: z.number().int(),
 }
 
-export const accountSummary = z
-  .object({ ...fields, oldestOn: z.string().nullable(), ages: z.array(z.object({ age: z.enum(DEBT_AGE_NAMES), openFen: fen })) })
-  .meta({ id: 'CreditAccountSummary' })
+const ages = z.array(z.object({ age: z.enum(DEBT_AGE_NAMES), openFen: fen }))
+const accountSummary = z.object({ ...fields, oldestOn: z.string().nullable(), ages }).meta({ id: 'CreditAccountSummary' })
+/** With the sums over all pages. */
+export const accountsPage = pageOf(accountSummary).extend({ totals: z.object({ owedHereFen: fen, ages }) })
 
 export const account = z
   .object({
@@ -49,7 +54,19 @@ export const account = z
         ageDays: z.number().int(),
         amountFen: fen,
         openFen: fen,
-        settlements: z.array(z.object({ ticketId: z.string(), ticketNumber: z.string(), amountFen: fen, at: z.string() })),
+        /** What became of it, the oldest first: settled, owed again because a settlement was refunded, reduced because the goods were. */
+        movements: z.array(
+          z.object({
+            kind: z.enum(['settled', 'reopened', 'reduced']),
+            sourceKind: z.enum(['ticket', 'refund']),
+            sourceId: z.string(),
+            number: z.string(),
+            amountFen: fen,
+            /** Settled: how that bill was paid. */
+            ways: z.array(z.string()),
+            at: z.string(),
+          }),
+        ),
       }),
     ),
   })

@@ -132,9 +132,10 @@ describe('settling', () => {
       [25_600, 18_400],
     ])
     const account = await read(token, shop, memberId)
-    expect(account.receivables.flatMap((r: { settlements: object[] }) => r.settlements)).toMatchObject([
-      { ticketId: paid.body.id, amountFen: 7_200 },
-      { ticketId: paid.body.id, amountFen: 12_800 },
+    const by = { kind: 'settled', sourceKind: 'ticket', sourceId: paid.body.id, number: paid.body.number, ways: ['stored_value', 'wechat'] }
+    expect(account.receivables.flatMap((r: { movements: object[] }) => r.movements)).toMatchObject([
+      { ...by, amountFen: -7_200 },
+      { ...by, amountFen: -12_800 },
     ])
     const line = (await ticketOf(token, paid.body.id)).lines[0]
     expect((await refund(token, paid.body.id, [{ lineId: line.id, quantity: 8_000 }])).body.totalFen).toBe(8_000)
