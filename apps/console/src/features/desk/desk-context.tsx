@@ -22,11 +22,10 @@ import { catalogQuery, performersQuery } from './queries.ts'
 import { type Quoted, useQuote } from './use-quote.ts'
 
 export type Dialog =
-  | { kind: 'quantity'; key: string }
+  | { kind: 'quantity' | 'settlement'; key: string }
   | { kind: 'performer'; key: string }
   | { kind: 'discount'; key: string | null }
   | { kind: 'amount'; of: 'top_up' | 'tip' }
-  | { kind: 'settlement'; key: string }
   | { kind: 'enrol'; text: string }
   | { kind: 'terms' }
   | { kind: 'approval' }
