@@ -36,14 +36,15 @@ export type NavPath =
   | '/audit'
   | '/prepaid-refunds'
 
-/** Goods and prices; people and devices; the shop as a whole. */
-export const officeGroups = ['goods', 'people', 'shop'] as const
-export type OfficeGroup = (typeof officeGroups)[number]
+/**
+ * What the day at the counter needs stands on the rail; what is set up now and then opens behind one button, by group:
+ * goods and prices, people and devices, the shop as a whole.
+ */
+export const navGroups = ['day', 'goods', 'people', 'shop'] as const
 
 export interface NavItem {
   to: NavPath
-  /** What the day at the counter needs stands on the rail; what is set up now and then opens behind one button, by group. */
-  place: 'day' | OfficeGroup
+  place: (typeof navGroups)[number]
   /** Key in `common:nav`. */
   label: string
   icon: ReactNode

@@ -1,13 +1,19 @@
-import { ToolOutlined } from '@ant-design/icons'
+import { EllipsisOutlined, ToolOutlined } from '@ant-design/icons'
 import { Link, useRouterState } from '@tanstack/react-router'
 import Popover from 'antd/es/popover'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type NavItem, officeGroups } from './nav.tsx'
+import { type NavItem, navGroups } from './nav.tsx'
 import styles from './shell.module.css'
 
-/** The pages that are not of every day, by group, behind the last button of the rail. */
-export function OfficeMenu({ items }: { items: readonly NavItem[] }) {
+interface OfficeMenuProps {
+  items: readonly NavItem[]
+  /** What the button says: the office, or all that a phone has no room for. */
+  label: 'office' | 'more'
+}
+
+/** The pages that do not stand on the rail, by group, behind its last button. */
+export function OfficeMenu({ items, label }: OfficeMenuProps) {
   const { t } = useTranslation('common')
   const [open, setOpen] = useState(false)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
@@ -18,23 +24,23 @@ export function OfficeMenu({ items }: { items: readonly NavItem[] }) {
       onOpenChange={setOpen}
       trigger="click"
       placement="rightBottom"
-      content={<OfficePages items={items} onDone={() => setOpen(false)} />}
+      content={<OfficePages items={items} label={label} onDone={() => setOpen(false)} />}
     >
       <button type="button" className={`${styles.item} ${isHere ? styles.itemActive : ''}`} aria-expanded={open} aria-haspopup="true">
         <span className={styles.itemIcon} aria-hidden="true">
-          <ToolOutlined />
+          {label === 'more' ? <EllipsisOutlined /> : <ToolOutlined />}
         </span>
-        <span className={styles.itemLabel}>{t('nav.office')}</span>
+        <span className={styles.itemLabel}>{t(`nav.${label}`)}</span>
       </button>
     </Popover>
   )
 }
 
-function OfficePages({ items, onDone }: { items: readonly NavItem[]; onDone: () => void }) {
+function OfficePages({ items, label, onDone }: OfficeMenuProps & { onDone: () => void }) {
   const { t } = useTranslation('common')
   return (
-    <nav className={styles.office} aria-label={t('nav.office')}>
-      {officeGroups.map((group) => {
+    <nav className={styles.office} aria-label={t(`nav.${label}`)}>
+      {navGroups.map((group) => {
         const pages = items.filter((item) => item.place === group)
         return (
           pages.length > 0 && (

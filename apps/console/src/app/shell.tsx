@@ -14,6 +14,7 @@ import { PrintWatcher } from '../features/printing/print-watcher.tsx'
 import { ScanProvider } from '../features/scan/scan-provider.tsx'
 import { can } from '../features/session/abilities.ts'
 import { useWorkplace, WorkplaceProvider } from '../features/session/session-context.tsx'
+import { PHONE, useMedia } from '../lib/use-media.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { type NavItem, navItems } from './nav.tsx'
 import { OfficeMenu } from './office-menu.tsx'
@@ -72,12 +73,22 @@ function Frame() {
 /** So few pages are no menu: they stand on the rail themselves. */
 const FEW = 2
 
+/** What a thumb can tell apart at the foot of a phone; the others stand behind the last button. */
+const ON_PHONE = 4
+
+/** Which pages stand on the rail, and which behind its last button. */
+function placesOf(items: readonly NavItem[], isPhone: boolean): { shown: readonly NavItem[]; behind: readonly NavItem[] } {
+  if (isPhone) return { shown: items.slice(0, ON_PHONE), behind: items.slice(ON_PHONE) }
+  const office = items.filter((item) => item.place !== 'day')
+  return office.length <= FEW ? { shown: items, behind: [] } : { shown: items.filter((item) => item.place === 'day'), behind: office }
+}
+
 function Rail() {
   const { t } = useTranslation('common')
   const { session } = useWorkplace()
+  const isPhone = useMedia(PHONE)
   const items = navItems.filter((item) => can(session, item.ability[0], item.ability[1]))
-  const office = items.filter((item) => item.place !== 'day')
-  const shown: readonly NavItem[] = office.length <= FEW ? items : items.filter((item) => item.place === 'day')
+  const { shown, behind } = placesOf(items, isPhone)
   return (
     <nav className={styles.rail} aria-label={t('navigation')}>
       <Link to="/desk" className={styles.logo} aria-label={t('nav.desk')}>
@@ -92,7 +103,7 @@ function Rail() {
             <span className={styles.itemLabel}>{t(`nav.${item.label}`)}</span>
           </Link>
         ))}
-        {office.length > FEW && <OfficeMenu items={office} />}
+        {behind.length > 0 && <OfficeMenu items={behind} label={isPhone ? 'more' : 'office'} />}
       </div>
       <FirstDayButton />
       <AccountMenu />

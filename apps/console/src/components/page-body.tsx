@@ -1,4 +1,8 @@
-import type { ReactNode } from 'react'
+import { FilterOutlined } from '@ant-design/icons'
+import Button from 'antd/es/button'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PHONE, useMedia } from '../lib/use-media.ts'
 import styles from './page-body.module.css'
 
 /** What stands below the header: one column, as wide as its content can be read. */
@@ -6,9 +10,28 @@ export function PageBody({ width = 'wide', children }: { width?: 'narrow' | 'wid
   return <div className={`${styles.body} ${styles[width]}`}>{children}</div>
 }
 
+interface FiltersProps {
+  children?: ReactNode
+  /** What a phone has no room for: there it stands behind a button that says how many of it are in use. */
+  folded?: { inUse: number; children: ReactNode }
+}
+
 /** Search and filters above a list. */
-export function Filters({ children }: { children: ReactNode }) {
-  return <search className={styles.filters}>{children}</search>
+export function Filters({ children, folded }: FiltersProps) {
+  const { t } = useTranslation('common')
+  const isPhone = useMedia(PHONE)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <search className={styles.filters}>
+      {children}
+      {folded && isPhone && (
+        <Button aria-expanded={isOpen} icon={<FilterOutlined />} onClick={() => setOpen(!isOpen)}>
+          {folded.inUse > 0 ? t('filter.inUse', { count: folded.inUse }) : t('filter.title')}
+        </Button>
+      )}
+      {(!isPhone || isOpen) && folded?.children}
+    </search>
+  )
 }
 
 interface SectionProps {

@@ -23,69 +23,83 @@ export function AuditFilters({ search, onChange }: { search: AuditSearch; onChan
   const { session } = useWorkplace()
   const staff = useInfiniteQuery(staffQuery)
   const people = staff.data?.pages.flatMap((page) => page.items) ?? []
-  const isFiltered = Object.values(search).some((value) => value !== undefined)
+  const inUse = Object.values(search).filter((value) => value !== undefined).length
   return (
-    <Filters>
-      <Select
-        className={styles.filter}
-        aria-label={t('who')}
-        placeholder={t('anybody')}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        value={search.actorId}
-        onChange={(actorId: string | undefined) => onChange({ actorId })}
-        options={[{ value: 'system', label: t('system') }, ...people.map((p) => ({ value: p.id, label: p.name }))]}
-      />
-      <Select
-        className={styles.filter}
-        aria-label={t('what')}
-        placeholder={t('anything')}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        popupMatchSelectWidth={false}
-        value={search.action}
-        onChange={(action: string | undefined) => onChange({ action })}
-        options={actionOptions(i18n.getResource(i18n.language, 'audit', 'action'))}
-      />
-      {session.stores.length > 1 && (
-        <Select
-          className={styles.filter}
-          aria-label={t('where')}
-          placeholder={t('anywhere')}
-          allowClear
-          value={search.storeId}
-          onChange={(storeId: string | undefined) => onChange({ storeId })}
-          options={session.stores.map((s) => ({ value: s.id, label: s.name }))}
-        />
-      )}
-      <Input
-        className={styles.day}
-        type="date"
-        aria-label={t('from')}
-        value={search.from ?? ''}
-        {...(search.to ? { max: search.to } : {})}
-        onChange={(e) => onChange({ from: e.target.value || undefined })}
-      />
-      <span aria-hidden="true">–</span>
-      <Input
-        className={styles.day}
-        type="date"
-        aria-label={t('to')}
-        value={search.to ?? ''}
-        {...(search.from ? { min: search.from } : {})}
-        onChange={(e) => onChange({ to: e.target.value || undefined })}
-      />
-      {isFiltered && (
-        <Button
-          type="text"
-          onClick={() =>
-            onChange({ actorId: undefined, action: undefined, storeId: undefined, subjectId: undefined, from: undefined, to: undefined })
-          }
-        >
-          {t('clear')}
-        </Button>
-      )}
-    </Filters>
+    <Filters
+      folded={{
+        inUse,
+        children: (
+          <>
+            <Select
+              className={styles.filter}
+              aria-label={t('who')}
+              placeholder={t('anybody')}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              value={search.actorId}
+              onChange={(actorId: string | undefined) => onChange({ actorId })}
+              options={[{ value: 'system', label: t('system') }, ...people.map((p) => ({ value: p.id, label: p.name }))]}
+            />
+            <Select
+              className={styles.filter}
+              aria-label={t('what')}
+              placeholder={t('anything')}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              popupMatchSelectWidth={false}
+              value={search.action}
+              onChange={(action: string | undefined) => onChange({ action })}
+              options={actionOptions(i18n.getResource(i18n.language, 'audit', 'action'))}
+            />
+            {session.stores.length > 1 && (
+              <Select
+                className={styles.filter}
+                aria-label={t('where')}
+                placeholder={t('anywhere')}
+                allowClear
+                value={search.storeId}
+                onChange={(storeId: string | undefined) => onChange({ storeId })}
+                options={session.stores.map((s) => ({ value: s.id, label: s.name }))}
+              />
+            )}
+            <Input
+              className={styles.day}
+              type="date"
+              aria-label={t('from')}
+              value={search.from ?? ''}
+              {...(search.to ? { max: search.to } : {})}
+              onChange={(e) => onChange({ from: e.target.value || undefined })}
+            />
+            <span aria-hidden="true">–</span>
+            <Input
+              className={styles.day}
+              type="date"
+              aria-label={t('to')}
+              value={search.to ?? ''}
+              {...(search.from ? { min: search.from } : {})}
+              onChange={(e) => onChange({ to: e.target.value || undefined })}
+            />
+            {inUse > 0 && (
+              <Button
+                type="text"
+                onClick={() =>
+                  onChange({
+                    actorId: undefined,
+                    action: undefined,
+                    storeId: undefined,
+                    subjectId: undefined,
+                    from: undefined,
+                    to: undefined,
+                  })
+                }
+              >
+                {t('clear')}
+              </Button>
+            )}
+          </>
+        ),
+      }}
+    />
   )
 }
 

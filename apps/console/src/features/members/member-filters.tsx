@@ -41,7 +41,7 @@ export function MemberFilters() {
   const choose = (change: MemberFilter) => void navigate({ to: '/members', search: { ...search, ...change }, replace: true })
   const { q: _typed, ...kept } = search
   return (
-    <Filters>
+    <Filters folded={{ inUse: Object.keys(kept).length, children: <Choices filter={search} choose={choose} /> }}>
       <Input.Search
         className={styles.search}
         allowClear
@@ -51,7 +51,6 @@ export function MemberFilters() {
         value={typed}
         onChange={(e) => setTyped(e.target.value)}
       />
-      <Choices filter={search} choose={choose} />
       <SavedViews
         page="members"
         query={new URLSearchParams(Object.entries(kept)).toString()}

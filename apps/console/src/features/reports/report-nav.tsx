@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { dayReportNames } from './day-reports.ts'
@@ -9,13 +10,14 @@ export function ReportNav() {
   const { t } = useTranslation('dayReports')
   const { session } = useWorkplace()
   const seesSettlement = useCan('read', 'Settlement')
+  const nav = useNavOfHere()
   const shared = {
     className: styles.link ?? '',
     activeProps: { className: `${styles.link} ${styles.active}`, 'aria-current': 'page' as const },
     activeOptions: { includeSearch: false },
   }
   return (
-    <nav className={styles.nav} aria-label={t('nav.label')}>
+    <nav ref={nav} className={styles.nav} aria-label={t('nav.label')}>
       {session.stores.length > 1 && (
         <Link to="/reports/stores" search={(before: { from?: string; to?: string }) => keep(before)} {...shared}>
           {t('nav.stores')}
@@ -46,4 +48,15 @@ interface Kept {
 
 function keep({ from, to, storeId }: Kept): Kept {
   return { ...(from ? { from } : {}), ...(to ? { to } : {}), ...(storeId ? { storeId } : {}) }
+}
+
+/** Where not all reports fit side by side, the one that is open is brought into sight. */
+function useNavOfHere() {
+  const nav = useRef<HTMLElement>(null)
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another report is open when the path is another
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
+  return nav
 }
