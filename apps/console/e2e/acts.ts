@@ -33,6 +33,26 @@ export async function find(page: Page, typed: string, row: string): Promise<void
   await page.keyboard.press('Enter')
 }
 
+/** Between two keys of a scanner, in seconds. */
+const SCANNER_BEAT = 0.004
+
+/**
+ * What a scanner types: real keys, wherever the focus is, ending with Enter. A key is stamped when the device sent it, and so are these:
+ * however late the page gets round to them, they came one right behind the other.
+ */
+export async function scan(page: Page, code: string): Promise<void> {
+  const keys = await page.context().newCDPSession(page)
+  let at = Date.now() / 1000
+  for (const letter of `${code}\r`) {
+    const key = letter === '\r' ? 'Enter' : letter
+    const shared = { key, windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0) }
+    await keys.send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, ...shared, timestamp: at })
+    await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shared, timestamp: at })
+    at += SCANNER_BEAT
+  }
+  await keys.detach()
+}
+
 export function bill(page: Page): Locator {
   return page.getByRole('region', { name: '账单' })
 }

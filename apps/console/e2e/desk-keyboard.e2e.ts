@@ -2,7 +2,7 @@
 import { answer } from '@yunbin/api-client'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { bill, figure, find, finder, payment, shows, signIn, sold, totals } from './acts.ts'
+import { bill, figure, find, finder, payment, scan, shows, signIn, sold, totals } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -49,11 +49,8 @@ test('a scanned barcode puts the product on the bill, twice for two', async () =
     shop.api.POST('/api/items', { body: { kind: 'product', name: '焗油膏 500ml', priceFen: 9_900, barcodes: ['6901234567892'] } }),
   )
   const page = await openTill()
-  for (let scan = 0; scan < 2; scan += 1) {
-    // A scanner types faster than anybody and ends with Enter.
-    await finder(page).pressSequentially('6901234567892', { delay: 0 })
-    await page.keyboard.press('Enter')
-  }
+  await scan(page, '6901234567892')
+  await scan(page, '6901234567892')
   await totals(page, '￥198.00')
   await bill(page)
     .getByRole('button', { name: /焗油膏 500ml × 2/ })

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { textOf } from '../../server/src/modules/printing/virtual/paper.ts'
 import { VirtualPrinter } from '../../server/src/modules/printing/virtual/server.ts'
-import { bill, find, finder, payment, signIn, sold, totals } from './acts.ts'
+import { bill, find, finder, payment, scan, signIn, sold, totals } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -25,15 +25,6 @@ async function openTill(): Promise<Page> {
 }
 
 const linesOf = (paper: Parameters<typeof textOf>[0] | undefined) => (paper ? textOf(paper).map((line) => line.trim()) : [])
-
-/** Types as a scanner does: every key at once, whatever has the focus. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
-    const press = (key: string) =>
-      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    for (const key of [...text, 'Enter']) press(key)
-  }, code)
-}
 
 async function payInCash(page: Page): Promise<void> {
   await page.keyboard.press('F10')
