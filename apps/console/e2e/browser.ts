@@ -72,7 +72,8 @@ export function openShopfront(prepare?: () => string): Shopfront {
 function launch(): Promise<Browser> {
   const executablePath = process.env.YUNBIN_CHROMIUM
   if (!executablePath) throw new Error('YUNBIN_CHROMIUM names the browser; `npm test` finds one by itself')
-  return chromium.launch({ executablePath, args: FLAGS })
+  // Whatever language the machine speaks: without UTF-8 a Chinese file name is saved as “download”.
+  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 }
 
 async function keepEvidence(test: string, contexts: readonly BrowserContext[], words: readonly string[]): Promise<void> {

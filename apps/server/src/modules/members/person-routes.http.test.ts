@@ -57,7 +57,7 @@ describe('the photo of a member', () => {
     const app = await api.app()
     return app.inject({ method: 'GET', url: `/api/members/${memberId}/photo?size=${size}`, headers: { authorization: `Bearer ${token}` } })
   }
-  const files = () => db().selectFrom('attachment').select(['id', 'owner_id', 'kind']).orderBy('id').execute()
+  const files = () => db().selectFrom('attachment').select(['id', 'owner_id', 'kind']).orderBy('kind').orderBy('id').execute()
 
   it('is kept in two sizes with consent, in place of the one before, and removed', async () => {
     const { token, storeId } = await signInAs(base, 'cashier')
