@@ -32,6 +32,7 @@ import { firstDayRoutes } from './workflows/first-day/index.ts'
 import { giftRoutes } from './workflows/gift/routes.ts'
 import { mergeRoutes } from './workflows/merge-members/index.ts'
 import { printDocumentRoutes } from './workflows/print-document/index.ts'
+import { recordConsentRoutes } from './workflows/record-consent/index.ts'
 import { refundRoutes } from './workflows/refund/routes.ts'
 import { refundPrepaidRoutes } from './workflows/refund-prepaid/index.ts'
 import { scanRoutes } from './workflows/scan/index.ts'
@@ -51,6 +52,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   fieldRoutes,
   memberRoutes,
   consentRoutes,
+  recordConsentRoutes,
   householdRoutes,
   careRoutes,
   viewRoutes,

@@ -1265,7 +1265,7 @@ export interface paths {
         get: operations["listMemberConsents"];
         put?: never;
         /**
-         * Write down that a member gave or withdrew a consent
+         * Write down that a member gave or withdrew a consent; photos go with theirs
          * @description Ability: `update Member`
          */
         post: operations["recordMemberConsent"];

@@ -42,7 +42,8 @@ export function ConsentDialog({ memberId, purpose, isGiven = true, onGiven, onCl
       ),
     onSuccess: (consents) => {
       queryClient.setQueryData(['consents', memberId], consents)
-      void queryClient.invalidateQueries({ queryKey: ['timeline', memberId] })
+      // Photos go with their consent: wherever they are shown, they are asked for again.
+      for (const kind of ['timeline', 'member', 'assessments']) void queryClient.invalidateQueries({ queryKey: [kind, memberId] })
       onGiven()
     },
   })

@@ -15,3 +15,23 @@ export async function deleteAttachments(ctx: WriteCtx, owner: AttachmentOwner, i
   })
   return gone.length
 }
+
+/** Removes the files of these kinds from many owners at once; content and key are gone with the rows. Returns the owners that had any. */
+export async function deleteAttachmentsOf(
+  ctx: WriteCtx,
+  ownerKind: string,
+  ownerIds: readonly string[],
+  kinds: readonly string[],
+): Promise<string[]> {
+  const gone = await ctx.db
+    .deleteFrom('attachment')
+    .where('owner_kind', '=', ownerKind)
+    .where(sql<boolean>`owner_id = any(${ownerIds}::uuid[])`)
+    .where(sql<boolean>`kind = any(${kinds}::text[])`)
+    .returning(['id', 'owner_id'])
+    .execute()
+  const byOwner = Map.groupBy(gone, (row) => row.owner_id)
+  for (const [subjectId, rows] of byOwner)
+    ctx.audit({ action: 'attachment.delete', subjectKind: ownerKind, subjectId, detail: { attachmentIds: rows.map((row) => row.id) } })
+  return [...byOwner.keys()]
+}

@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { deleteAttachments, type PreparedFile, prepareFile, readAttachment, storeAttachment } from '../attachments/index.ts'
+import {
+  deleteAttachments,
+  deleteAttachmentsOf,
+  type PreparedFile,
+  prepareFile,
+  readAttachment,
+  storeAttachment,
+} from '../attachments/index.ts'
 import { requireConsent } from '../consents/index.ts'
 import { keyOfPerson } from '../members/index.ts'
 import { DEFAULT_TEMPLATES } from './default-templates.ts'
@@ -112,4 +119,19 @@ export async function readPicture(ctx: ReadCtx, memberId: string, assessmentId: 
   if (photoId === null) throw new NotFound()
   const { content, info } = await readAttachment(ctx, { kind: 'Assessment', id: assessmentId }, photoId)
   return { content, mediaType: info.mediaType }
+}
+
+/** Removes the pictures before and after of every assessment of these records; what was found stays. */
+export async function forgetPictures(ctx: WriteCtx, memberIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string; member_id: string }>`
+    update assessment set before_photo_id = null, after_photo_id = null
+    where member_id = any(${memberIds}::uuid[]) and (before_photo_id is not null or after_photo_id is not null)
+    returning id, member_id`.execute(ctx.db)
+  if (rows.length === 0) return
+  const assessmentIds = rows.map((row) => row.id)
+  await deleteAttachmentsOf(ctx, 'Assessment', assessmentIds, ['before', 'after'])
+  for (const [subjectId, own] of Map.groupBy(rows, (row) => row.member_id)) {
+    const detail = { assessmentIds: own.map((row) => row.id) }
+    ctx.audit({ action: 'assessment.remove_photos', subjectKind: 'Member', subjectId, detail })
+  }
 }

@@ -1,4 +1,4 @@
 /** Care: what was found about skin and scalp, and what is planned for it. */
-export { assess, seedTemplates } from './assess.ts'
+export { assess, forgetPictures, seedTemplates } from './assess.ts'
 export { planCare } from './plan-care.ts'
 export { listTemplates } from './queries.ts'

@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
-import { ConsentTextOutdated } from './errors.ts'
 import { currentTexts, memberConsents } from './queries.ts'
-import { consentText, consentTextList, memberConsents as memberConsentsSchema, newConsent, newConsentText, uuid } from './schemas.ts'
-import { publishConsentText, recordConsent } from './verbs.ts'
+import { consentText, consentTextList, memberConsents as memberConsentsSchema, newConsentText, uuid } from './schemas.ts'
+import { publishConsentText } from './verbs.ts'
 
 const tag = 'Consents'
 const params = z.object({ memberId: uuid })
@@ -44,20 +42,5 @@ export function consentRoutes(app: FastifyInstance, runtime: Runtime): void {
     params,
     response: memberConsentsSchema,
     handle: (ctx, { params: { memberId } }) => memberConsents(ctx, memberId),
-  })
-  write(app, runtime, {
-    method: 'POST',
-    url: '/members/:memberId/consents',
-    operationId: 'recordMemberConsent',
-    tag,
-    summary: 'Write down that a member gave or withdrew a consent',
-    ability: ['update', 'Member'],
-    scopeOf: ({ body }) => body.storeId,
-    params,
-    body: newConsent,
-    response: memberConsentsSchema,
-    status: 201,
-    errors: [NotFound, ConsentTextOutdated],
-    handle: (ctx, { params: { memberId }, body }) => recordConsent(ctx, memberId, body),
   })
 }

@@ -5,6 +5,7 @@ import { NotFound } from '../../platform/errors.ts'
 import {
   type AttachmentOwner,
   deleteAttachments,
+  deleteAttachmentsOf,
   listAttachments,
   type PreparedFile,
   prepareFile,
@@ -69,6 +70,21 @@ export async function removePhoto(ctx: WriteCtx, memberId: string): Promise<Reco
   )
   ctx.audit({ action: 'member.remove_photo', subjectKind: 'Member', subjectId: memberId })
   return {}
+}
+
+/** The records of one person, locked: their own and those merged into it. Empty for nobody. */
+export async function lockRecordsOf(ctx: WriteCtx, memberId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from member where (id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) and person_key is not null
+    order by id for update`.execute(ctx.db)
+  return rows.map((row) => row.id)
+}
+
+/** Removes the photos of these records, as far as there are any. */
+export async function forgetPhotos(ctx: WriteCtx, memberIds: readonly string[]): Promise<void> {
+  await ctx.db.updateTable('member').set({ photo_id: null }).where(sql<boolean>`id = any(${memberIds}::uuid[])`).execute()
+  const had = await deleteAttachmentsOf(ctx, 'Member', memberIds, ['photo', 'photo_thumb'])
+  for (const subjectId of had) ctx.audit({ action: 'member.remove_photo', subjectKind: 'Member', subjectId })
 }
 
 /** The photo, or its small square. @throws NotFound when there is none */
