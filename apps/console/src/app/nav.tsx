@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   AppstoreOutlined,
   AuditOutlined,
   FileTextOutlined,
@@ -35,6 +36,7 @@ export type NavPath =
   | '/roles'
   | '/audit'
   | '/prepaid-refunds'
+  | '/accounts'
 
 /**
  * What the day at the counter needs stands on the rail; what is set up now and then opens behind one button, by group:
@@ -66,6 +68,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/printing', place: 'people', label: 'printing', icon: <PrinterOutlined />, ability: ['read', 'Printer'] },
   { to: '/staff', place: 'people', label: 'staff', icon: <TeamOutlined />, ability: ['manage', 'Staff'] },
   { to: '/roles', place: 'people', label: 'roles', icon: <SafetyOutlined />, ability: ['manage', 'Role'] },
+  { to: '/accounts', place: 'shop', label: 'accounts', icon: <AccountBookOutlined />, ability: ['read', 'Credit'] },
   { to: '/prepaid-refunds', place: 'shop', label: 'prepaidRefunds', icon: <RollbackOutlined />, ability: ['read', 'PrepaidRefund'] },
   { to: '/stores', place: 'shop', label: 'stores', icon: <ShopOutlined />, ability: ['manage', 'Store'] },
   { to: '/audit', place: 'shop', label: 'audit', icon: <AuditOutlined />, ability: ['read', 'Audit'] },

@@ -106,6 +106,19 @@ const prepaidRefund = createRoute({
   component: lazyRouteComponent(() => import('../features/prepaid-refunds/request-page.tsx'), 'RequestPage'),
 })
 
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, 'q'), ...oneOf(search, 'state', ['all']) }),
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+
+const creditAccount = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/$accountId',
+  component: lazyRouteComponent(() => import('../features/accounts/account-page.tsx'), 'AccountPage'),
+})
+
 const catalog = createRoute({
   getParentRoute: () => shell,
   path: '/catalog',
@@ -204,6 +217,8 @@ export const officeRoutes = [
   prepaidAsk,
   prepaidRefunds,
   prepaidRefund,
+  accounts,
+  creditAccount,
   catalog,
   prices,
   stores,

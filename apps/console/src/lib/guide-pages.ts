@@ -18,6 +18,7 @@ const PAGES: Record<string, string> = {
   '/shifts': 'shifts',
   '/shift-reports': 'shifts',
   '/prepaid-refunds': 'prepaid-refunds',
+  '/accounts': 'accounts',
   '/catalog': 'catalogue-and-prices',
   '/prices': 'catalogue-and-prices',
   '/staff': 'staff-and-approvals',

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { useDatabase } from '../../test/harness.ts'
+import { verifyReceivables } from '../modules/receivables/index.ts'
+import { verifySales } from '../modules/sales/index.ts'
 import { verifyChains, verifyLots } from '../modules/wallet/index.ts'
 import { BrandRegistry } from '../platform/brands.ts'
 import { system } from '../platform/ctx.ts'
@@ -77,6 +79,13 @@ describe('on fresh data', () => {
     expect(chains.findings).toEqual([])
     expect(chains.movements).toBeGreaterThan(0)
     expect(await verifyShifts(ctx)).toEqual([])
+    expect([...(await verifySales(ctx)), ...(await verifyReceivables(ctx))]).toEqual([])
+    const counts = await asOwner(base.ownerUrl, (client) =>
+      client.query(`select (select count(distinct account_id)::int from brand_demo.receivable where open_fen > 0) as owing,
+        (select count(*)::int from brand_demo.receivable where open_fen < amount_fen) as paid, (select count(*)::int from brand_demo.exchange) as exchanges`),
+    )
+    expect(counts.rows[0].owing).toBeGreaterThanOrEqual(3)
+    expect(counts.rows[0].paid).toBeGreaterThanOrEqual(1)
 
     await ensureDemo(restarted(), quiet, SMALL)
     expect((await restarted().brands.bySlug('demo'))?.id).toBe(brand.id)

@@ -30,13 +30,22 @@ export async function preview({ shop, cashier, at }: Moment, input: CartInput): 
 }
 
 /** Completes a bill: the client's own means first, the rest as people pay nowadays. */
-export function sell({ shop, cashier, at }: Moment, input: CartInput, chance: Chance): Promise<{ id: string; quote: Quote }> {
+export function sell(moment: Moment, input: CartInput, chance: Chance): Promise<{ id: string; quote: Quote }> {
   const id = newId()
   const cart = cartSchema.parse(input)
-  return actAt(shop, cashier.actor, at, async (ctx) => {
+  return actAt(moment.shop, moment.cashier.actor, moment.at, async (ctx) => {
     const quote = quoteCart(await loadBasis(ctx, cart), cart)
     await completeTicket(ctx, { ticketId: id, cart: { ...cart, tenders: tendersFor(quote, cart, chance) }, quoteHash: null })
     return { id, quote }
+  })
+}
+
+/** Completes a bill that is paid as said, of what it comes to. */
+export function complete({ shop, cashier, at }: Moment, input: CartInput, payWith: (totalFen: number) => CartTender[]): Promise<void> {
+  const cart = cartSchema.parse({ ...input, tenders: [] })
+  return actAt(shop, cashier.actor, at, async (ctx) => {
+    const { totalFen } = quoteCart(await loadBasis(ctx, cart), cart)
+    await completeTicket(ctx, { ticketId: newId(), cart: { ...cart, tenders: payWith(totalFen) }, quoteHash: null })
   })
 }
 

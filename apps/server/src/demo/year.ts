@@ -7,6 +7,7 @@ import type { Client } from './clients.ts'
 import { dealCards } from './deal-cards.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { giveBack } from './give-back.ts'
+import { allowCredit, liveOnCredit } from './on-account.ts'
 import { Chance } from './random.ts'
 import { settleMonths } from './settle.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
@@ -34,6 +35,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
   const diary = new Map<number, Client[]>()
   for (const client of year.clients) note(diary, client.joinsAfterDays, client)
   let visits = 0
+  await allowCredit(year.shop, year.firstDay.toZonedDateTime({ timeZone: zone, plainTime: '09:00' }).toInstant())
   for (let day = 0; day < total; day += 1) {
     const date = year.firstDay.add({ days: day })
     const guests = diary.get(day) ?? []
@@ -112,9 +114,23 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
     await visit({ shop: year.shop, branch, cashier: chance.pick(branch.cashiers), at }, client, client?.chance ?? chance)
     done += 1
   }
+  await lateEvening(year, branch, index, date)
   const night = opening.add({ hours: 12 }).toInstant()
   if (Temporal.Instant.compare(night, year.until) < 0 && isCounted(year, date)) await closeUp({ ...evening, at: night })
   return done
+}
+
+/** After the last visit: what goes on account, is paid of it, or comes back for something else. */
+async function lateEvening({ shop, clients, seed, until }: Year, branch: Branch, store: number, date: Temporal.PlainDate): Promise<void> {
+  const at = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '21:40' }).toInstant()
+  if (Temporal.Instant.compare(at, until) >= 0) return
+  const today = until.toZonedDateTimeISO(branch.store.zone).toPlainDate()
+  const daysAgo = date.until(today, { largestUnit: 'days' }).days
+  // In the order in which they came, so that the first of them stay the first.
+  const known = clients.filter((c) => c.home === store && c.habit === 'each_time' && c.memberId !== null)
+  const regulars = known.sort((a, b) => a.joinsAfterDays - b.joinsAfterDays)
+  const cashier = branch.cashiers[0] ?? branch.manager
+  await liveOnCredit({ shop, branch, cashier, at, store, daysAgo, seed, regulars })
 }
 
 /** Drawers are counted every evening of the last weeks; further back at the end of the month is history enough. */

@@ -5,8 +5,9 @@ import { Money } from '../../components/money.tsx'
 import { Facts, Tag } from '../../components/page-body.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
+import { MemberAccountLink } from '../accounts/member-debt.tsx'
 import { BirthdayText } from '../members/birthday-text.tsx'
-import { useWorkplace } from '../session/session-context.tsx'
+import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { valueWords } from './custom-values.tsx'
 import styles from './member-file.module.css'
 import { PhotoBox } from './photo-box.tsx'
@@ -16,9 +17,10 @@ type Member = Schema<'Member'>
 
 /** Beside everything else: the photo, what they like and what must not touch them, and who they are. */
 export function Known({ member }: { member: Member }) {
-  const { t, i18n } = useTranslation(['memberfile', 'members'])
+  const { t, i18n } = useTranslation(['memberfile', 'members', 'accounts'])
   const { session } = useWorkplace()
   const fields = useQuery(customFieldsQuery('member'))
+  const seesCredit = useCan('read', 'Credit')
   const own = (fields.data?.items ?? []).flatMap((field) => {
     const value = member.fields[field.id]
     return value === undefined ? [] : [{ key: field.id, label: field.label, value: valueWords(t, field, value) }]
@@ -33,6 +35,7 @@ export function Known({ member }: { member: Member }) {
           { key: 'birthday', label: t('members:birthday'), value: <BirthdayText birthday={member.birthday} /> },
           { key: 'adviser', label: t('adviser'), value: member.adviser?.name ?? '—' },
           ...own,
+          seesCredit && { key: 'credit', label: t('accounts:account'), value: <MemberAccountLink memberId={member.id} /> },
           { key: 'store', label: t('members:homeStore'), value: session.stores.find((s) => s.id === member.homeStoreId)?.name ?? '—' },
           { key: 'since', label: t('members:since'), value: timeText(member.createdAt, i18n.language) },
         ]}

@@ -13,6 +13,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
+import { MemberDebt } from '../accounts/member-debt.tsx'
 import { CardsTab } from '../cards/cards-tab.tsx'
 import { Care } from '../member-file/care.tsx'
 import { HouseholdView } from '../member-file/household.tsx'
@@ -71,6 +72,7 @@ function MemberView({ member }: { member: Member }) {
             <Tag tone="brand">{member.level.name}</Tag>
             <PhoneReveal memberId={member.id} phone={member.phone} />
             {member.number}
+            <MemberDebt memberId={member.id} />
             {!member.isActive && <Tag tone="attention">{t('inactive')}</Tag>}
           </span>
         }

@@ -14,6 +14,7 @@ import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { ShiftSettings } from '../shifts/shift-settings.tsx'
 import { CardSettings } from './card-settings.tsx'
+import { CreditLimit } from './credit-limit.tsx'
 import { Levels } from './levels.tsx'
 import { OldPrices } from './old-prices.tsx'
 import { settingsQuery } from './queries.ts'
@@ -56,7 +57,14 @@ export function SettingsPage() {
     {
       key: 'limits',
       label: t('tab.limits'),
-      children: settings.data ? <RoleLimits key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+      children: settings.data ? (
+        <>
+          <CreditLimit key={`credit-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <RoleLimits key={`roles-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+        </>
+      ) : (
+        loaded
+      ),
     },
     {
       key: 'cards',
