@@ -153,6 +153,8 @@ export interface BrandSetting {
   on_account_limit_fen: Generated<number>;
   pin_missing: Generated<string>;
   pin_threshold_fen: Generated<number | null>;
+  shared_daily_limit_fen: number | null;
+  shared_monthly_limit_fen: number | null;
   spend_order: Generated<string>;
   version: Generated<number>;
 }
@@ -356,6 +358,7 @@ export interface Household {
   daily_limit_fen: number | null;
   daily_limit_sessions: number | null;
   id: string;
+  monthly_limit_fen: number | null;
   version: Generated<number>;
 }
 
@@ -363,8 +366,10 @@ export interface HouseholdMember {
   daily_limit_fen: number | null;
   daily_limit_sessions: number | null;
   household_id: string;
+  is_sharing: Generated<boolean>;
   joined_at: Temporal.Instant;
   member_id: string;
+  monthly_limit_fen: number | null;
   role: string;
 }
 

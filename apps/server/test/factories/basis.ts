@@ -83,6 +83,8 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     caps: { namedFen: null, unnamedFen: null, countBonus: false },
     termsId: idOf('terms'),
     companions: new Map(),
+    offers: [],
+    shareCaps: [],
     deposits: new Map(),
     accounts: new Map(),
     credit: [],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { signInAs } from '../../../test/factories/access.ts'
 import { makeMember } from '../../../test/factories/members.ts'
@@ -6,11 +7,19 @@ import { openApi } from '../../../test/http.ts'
 import { system } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { readCtx, write } from '../../platform/runtime.ts'
-import { addHouseholdMember, createHousehold, lotSourcesOf } from './index.ts'
+import { addHouseholdMember, createHousehold, lotSources } from './index.ts'
 
 const base = useDatabase()
 const api = openApi(base)
 const ctx = () => readCtx(base.runtime, base.brand, system)
+
+async function sourcesOf(memberId: string) {
+  const { rows } = await sql<{
+    owner_id: string
+    kind: string
+  }>`select owner_id, kind from ${lotSources(memberId)} s order by rank`.execute(ctx().db)
+  return rows
+}
 
 async function state() {
   const households = await ctx().db.selectFrom('household').selectAll().orderBy('id').execute()
@@ -34,17 +43,18 @@ describe('a household', () => {
     const headers = { 'if-match': `"${full.body.version}"` }
     const limited = await api.call('PATCH', `/households/${id}`, { token, body: { dailyLimitFen: 50_000, dailyLimitSessions: 2 }, headers })
     expect(limited).toMatchObject({ status: 200, body: { dailyLimitFen: 50_000 }, headers: { etag: '"4"' } })
-    const limits = { householdId: id, householdLimitFen: 50_000, householdLimitSessions: 2, dailyLimitSessions: null }
-    const sources = await lotSourcesOf(ctx(), child.id)
-    expect(sources).toHaveLength(2)
-    expect(sources).toEqual(expect.arrayContaining([mother, father].map((o) => ({ ownerId: o.id, dailyLimitFen: 10_000, ...limits }))))
-    expect(await lotSourcesOf(ctx(), mother.id)).toEqual([{ ownerId: father.id, dailyLimitFen: null, ...limits }])
+    expect(await sourcesOf(child.id)).toEqual([mother, father].map((o) => ({ owner_id: o.id, kind: 'household' })))
+    expect(await sourcesOf(mother.id)).toEqual([{ owner_id: father.id, kind: 'household' }])
+    const stopped = await api.call('PATCH', `/households/${id}/members/${father.id}`, { token, body: { isSharing: false } })
+    expect(stopped.body.members.map((m: { isSharing: boolean }) => m.isSharing)).toEqual([true, false, true])
+    expect((await sourcesOf(child.id)).map((s) => s.kind)).toEqual(['household', 'stopped'])
     const audit = await ctx().db.selectFrom('audit_entry').selectAll().where('subject_id', '=', id).orderBy('seq').execute()
     expect(audit.map((a) => [a.action, a.actor_id === staffId])).toEqual([
       ['household.create', true],
       ['household.add_member', true],
       ['household.add_member', true],
       ['household.set_limits', true],
+      ['household.change_member', true],
     ])
     expect((await api.call('GET', `/members/${child.id}/household`, { token })).body.household.id).toBe(id)
   })

@@ -5,7 +5,18 @@ import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { HouseholdMemberUnfit, HouseholdNeedsOwner, HouseholdTaken } from './errors.ts'
 import { householdOf } from './queries.ts'
-import { household, householdChange, householdMemberChange, memberHousehold, newHousehold, newHouseholdMember, uuid } from './schemas.ts'
+import {
+  household,
+  householdChange,
+  householdMemberChange,
+  householdUses,
+  memberHousehold,
+  newHousehold,
+  newHouseholdMember,
+  usesQuery,
+  uuid,
+} from './schemas.ts'
+import { listUses } from './uses.ts'
 import { addHouseholdMember, changeHouseholdMember, createHousehold, removeHouseholdMember, setHouseholdLimits } from './verbs.ts'
 
 const tag = 'Households'
@@ -43,7 +54,7 @@ export function householdRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/households/:householdId',
     operationId: 'setHouseholdLimits',
     tag,
-    summary: 'Set what all users together may draw a day',
+    summary: 'Set what all users together may draw',
     ability: ['update', 'Member'],
     params,
     body: householdChange,
@@ -53,6 +64,19 @@ export function householdRoutes(app: FastifyInstance, runtime: Runtime): void {
     etag: true,
     isUnkept: true,
     handle: (ctx, { params: { householdId }, body, ifMatch }) => setHouseholdLimits(ctx, householdId, ifMatch, body),
+  })
+  read(app, runtime, {
+    method: 'GET',
+    url: '/households/:householdId/uses',
+    operationId: 'listHouseholdUses',
+    tag,
+    summary: 'Who used how much of whose lots, newest first',
+    ability: ['read', 'Wallet'],
+    params,
+    query: usesQuery,
+    response: householdUses,
+    errors: [NotFound],
+    handle: (ctx, { params: { householdId }, query }) => listUses(ctx, householdId, query),
   })
   memberRoutes(app, runtime)
 }
@@ -78,7 +102,7 @@ function memberRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/households/:householdId/members/:memberId',
     operationId: 'changeHouseholdMember',
     tag,
-    summary: 'Change somebody’s part in a household, or their own limits',
+    summary: 'Change somebody’s part in a household, their own limits, or whether an owner shares just now',
     ability: ['update', 'Member'],
     params: memberParams,
     body: householdMemberChange,

@@ -8,6 +8,23 @@ export interface MemberOfHousehold {
   role: 'owner' | 'user'
   dailyLimitFen: number | null
   dailyLimitSessions: number | null
+  monthlyLimitFen: number | null
+  isSharing: boolean
+}
+
+/** What a limit may be changed to; left out, it stays. */
+export interface LimitChange {
+  dailyLimitFen?: number | null | undefined
+  dailyLimitSessions?: number | null | undefined
+  monthlyLimitFen?: number | null | undefined
+}
+
+function limitColumns({ dailyLimitFen, dailyLimitSessions, monthlyLimitFen }: LimitChange) {
+  return {
+    ...(dailyLimitFen === undefined ? {} : { daily_limit_fen: dailyLimitFen }),
+    ...(dailyLimitSessions === undefined ? {} : { daily_limit_sessions: dailyLimitSessions }),
+    ...(monthlyLimitFen === undefined ? {} : { monthly_limit_fen: monthlyLimitFen }),
+  }
 }
 
 /** Takes the lock under which everything of one household happens; false when there is none. */
@@ -16,20 +33,26 @@ export async function lockHousehold(ctx: WriteCtx, id: string): Promise<{ versio
   return rows[0] ?? null
 }
 
+/**
+ * Takes the lock of a member's household, if there is one: what its users may draw is counted, and the sharing stopped, one at a time.
+ * A sale that draws on nobody else's asks nothing.
+ */
+export async function lockHouseholdOf(ctx: WriteCtx, memberId: string | null): Promise<void> {
+  if (memberId === null) return
+  await sql`select 1 from household where id = (select household_id from household_member where member_id = ${memberId}::uuid) for no key update`.execute(
+    ctx.db,
+  )
+}
+
 export async function insertHousehold(ctx: WriteCtx, id: string): Promise<void> {
   await ctx.db.insertInto('household').values({ id, created_at: ctx.now }).execute()
 }
 
-export async function bumpHousehold(
-  ctx: WriteCtx,
-  id: string,
-  change: { dailyLimitFen?: number | null | undefined; dailyLimitSessions?: number | null | undefined } = {},
-): Promise<void> {
+export async function bumpHousehold(ctx: WriteCtx, id: string, change: LimitChange = {}): Promise<void> {
   await ctx.db
     .updateTable('household')
     .set((eb) => ({
-      ...(change.dailyLimitFen === undefined ? {} : { daily_limit_fen: change.dailyLimitFen }),
-      ...(change.dailyLimitSessions === undefined ? {} : { daily_limit_sessions: change.dailyLimitSessions }),
+      ...limitColumns(change),
       version: eb('version', '+', 1),
     }))
     .where('id', '=', id)
@@ -52,8 +75,9 @@ export async function addMember(ctx: WriteCtx, row: MemberOfHousehold): Promise<
     with fit as (
       select id from member where id = ${row.memberId}::uuid and person_key is not null and merged_into_id is null for update
     ), added as (
-      insert into household_member (member_id, household_id, role, daily_limit_fen, daily_limit_sessions, joined_at)
-      select id, ${row.householdId}::uuid, ${row.role}, ${row.dailyLimitFen}::bigint, ${row.dailyLimitSessions}::int, ${ctx.now}::timestamptz from fit
+      insert into household_member (member_id, household_id, role, daily_limit_fen, daily_limit_sessions, monthly_limit_fen, is_sharing, joined_at)
+      select id, ${row.householdId}::uuid, ${row.role}, ${row.dailyLimitFen}::bigint, ${row.dailyLimitSessions}::int, ${row.monthlyLimitFen}::bigint,
+        ${row.isSharing}, ${ctx.now}::timestamptz from fit
       on conflict (member_id) do nothing returning 1
     )
     select exists (select 1 from fit) as is_fit, exists (select 1 from added) as is_added`.execute(ctx.db)
@@ -63,13 +87,13 @@ export async function addMember(ctx: WriteCtx, row: MemberOfHousehold): Promise<
 export async function changeMember(
   ctx: WriteCtx,
   memberId: string,
-  change: { role?: string | undefined; dailyLimitFen?: number | null | undefined; dailyLimitSessions?: number | null | undefined },
+  change: LimitChange & { role?: string | undefined; isSharing?: boolean | undefined },
 ): Promise<void> {
-  const { role, dailyLimitFen, dailyLimitSessions } = change
+  const { role, isSharing } = change
   const set = {
     ...(role === undefined ? {} : { role }),
-    ...(dailyLimitFen === undefined ? {} : { daily_limit_fen: dailyLimitFen }),
-    ...(dailyLimitSessions === undefined ? {} : { daily_limit_sessions: dailyLimitSessions }),
+    ...(isSharing === undefined ? {} : { is_sharing: isSharing }),
+    ...limitColumns(change),
   }
   if (Object.keys(set).length === 0) return
   await ctx.db.updateTable('household_member').set(set).where('member_id', '=', memberId).execute()
@@ -98,6 +122,8 @@ export async function putBackMember(ctx: WriteCtx, row: MemberOfHousehold & { jo
       role: row.role,
       daily_limit_fen: row.dailyLimitFen,
       daily_limit_sessions: row.dailyLimitSessions,
+      monthly_limit_fen: row.monthlyLimitFen,
+      is_sharing: row.isSharing,
       joined_at: Temporal.Instant.from(row.joinedAt),
     })
     .execute()

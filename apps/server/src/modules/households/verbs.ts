@@ -6,11 +6,13 @@ import { readHousehold } from './queries.ts'
 import type { Household, HouseholdChange, HouseholdMemberChange, NewHouseholdMember } from './schemas.ts'
 import * as store from './store.ts'
 
+const NO_LIMITS = { dailyLimitFen: null, dailyLimitSessions: null, monthlyLimitFen: null, isSharing: true }
+
 /** Begins a household with its first owner. @throws HouseholdTaken, HouseholdMemberUnfit */
 export async function createHousehold(ctx: WriteCtx, ownerId: string): Promise<Household> {
   const id = newId()
   await store.insertHousehold(ctx, id)
-  await add(ctx, { memberId: ownerId, householdId: id, role: 'owner', dailyLimitFen: null, dailyLimitSessions: null })
+  await add(ctx, { memberId: ownerId, householdId: id, role: 'owner', ...NO_LIMITS })
   ctx.audit({ action: 'household.create', subjectKind: 'Household', subjectId: id, detail: { ownerId } })
   return readHousehold(ctx, id)
 }
@@ -24,10 +26,11 @@ async function add(ctx: WriteCtx, row: store.MemberOfHousehold): Promise<void> {
 /** @throws NotFound, HouseholdTaken, HouseholdMemberUnfit */
 export async function addHouseholdMember(ctx: WriteCtx, householdId: string, input: NewHouseholdMember): Promise<Household> {
   if (!(await store.lockHousehold(ctx, householdId))) throw new NotFound()
-  const { memberId, role = 'user', dailyLimitFen = null, dailyLimitSessions = null } = input
-  await add(ctx, { memberId, householdId, role, dailyLimitFen, dailyLimitSessions })
+  const { memberId, role = 'user', dailyLimitFen = null, dailyLimitSessions = null, monthlyLimitFen = null } = input
+  const limits = { dailyLimitFen, dailyLimitSessions, monthlyLimitFen }
+  await add(ctx, { memberId, householdId, role, isSharing: true, ...limits })
   await store.bumpHousehold(ctx, householdId)
-  const detail = { memberId, role, dailyLimitFen, dailyLimitSessions }
+  const detail = { memberId, role, ...limits }
   ctx.audit({ action: 'household.add_member', subjectKind: 'Household', subjectId: householdId, detail })
   return readHousehold(ctx, householdId)
 }

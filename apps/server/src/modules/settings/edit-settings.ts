@@ -8,6 +8,8 @@ export interface SettingsChange {
   oldPrices?: OldPrices | undefined
   idleLockMinutes?: number | undefined
   onAccountLimitFen?: number | undefined
+  sharedDailyLimitFen?: number | null | undefined
+  sharedMonthlyLimitFen?: number | null | undefined
   /** Only what is named is changed. */
   cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   /** Only the roles named are changed. */
@@ -16,8 +18,9 @@ export interface SettingsChange {
 
 /** Changes what the brand chose for all its stores. @throws VersionStale, RoleUnknown, ProfileUnknown */
 export async function editSettings(ctx: WriteCtx, input: { version: number; change: SettingsChange }): Promise<Settings> {
-  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards, roleLimits = [] } = input.change
-  await updateBrandSetting(ctx, input.version, { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards })
+  const { roleLimits = [], ...change } = input.change
+  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, sharedDailyLimitFen, sharedMonthlyLimitFen, cards } = change
+  await updateBrandSetting(ctx, input.version, change)
   await upsertRoleLimits(ctx, roleLimits)
   ctx.audit({
     action: 'settings.edit',
@@ -29,6 +32,8 @@ export async function editSettings(ctx: WriteCtx, input: { version: number; chan
       ...(oldPrices === undefined ? {} : { oldPrices }),
       ...(idleLockMinutes === undefined ? {} : { idleLockMinutes }),
       ...(onAccountLimitFen === undefined ? {} : { onAccountLimitFen }),
+      ...(sharedDailyLimitFen === undefined ? {} : { sharedDailyLimitFen }),
+      ...(sharedMonthlyLimitFen === undefined ? {} : { sharedMonthlyLimitFen }),
       ...(cards ? { cards } : {}),
     },
   })

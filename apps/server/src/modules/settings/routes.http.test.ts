@@ -124,6 +124,8 @@ describe('settings', () => {
       oldPrices: 'warn',
       idleLockMinutes: 5,
       onAccountLimitFen: 0,
+      sharedDailyLimitFen: null,
+      sharedMonthlyLimitFen: null,
       cards: { pinThresholdFen: 50_000, pinMissing: 'allow', numberPrefix: '8', numberDigits: 8, complianceProfile: 'off' },
       profiles: [
         { code: 'off', namedCapFen: null, unnamedCapFen: null, countBonus: false },

@@ -85,6 +85,9 @@ export interface Settings {
   readonly roleLimits: readonly (RoleLimit & { readonly name: string | null })[]
   /** What a member may owe without a limit of the own; 0: nothing is sold on account. */
   readonly onAccountLimitFen: number
+  /** What a user of a household may draw on an owner's stored value where no limit of the own is set; null: as much as there is. */
+  readonly sharedDailyLimitFen: number | null
+  readonly sharedMonthlyLimitFen: number | null
   readonly cards: CardSettings
   readonly profiles: readonly ComplianceProfile[]
   readonly version: number

@@ -72,6 +72,8 @@ export const settingsSchema = z
     oldPrices: z.enum(OLD_PRICES),
     idleLockMinutes: z.int(),
     onAccountLimitFen: z.int(),
+    sharedDailyLimitFen: z.int().nullable(),
+    sharedMonthlyLimitFen: z.int().nullable(),
     roleLimits: z.array(roleLimitSchema.extend({ name: z.string().nullable() })),
     cards: cardSettingsSchema,
     profiles: z.array(complianceProfileSchema),
@@ -85,6 +87,8 @@ export const settingsChangeSchema = z
     oldPrices: z.enum(OLD_PRICES).optional(),
     idleLockMinutes: z.int().min(0).max(240).optional(),
     onAccountLimitFen: z.int().min(0).max(100_000_000).optional(),
+    sharedDailyLimitFen: z.int().min(0).max(100_000_000).nullable().optional(),
+    sharedMonthlyLimitFen: z.int().min(0).max(100_000_000).nullable().optional(),
     cards: z.strictObject(cardSettingFields).partial().optional(),
     roleLimits: z
       .array(roleLimitSchema)

@@ -106,6 +106,8 @@ export async function findBrandSetting(ctx: ReadCtx): Promise<{
   oldPrices: OldPrices
   idleLockMinutes: number
   onAccountLimitFen: number
+  sharedDailyLimitFen: number | null
+  sharedMonthlyLimitFen: number | null
   cards: CardSettings
   version: number
 }> {
@@ -115,6 +117,8 @@ export async function findBrandSetting(ctx: ReadCtx): Promise<{
     oldPrices: row.old_prices as OldPrices,
     idleLockMinutes: row.idle_lock_minutes,
     onAccountLimitFen: row.on_account_limit_fen,
+    sharedDailyLimitFen: row.shared_daily_limit_fen,
+    sharedMonthlyLimitFen: row.shared_monthly_limit_fen,
     cards: {
       pinThresholdFen: row.pin_threshold_fen,
       pinMissing: row.pin_missing as PinMissing,
@@ -142,10 +146,12 @@ export async function updateBrandSetting(
     oldPrices?: OldPrices | undefined
     idleLockMinutes?: number | undefined
     onAccountLimitFen?: number | undefined
+    sharedDailyLimitFen?: number | null | undefined
+    sharedMonthlyLimitFen?: number | null | undefined
     cards?: { [K in keyof CardSettings]?: CardSettings[K] | undefined } | undefined
   },
 ): Promise<void> {
-  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, cards = {} } = change
+  const { spendOrder, oldPrices, idleLockMinutes, onAccountLimitFen, sharedDailyLimitFen, sharedMonthlyLimitFen, cards = {} } = change
   const row = await ctx.db
     .updateTable('brand_setting')
     .set({
@@ -154,6 +160,8 @@ export async function updateBrandSetting(
       old_prices: oldPrices,
       idle_lock_minutes: idleLockMinutes,
       on_account_limit_fen: onAccountLimitFen,
+      shared_daily_limit_fen: sharedDailyLimitFen,
+      shared_monthly_limit_fen: sharedMonthlyLimitFen,
       pin_threshold_fen: cards.pinThresholdFen,
       pin_missing: cards.pinMissing,
       card_prefix: cards.numberPrefix,

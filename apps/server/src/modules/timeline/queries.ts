@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { keyOfPerson } from '../members/index.ts'
+import { keyOfPerson, openMemberNames } from '../members/index.ts'
 import { KINDS, type Kind, type TimelineEntry } from './schemas.ts'
 import { kindsFor, SOURCES } from './sources.ts'
 
@@ -24,7 +24,7 @@ interface Row {
   person_key: Buffer | null
 }
 
-/** Everything that happened with a member, newest first, under every record of theirs: one statement per page. */
+/** Everything that happened with a member, newest first, under every record of theirs: one statement per page, and one for names where means were shared. */
 export async function memberTimeline(
   ctx: ReadCtx,
   memberId: string,
@@ -44,12 +44,23 @@ export async function memberTimeline(
       e.member_id, m.number as member_number, m.person_key
     from entry e left join staff s on s.id = e.actor_id join member m on m.id = e.member_id
     order by e.at desc, e.id desc limit ${query.limit + 1}`.execute(ctx.db)
+  const others = await openMemberNames(
+    ctx,
+    rows.flatMap((row) => (row.kind === 'shared' ? (row.words?.[0] ?? []) : [])),
+  )
   return toPage(
     rows,
     query.limit,
-    (row) => entryOf(ctx, memberId, row),
+    (row) => entryOf(ctx, memberId, row.kind === 'shared' ? withName(row, others) : row),
     (row) => [row.at_text, row.id],
   )
+}
+
+/** Of what was shared the first word is the other person: their name, or their number where there is none. */
+function withName(row: Row, others: Awaited<ReturnType<typeof openMemberNames>>): Row {
+  const [id = '', ...lots] = row.words ?? []
+  const other = others.get(id)
+  return { ...row, words: [other?.name ?? other?.number ?? '', ...lots] }
 }
 
 function entryOf(ctx: ReadCtx, memberId: string, row: Row): TimelineEntry {

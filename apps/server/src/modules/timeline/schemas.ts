@@ -5,6 +5,7 @@ export const KINDS = [
   'visit',
   'top_up',
   'refund',
+  'shared',
   'transfer',
   'freeze',
   'card',
@@ -40,6 +41,6 @@ export const timelineEntry = z
   })
   .meta({ id: 'TimelineEntry' })
 
-export const timelineQuery = z.object({ ...pageQuery, kind: z.union([z.enum(KINDS), z.array(z.enum(KINDS)).max(10)]).optional() })
+export const timelineQuery = z.object({ ...pageQuery, kind: z.union([z.enum(KINDS), z.array(z.enum(KINDS)).max(12)]).optional() })
 export const timelinePage = pageOf(timelineEntry)
 export type TimelineEntry = z.output<typeof timelineEntry>

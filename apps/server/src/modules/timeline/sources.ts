@@ -20,6 +20,7 @@ const NEEDS: Record<Kind, [action: string, subject: string] | null> = {
   visit: null,
   top_up: ['read', 'Ticket'],
   refund: ['read', 'Ticket'],
+  shared: ['read', 'Wallet'],
   transfer: ['read', 'Wallet'],
   freeze: ['read', 'Wallet'],
   card: ['read', 'Wallet'],
@@ -39,8 +40,8 @@ export function kindsFor(ctx: ReadCtx, wanted: readonly Kind[]): Kind[] {
 }
 
 const mine = sql`(select id from who)`
-const newest = ({ at, key, limit }: Before, when: RawBuilder<unknown>, id: RawBuilder<unknown>) => sql`
-  and (${at}::timestamptz is null or (${when}, ${id}::text) < (${at}::timestamptz, ${key}))
+const newest = ({ at, key, limit }: Before, when: RawBuilder<unknown>, id: RawBuilder<unknown>, join: 'and' | 'having' = 'and') => sql`
+  ${sql.raw(join)} (${at}::timestamptz is null or (${when}, ${id}::text) < (${at}::timestamptz, ${key}))
   order by ${when} desc, ${id}::text desc limit ${limit}`
 
 /** kind, id, at, actor_id, store_id, ticket_id, refund_id, number, amount_fen, words, sealed, code, member_id */
@@ -83,6 +84,23 @@ export const SOURCES: Record<Kind, readonly Source[]> = {
     from lot join lot_freeze f on f.lot_id = lot.id
     where lot.member_id in ${mine} and f.thawed_at is not null ${newest(before, sql`f.thawed_at`, sql`(f.id::text || ':thaw')`)})`,
   ],
+  // What a member used of others, and others of the member's: the id of the other person first, which becomes a name, then the lots.
+  shared: (['used', 'lent'] as const).map((code) => {
+    const [me, other] = code === 'used' ? [sql`m.used_by`, sql`w.member_id`] : [sql`w.member_id`, sql`m.used_by`]
+    // From the user's side by the index of who used what; from the owner's by the chain.
+    const found =
+      code === 'used'
+        ? sql`movement m join wallet_transaction w on w.id = m.transaction_id`
+        : sql`wallet_transaction w join movement m on m.transaction_id = w.id and m.used_by is not null`
+    const id = sql`(w.id::text || ${sql.lit(`:${code}:`)} || ${other}::text)`
+    return (before: Before) => sql`
+    (select 'shared', ${id}, w.at, w.actor_id, w.store_id,
+      coalesce((select r.ticket_id from refund r where w.source_kind = 'refund' and r.id = w.source_id), w.source_id), null::uuid, null::text,
+      -sum(m.value_fen)::bigint, array[${other}::text] || array_agg(distinct lot.name), null::bytea, ${sql.lit(code)}::text, ${me}
+    from ${found} join lot on lot.id = m.lot_id
+    where ${me} in ${mine} and w.source_kind in ('ticket', 'refund')
+    group by w.id, m.used_by ${newest(before, sql`w.at`, id, 'having')})`
+  }),
   // What came and what went; the name of each lot, and the number of the notice.
   transfer: [
     (before) => sql`

@@ -3,6 +3,7 @@ import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { businessDay } from '../../platform/time.ts'
+import { openMemberNames } from '../members/index.ts'
 import { balancesOf, obstacleOf } from './rules.ts'
 import { readLots } from './store.ts'
 
@@ -48,7 +49,7 @@ interface StatementRow {
   movements: { lotId: string; kind: string; unit: string; name: string; quantity: number; valueFen: number; usedBy: string | null }[]
 }
 
-/** A member's wallet transactions, newest first, with the hashes that chain them. Two statements whatever the length. */
+/** A member's wallet transactions, newest first, with the hashes that chain them. Two statements whatever the length, three where others used something. */
 export async function readStatement(ctx: ReadCtx, input: { memberId: string; limit: number; cursor?: string | undefined }) {
   const wallet = await ctx.db
     .selectFrom('wallet')
@@ -69,6 +70,10 @@ export async function readStatement(ctx: ReadCtx, input: { memberId: string; lim
     ) m
     where t.member_id = ${input.memberId} and t.seq < ${Number(before)}
     order by t.seq desc limit ${input.limit + 1}`.execute(ctx.db)
+  const names = await openMemberNames(
+    ctx,
+    rows.flatMap((row) => (row.movements ?? []).flatMap((m) => m.usedBy ?? [])),
+  )
   const page = toPage(
     rows,
     input.limit,
@@ -87,7 +92,7 @@ export async function readStatement(ctx: ReadCtx, input: { memberId: string; lim
       note: row.note,
       hash: row.hash.toString('hex'),
       prevHash: row.prev_hash.toString('hex'),
-      movements: row.movements ?? [],
+      movements: (row.movements ?? []).map((m) => ({ ...m, usedByName: m.usedBy === null ? null : (names.get(m.usedBy)?.name ?? null) })),
     }),
     (row) => [row.seq],
   )

@@ -66,7 +66,9 @@ export const walletTransaction = z
         name: z.string(),
         quantity: fen,
         valueFen: fen,
+        /** Whose visit used it, when that is not the owner, and the name of that person. */
         usedBy: z.string().nullable(),
+        usedByName: z.string().nullable(),
       }),
     ),
   })

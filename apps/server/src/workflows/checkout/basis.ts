@@ -1,6 +1,7 @@
 /** The facts a quote stands on. Gathered once by `load-basis.ts`; the quote itself looks nothing up. */
 import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import type { CatalogSnapshot } from '../../modules/catalog/index.ts'
+import type { ShareCap } from '../../modules/households/index.ts'
 import type { OutsideKind } from '../../modules/sales/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import type { LocalDate } from '../../platform/time.ts'
@@ -29,10 +30,15 @@ export interface BasisApproval {
   limitFen: number | null
 }
 
-/** Another member whom a group bill concerns: whose line it is, or who pays. */
+/** Means of another record of the same person, of an owner who shares with the household, or of one who stopped. */
+export type Share = 'own' | 'household' | 'stopped'
+
+/** Another member whom a bill concerns: whose line it is, or who pays. */
 export interface Companion {
   member: BasisMember
   lots: readonly Lot[]
+  /** Whose means the bill's member uses; absent for whoever is there. */
+  share?: Share
 }
 
 /** A deposit named by a tender, as far as it can pay here. */
@@ -84,6 +90,10 @@ export interface Basis {
   /** The terms in force, for the contracts of top-ups and passes. */
   termsId: string | null
   companions: ReadonlyMap<string, Companion>
+  /** Whose means the bill's member could use besides, though this cart does not. */
+  offers: readonly (Companion & { share: 'own' | 'household' })[]
+  /** What limits the use of a household's means. */
+  shareCaps: readonly ShareCap[]
   deposits: ReadonlyMap<string, BasisDeposit>
   accounts: ReadonlyMap<string, BasisAccount>
   credit: readonly ExchangeCredit[]

@@ -1,11 +1,12 @@
 /**
  * The sale. In one transaction: lock the bill and all that it draws on, gather the facts, price the cart with the very function that made
  * the preview, refuse if the answer differs from what the cashier saw, move wallets, deposits and debts, post the ticket into the
- * shift of its till. Locks in this order: ticket, wallets, deposits, accounts (each by ascending id), till and shift, document counter.
+ * shift of its till. Locks in this order: ticket, household, wallets, deposits, accounts (each by ascending id), till and shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
 import { PinNeeded, PinNotSet, useProof } from '../../modules/cards/index.ts'
 import { lockDeposits, moveDeposits, takeDeposits } from '../../modules/deposits/index.ts'
+import { lockHouseholdOf } from '../../modules/households/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
 import { chargeAccounts, lockAccounts, settleAccounts } from '../../modules/receivables/index.ts'
 import {
@@ -67,8 +68,9 @@ export async function completeSale(ctx: WriteCtx, input: CompleteInput): Promise
   const { cart, ticketId } = input
   authorize(ctx, 'sell', 'Ticket', cart.storeId)
   const parties = partiesOf(cart)
-  const [held, heads, , , facts, shiftId] = await together([
+  const [held, , heads, , , facts, shiftId] = await together([
     lockTicket(ctx, ticketId),
+    lockHouseholdOf(ctx, parties.companionIds.length > 0 ? cart.memberId : null),
     lockWallets(ctx, parties.memberIds),
     lockDeposits(ctx, parties.depositIds),
     lockAccounts(ctx, parties.accountIds),

@@ -19,5 +19,7 @@ export const EarnestTooLarge = problem('earnest_too_large', 422, 'Earnest money 
 export const DepositRefundable = problem('deposit_refundable', 409, 'This deposit was taken as refundable: it goes back, or is used')
 export const ForfeitApprovalNeeded = problem('forfeit_approval_needed', 403, 'Keeping a deposit needs the approval of another person')
 export const DepositUnfit = problem('deposit_unfit', 409, 'This deposit cannot pay that: it is of another store, or less of it is left')
+export const HouseholdLimit = problem('household_limit', 409, 'That is more than may be used of what the household shares')
+export const HouseholdStopped = problem('household_stopped', 409, 'This owner shares nothing with the household just now')
 export const TicketOfAnotherStore = problem('ticket_of_another_store', 409, 'This bill belongs to another store')
 export const CardCapExceeded = problem('card_cap_exceeded', 409, 'With this top-up the card would hold more than one may')

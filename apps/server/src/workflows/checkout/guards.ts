@@ -5,8 +5,9 @@ import { type Basis, type BasisMember, memberOf, pursesOf } from './basis.ts'
 import type { Payment } from './payer.ts'
 import type { PricedLine } from './price-lines.ts'
 import type { Cart, Quote } from './schemas.ts'
+import { answersFor } from './sharing.ts'
 
-/** What one payer's part of the bill takes, stored value and sessions together. */
+/** What one person answers for, stored value and sessions together, also of means that others share with them. */
 export interface Guard {
   member: BasisMember
   spentFen: number
@@ -29,7 +30,9 @@ export function guardsOf(basis: Basis, payment: Payment): Guard[] {
   return [...pursesOf(basis).keys()].flatMap((memberId) => {
     const member = memberOf(basis, memberId)
     if (!member) return []
-    const spentFen = sumFen(payment.tenders.filter((t) => t.memberId === memberId).map((t) => t.amountFen))
+    const spentFen = sumFen(
+      payment.tenders.filter((t) => t.memberId !== null && answersFor(basis, t.memberId) === memberId).map((t) => t.amountFen),
+    )
     return [{ member, spentFen, needs: guardOf(spentFen, member, basis.pinRule) }]
   })
 }

@@ -2,14 +2,16 @@
 import { sql } from 'kysely'
 import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import { catalogAt } from '../../modules/catalog/index.ts'
+import { lotSources, type ShareCap, shareCaps } from '../../modules/households/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
-import type { Basis, BasisAccount, BasisApproval, BasisDeposit, BasisMember, Rounding } from './basis.ts'
+import type { Basis, BasisAccount, BasisApproval, BasisDeposit, BasisMember, Companion, Rounding, Share } from './basis.ts'
 import { type Parties, partiesOf } from './parties.ts'
 import { loadPriceLocks } from './price-locks.ts'
 import type { Cart } from './schemas.ts'
+import { sortSources } from './sharing.ts'
 
 interface BasisRow {
   code: string
@@ -31,6 +33,9 @@ interface BasisRow {
   companions?: { member: MemberFacts; lots: Lot[] | null }[] | null
   deposits?: BasisDeposit[] | null
   accounts?: BasisAccount[] | null
+  /** Only where the bill has a member. */
+  sources?: { member: MemberFacts; lots: Lot[] | null; share: Share }[] | null
+  share_caps?: (Omit<ShareCap, 'limit'> & { limit: number | null })[] | null
 }
 
 type MemberFacts = Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }
@@ -46,9 +51,10 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonl
   const row = await readBasis(ctx, cart, parties)
   if (!row) throw new NotFound()
   if (cart.memberId !== null && row.member === null) throw new NotFound({ memberId: cart.memberId })
-  const companions = new Map(
+  const companions = new Map<string, Companion>(
     (row.companions ?? []).map((c) => [c.member.id, { member: toMember(row, c.member), lots: usable(c.member, c.lots) }]),
   )
+  const { offers } = addSources(row, cart, parties, companions)
   const stranger = parties.companionIds.find((id) => !companions.has(id))
   if (stranger !== undefined) throw new NotFound({ memberId: stranger })
   const today = businessDay(ctx.now, row.zone, row.cutoff_hour)
@@ -73,10 +79,21 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonl
     caps: row.caps,
     termsId: row.terms_id,
     companions,
+    offers,
+    shareCaps: (row.share_caps ?? []).flatMap(({ limit, ...cap }) => (limit === null ? [] : [{ ...cap, limit }])),
     deposits: new Map((row.deposits ?? []).map((d) => [d.id, d])),
     accounts: new Map((row.accounts ?? []).map((a) => [a.id, a])),
     credit: [],
   }
+}
+
+/** Whoever shares with the bill's member and is named by the cart pays under the rules of sharing; the others are offered. */
+function addSources(row: BasisRow, cart: Cart, parties: Parties, companions: Map<string, Companion>) {
+  const sources = (row.sources ?? []).map((s) => ({ member: toMember(row, s.member), lots: usable(s.member, s.lots), share: s.share }))
+  const present = new Set(cart.lines.flatMap((l) => l.memberId ?? []))
+  const { drawn, offers } = sortSources(sources, new Set(parties.companionIds), present)
+  for (const source of drawn) companions.set(source.member.id, source)
+  return { offers }
 }
 
 function toMember(row: BasisRow, member: MemberFacts): BasisMember {
@@ -111,7 +128,7 @@ const LOTS = sql`jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'u
           'isFrozen', lot.is_frozen, 'priceBookVersion', lot.price_book_version, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
 
 /** Columns for what few carts name, so that all others pay nothing for them. */
-function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
+function extras(ctx: ReadCtx, cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
   const companions = sql`,
       (select jsonb_agg(jsonb_build_object('member', x.member,
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
@@ -127,12 +144,28 @@ function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
        left join lateral (select sum(r.open_fen) as owed, sum(r.open_fen) filter (where r.store_id = ${cart.storeId}::uuid) as here
          from receivable r where r.account_id = x.id and r.open_fen > 0) o on true
        where a.id is not null or m.is_active) as accounts`
-  return [companionIds.length > 0 ? companions : sql``, depositIds.length > 0 ? deposits : sql``, accountIds.length > 0 ? accounts : sql``]
+  return [
+    companionIds.length > 0 ? companions : sql``,
+    depositIds.length > 0 ? deposits : sql``,
+    accountIds.length > 0 ? accounts : sql``,
+    cart.memberId === null ? sql`` : sharing(ctx, cart.memberId),
+  ]
+}
+
+/** Whose means a member may use besides, and the limits. Two probes of an index for whoever shares with nobody. */
+function sharing(ctx: ReadCtx, memberId: string) {
+  const today = sql`((${ctx.now}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date`
+  return sql`,
+      (select jsonb_agg(jsonb_build_object('member', x.member, 'share', x.kind,
+          'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)) order by x.rank, x.member->>'id')
+       from (select s.kind, s.rank, ${MEMBER} join ${lotSources(memberId)} s on s.owner_id = member.id
+         where s.kind = 'own' or (member.is_active and member.merged_into_id is null)) x) as sources,
+      ${shareCaps(memberId, today)} as share_caps`
 }
 
 async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
-  const [companions, deposits, accounts] = extras(cart, parties)
+  const [companions, deposits, accounts, shared] = extras(ctx, cart, parties)
   const { rows } = await sql<BasisRow>`
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
@@ -145,7 +178,7 @@ async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<Ba
       (select jsonb_agg(staff.id) from staff where staff.is_active and staff.id = any(${staffIds}::uuid[])) as staff_ids,
       (select jsonb_agg(jsonb_build_object('id', approval.id, 'act', approval.act, 'limitBp', approval.limit_bp, 'limitFen', approval.limit_fen)) from approval
        where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act in ('discount', 'price_raise') and approval.requester_id = ${ctx.actor.id}::uuid
-         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now}) as approvals${companions}${deposits}${accounts}
+         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now}) as approvals${companions}${deposits}${accounts}${shared}
     from store cross join brand_setting join compliance_profile profile on profile.code = brand_setting.compliance_profile cross join catalog_revision
     left join lateral (select id from terms order by version desc limit 1) terms on true
     where store.id = ${cart.storeId} and store.is_active`.execute(ctx.db)

@@ -14,11 +14,12 @@ import { payByStoredValue, roomFor } from './stored-value.ts'
 type Tender<K extends CartTender['kind']> = Extract<CartTender, { kind: K }>
 type NamedTender = Exclude<CartTender, Tender<'cash'> | Tender<'deposit'>>
 
-/** Pays the lines with the tenders given, or as far as the bill's member's own means go. @throws StoredValueInsufficient, TendersExceedTotal, AccountUnfit, AccountLimit, DepositUnfit */
+/** Pays the lines with the tenders given, or as far as the bill's member's own means go. @throws StoredValueInsufficient, HouseholdLimit, TendersExceedTotal, AccountUnfit, AccountLimit, DepositUnfit */
 export function payLines(basis: Basis, lines: readonly PricedLine[], purses: Purses, tenders: readonly CartTender[] | 'auto'): Payment {
   const given = tenders === 'auto' ? [] : tenders
   const payer = beginPaying(basis, lines, purses, given)
-  for (const [memberId, lots] of payer.payment.purses) payer.payment.spendable.set(memberId, roomFor(payer, lots, lines).spendableFen)
+  for (const memberId of [...payer.payment.purses.keys(), ...basis.offers.map((o) => o.member.id)])
+    payer.payment.spendable.set(memberId, roomFor(payer, memberId, lines).spendableFen)
   if (tenders === 'auto') {
     if (basis.member) payByStoredValue(payer, basis.member.id, payer.payment.spendable.get(basis.member.id) ?? 0, lines)
     payer.payment.dueFen = openFen(payer)

@@ -17,6 +17,8 @@ export interface Payment {
   /** The most stored value this bill could take from each member, were nobody else to pay with theirs. */
   spendable: Map<string, number>
   purses: Map<string, readonly Lot[]>
+  /** Stored value taken of what a household shares. */
+  sharedFen: number
 }
 
 export interface Payer {
@@ -39,6 +41,7 @@ export function openPayer(basis: Basis, lines: readonly PricedLine[], purses: Pu
       changeFen: 0,
       spendable: new Map(),
       purses: new Map(purses),
+      sharedFen: 0,
     },
     open: new Map(lines.map((l) => [l.key, l.netFen])),
   }

@@ -16,6 +16,7 @@ import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './erro
 import { isMoneyLine, openMoneyLine } from './money-lines.ts'
 import { PriceLocks } from './price-locks.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
+import { isShareable, refuseOverLimit, shareOf } from './sharing.ts'
 
 /** A line on its way through the stages. */
 export interface PricedLine {
@@ -54,6 +55,7 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
   const purses = new Map(pursesOf(basis))
   const locks = new PriceLocks(basis.priceLocks, cart.tenders)
   let risenFen = 0
+  let sharedSessions = 0
   const lines = cart.lines.map((cartLine) => {
     const ownerId = cartLine.memberId ?? cart.memberId
     const line = openLine(basis, cartLine, ownerId)
@@ -61,6 +63,7 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
     applyStorePrice(basis, line)
     const chosen = choosePassFor(basis, cartLine, line, ownerId, purses)
     if (chosen) {
+      sharedSessions += sessionsShared(basis, line, chosen, sharedSessions)
       takePass(line, chosen, purses)
       return line
     }
@@ -72,6 +75,14 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
   })
   if (cart.ticketDiscount) spreadTicketDiscount(basis, lines, cart.ticketDiscount)
   return { lines, purses, risenFen }
+}
+
+/** @returns how many sessions of what a household shares it takes. @throws LotUnusable, HouseholdLimit */
+function sessionsShared(basis: Basis, line: PricedLine, { lot, ownerId }: ChosenPass, drawn: number): number {
+  if (shareOf(basis, ownerId) !== 'household') return 0
+  if (!isShareable(lot)) throw new LotUnusable({ key: line.key, lotId: lot.id, obstacle: 'not_shared' })
+  refuseOverLimit(basis, 'session', line.quantity, drawn)
+  return line.quantity
 }
 
 interface ChosenPass {

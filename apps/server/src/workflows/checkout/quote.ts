@@ -10,6 +10,7 @@ import type { Payment } from './payer.ts'
 import { type PricedLine, priceLines } from './price-lines.ts'
 import type { Cart, Quote, QuoteLine } from './schemas.ts'
 import { shareOut } from './shares.ts'
+import { refuseUnshared, shareWords } from './sharing.ts'
 
 /** Prices a cart and says for every fen why. @throws the problems of `price-lines.ts`, `pay-lines.ts` and `shares.ts` */
 export function quoteCart(basis: Basis, cart: Cart): Quote {
@@ -19,6 +20,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     shareOut(line, 0)
   }
   refuseStopped(basis, cart)
+  refuseUnshared(basis)
   const priced = priceLines(basis, cart)
   const payment = payLines(basis, priced.lines, priced.purses, cart.tenders)
   const lines = priced.lines.map((line) => toQuoteLine(line, payment))
@@ -44,7 +46,9 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
   return {
     ...content,
     needsProof: own?.needsProof ?? null,
-    quoteHash: createHash('sha256').update(JSON.stringify(content)).digest('base64url'),
+    quoteHash: createHash('sha256')
+      .update(JSON.stringify([content, drawnOn(basis)]))
+      .digest('base64url'),
     balances: own ? { before: own.before, after: own.after } : null,
     payers,
     notices: [
@@ -54,6 +58,11 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
       ...capNotices(basis, payers, priced.lines),
     ],
   }
+}
+
+/** By whose leave others' means are used: the cashier saw it, so it must not have changed. */
+function drawnOn(basis: Basis) {
+  return [...basis.companions].flatMap(([id, { share }]) => (share ? [[id, share]] : []))
 }
 
 function toQuoteLine(line: PricedLine, payment: Payment): QuoteLine {
@@ -106,14 +115,16 @@ function approvalNeeded(basis: Basis, lines: readonly PricedLine[]): Quote['need
 }
 
 function payersOf(basis: Basis, payment: Payment, lines: readonly PricedLine[], guards: readonly Guard[]): Quote['payers'] {
-  return [...pursesOf(basis)].map(([memberId, lots]) => {
+  const offered = basis.offers.map((o): [string, readonly Lot[]] => [o.member.id, o.lots])
+  return [...pursesOf(basis), ...offered].map(([memberId, lots]) => {
     const own = lines.filter((l) => (l.memberId ?? basis.member?.id) === memberId)
     return {
       memberId,
       spendableFen: payment.spendable.get(memberId) ?? 0,
       needsProof: proofNeeded(guards.find((g) => g.member.id === memberId)),
       before: balancesOf(lots, basis.today),
-      after: afterOf(basis, payment.purses.get(memberId) ?? [], own),
+      after: afterOf(basis, payment.purses.get(memberId) ?? lots, own),
+      share: shareWords(basis, memberId, lots),
     }
   })
 }

@@ -26,6 +26,8 @@ export const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   problems.SharesInvalid,
   problems.DiscountTooLarge,
   problems.StoredValueInsufficient,
+  problems.HouseholdLimit,
+  problems.HouseholdStopped,
   problems.TendersExceedTotal,
   SpendingStopped,
   problems.AccountUnfit,

@@ -44,7 +44,8 @@ export const cartLine = z
     quantity: z.number().int().min(1).max(999).default(1),
     amountFen: positive.optional(),
     discount: manualDiscount.nullable().default(null),
-    pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: uuid })]).default('auto'),
+    /** Of somebody who shares with the bill's member, and is not on it otherwise: whose pass it is. */
+    pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: uuid, memberId: uuid.optional() })]).default('auto'),
     staff: z.array(lineStaff).max(6).default([]),
     /** Group bills: whose line this is, when it is not the bill's member's; somebody without a card by a word. */
     memberId: uuid.optional(),
@@ -190,9 +191,35 @@ export const quote = z
     /** What spending so much of the own means takes at completion: the member's PIN, or the gift card's code. */
     needsProof: proofNeeded.nullable(),
     balances: z.object({ before: balances, after: balances }).nullable(),
-    /** Every member whose wallet this bill could draw on, the bill's own first. */
+    /** Every member whose wallet this bill could draw on: the bill's own first, then those it names, then who shares with its member. */
     payers: z.array(
-      z.object({ memberId: z.string(), spendableFen: fen, needsProof: proofNeeded.nullable(), before: balances, after: balances }),
+      z.object({
+        memberId: z.string(),
+        spendableFen: fen,
+        needsProof: proofNeeded.nullable(),
+        before: balances,
+        after: balances,
+        /** Means the bill's member may use without their owner being there: `own` of a record that was merged, `household` within limits. */
+        share: z
+          .object({
+            kind: z.enum(['own', 'household']),
+            /** What the limits leave before this bill; null where nothing limits. */
+            leftFen: fen.nullable(),
+            leftSessions: z.number().int().nullable(),
+            /** Passes a line may be paid by, when it names them. */
+            passes: z.array(
+              z.object({
+                lotId: z.string(),
+                name: z.string(),
+                serviceItemId: z.string().nullable(),
+                unit: z.string(),
+                remaining: z.number().int(),
+                expiresOn: z.string().nullable(),
+              }),
+            ),
+          })
+          .nullable(),
+      }),
     ),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) })),
   })

@@ -66,7 +66,7 @@ function payShare(payer: Payer, who: SplitPayer, amountFen: number, lineKeys: st
     spread(payer, { ...tender, kind: 'cash', amountFen }, lines)
     return amountFen
   }
-  const payableFen = Math.min(amountFen, roomFor(payer, payer.payment.purses.get(who.memberId) ?? [], lines).spendableFen)
+  const payableFen = Math.min(amountFen, roomFor(payer, who.memberId, lines).spendableFen)
   payByStoredValue(payer, who.memberId, payableFen, lines)
   return payableFen
 }

@@ -4,6 +4,7 @@ import { type Change, type PassPlan, type Posting, passLots, topUpLots } from '.
 import { addDays } from '../../platform/time.ts'
 import { type Basis, bonusMonthsOf, pursesOf } from './basis.ts'
 import { ItemNotSold } from './errors.ts'
+import { shareOf } from './sharing.ts'
 
 /** The transactions of a ticket in one member's wallet: top-ups, passes sold, then what was spent. */
 export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRows, memberId: string): Posting[] {
@@ -39,7 +40,11 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
 function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] {
   const paidBy = new Set(ticket.tenders.filter((t) => t.memberId === memberId).map((t) => t.id))
   const lots = pursesOf(basis).get(memberId) ?? []
-  const allocations = ticket.lines.flatMap((l) => l.allocations.map((a) => ({ ...a, visitor: l.memberId ?? ticket.memberId })))
+  const share = shareOf(basis, memberId)
+  // Of a record of the same person nobody else has used anything; what is shared was used by whoever may use it.
+  const userOf = (line: TicketRows['lines'][number]) =>
+    share === null ? (line.memberId ?? ticket.memberId) : share === 'own' ? memberId : ticket.memberId
+  const allocations = ticket.lines.flatMap((l) => l.allocations.map((a) => ({ ...a, visitor: userOf(l) })))
   return allocations.flatMap((a) => {
     if (a.lotId === null || !paidBy.has(a.tenderId)) return []
     const lot = lots.find((l) => l.id === a.lotId)

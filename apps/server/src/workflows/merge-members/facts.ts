@@ -14,6 +14,8 @@ export interface SideFacts {
     role: 'owner' | 'user'
     dailyLimitFen: number | null
     dailyLimitSessions: number | null
+    monthlyLimitFen: number | null
+    isSharing: boolean
     joinedAt: string
   } | null
 }
@@ -28,7 +30,7 @@ export async function factsOf(ctx: ReadCtx, ids: readonly [string, string]): Pro
       (select coalesce(sum(lot.remaining), 0) from lot where lot.member_id = m.id and lot.kind in ('principal', 'bonus') and lot.remaining > 0) as "balanceFen",
       (select count(*) from lot where lot.member_id = m.id and lot.kind = 'pass' and lot.remaining > 0) as passes,
       (select jsonb_build_object('householdId', h.household_id, 'role', h.role, 'dailyLimitFen', h.daily_limit_fen,
-        'dailyLimitSessions', h.daily_limit_sessions, 'joinedAt', h.joined_at) from household_member h where h.member_id = m.id) as household
+        'dailyLimitSessions', h.daily_limit_sessions, 'monthlyLimitFen', h.monthly_limit_fen, 'isSharing', h.is_sharing, 'joinedAt', h.joined_at) from household_member h where h.member_id = m.id) as household
     from member m where m.id = any(${ids}::uuid[])`.execute(ctx.db)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -5,7 +5,7 @@ import { makeSale, topUp } from '../../../test/factories/sales.ts'
 import { findingsOf, memberWith, openShop } from '../../../test/factories/shop.ts'
 import { MORNING, useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
-import { createHousehold, lotSourcesOf } from '../../modules/households/index.ts'
+import { createHousehold } from '../../modules/households/index.ts'
 import { createTag, reindexMembers } from '../../modules/members/index.ts'
 import { holdTicket } from '../../modules/sales/index.ts'
 import { system } from '../../platform/ctx.ts'
@@ -225,10 +225,18 @@ describe('what a merged record owns', () => {
     const timeline = await api.call('GET', `/members/${survivorId}/timeline?kind=visit&kind=top_up&kind=merge`, { token })
     expect(timeline.body.items.map((e: { kind: string }) => e.kind).sort()).toEqual(['merge', 'top_up', 'visit'])
     expect((await api.call('GET', `/members/${mergedId}/wallet`, { token })).body.balances.principalFen).toBe(30_000 - 12_800)
-    expect(await lotSourcesOf(ctx(), survivorId)).toMatchObject([{ ownerId: mergedId, householdId: null, dailyLimitFen: null }])
     const cart = { storeId: shop.storeId, memberId: mergedId, lines: [line] }
     expect((await api.call('POST', '/quotes', { token, body: cart })).status).toBe(404)
-    expect((await api.call('POST', '/quotes', { token, body: { ...cart, memberId: survivorId } })).status).toBe(200)
+    const offered = await api.call('POST', '/quotes', { token, body: { ...cart, memberId: survivorId } })
+    expect(offered.body.payers).toMatchObject([
+      { memberId: survivorId, share: null },
+      { memberId: mergedId, spendableFen: 12_800, share: { kind: 'own', leftFen: null, leftSessions: null } },
+    ])
+    const paid = { ...cart, memberId: survivorId, tenders: [{ kind: 'stored_value' as const, memberId: mergedId, amountFen: 12_800 }] }
+    const used = await makeSale(base, shop.owner.actor, paid)
+    expect((await api.call('GET', `/members/${mergedId}/wallet`, { token })).body.balances.principalFen).toBe(4_400)
+    const [entry] = (await api.call('GET', `/members/${mergedId}/statement`, { token })).body.items
+    expect(entry).toMatchObject({ reason: 'spend', sourceId: used.id, movements: [{ quantity: -12_800, usedBy: null }] })
     expect(await findingsOf(base)).toEqual([])
   })
 })

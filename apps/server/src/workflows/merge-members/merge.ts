@@ -74,5 +74,7 @@ async function giveBackHousehold(ctx: WriteCtx, survivorId: string, mergedId: st
   if (part.did === 'moved') return moveHouseholdMember(ctx, survivorId, mergedId)
   const isTakenOver = part.place.role === 'user' && now.role === 'owner'
   if (isTakenOver) await moveHouseholdMember(ctx, survivorId, mergedId)
-  await putBackMember(ctx, { memberId: isTakenOver ? survivorId : mergedId, ...part.place })
+  // Places kept before these two were known had no monthly limit, and shared.
+  const before = { monthlyLimitFen: null, isSharing: true }
+  await putBackMember(ctx, { ...before, memberId: isTakenOver ? survivorId : mergedId, ...part.place })
 }

@@ -4,7 +4,7 @@ import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
 import { TicketNotCompleted } from './errors.ts'
-import type { Posted, PostedDebt, PostedDeposit, PostedLine, PostedLot, PostedTender } from './posted.ts'
+import type { Posted, PostedDebt, PostedDeposit, PostedLine, PostedLot, PostedTender, PostedTransaction } from './posted.ts'
 
 interface PostedRow {
   id: string
@@ -23,7 +23,7 @@ interface PostedRow {
   lines: PostedLine[] | null
   tenders: PostedTender[] | null
   lots: PostedLot[] | null
-  transactions: { id: string; reason: string; memberId: string }[] | null
+  transactions: PostedTransaction[] | null
   deposits: PostedDeposit[] | null
   debts: PostedDebt[] | null
   account_ids: string[] | null
@@ -53,7 +53,9 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
           'isFrozen', lot.is_frozen, 'isTransferred', exists (select 1 from lot n where n.origin_lot_id = lot.id)) order by lot.id)
        from lot where lot.id in (select a.lot_id from allocation a where a.ticket_id = t.id and a.lot_id is not null)
          or lot.grant_id in (select l.id from ticket_line l where l.ticket_id = t.id and l.kind in ('top_up', 'pass'))) as lots,
-      (select jsonb_agg(jsonb_build_object('id', w.id, 'reason', w.reason, 'memberId', w.member_id) order by w.seq)
+      (select jsonb_agg(jsonb_build_object('id', w.id, 'reason', w.reason, 'memberId', w.member_id, 'usedBy',
+          (select case when count(*) = count(m.used_by) and count(distinct m.used_by) = 1 then (array_agg(m.used_by))[1] end
+           from movement m where m.transaction_id = w.id)) order by w.seq)
        from wallet_transaction w where w.source_kind = 'ticket' and w.source_id = t.id) as transactions,
       (select jsonb_agg(jsonb_build_object('id', d.id, 'kind', d.kind, 'openFen', d.open_fen))
        from ticket_line l join deposit d on d.id = l.id where l.ticket_id = t.id and l.kind = 'deposit') as deposits,

@@ -68,6 +68,14 @@ export type PostedLot = Pick<
   isTransferred: boolean
 }
 
+export interface PostedTransaction {
+  id: string
+  reason: string
+  memberId: string
+  /** Who used all of it, when that is one person and not the owner. */
+  usedBy: string | null
+}
+
 export interface Posted {
   id: string
   number: string
@@ -87,7 +95,7 @@ export interface Posted {
   /** Lots that this ticket granted, or took from. */
   lots: readonly PostedLot[]
   /** Wallet transactions that this ticket caused. */
-  transactions: readonly { id: string; reason: string; memberId: string }[]
+  transactions: readonly PostedTransaction[]
   deposits: readonly PostedDeposit[]
   debts: readonly PostedDebt[]
   /** Accounts whose debts this ticket made or settled. */

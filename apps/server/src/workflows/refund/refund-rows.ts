@@ -47,13 +47,17 @@ export function walletPostings(posted: Posted, unwound: Unwound, header: RefundH
     storeId: posted.storeId,
     businessDay: posted.today,
   }
-  const original = (reason: string) => posted.transactions.find((t) => t.reason === reason && t.memberId === memberId)?.id ?? null
+  const originalOf = (reason: string) => posted.transactions.find((t) => t.reason === reason && t.memberId === memberId)
+  const original = (reason: string) => originalOf(reason)?.id ?? null
+  // Who used what is shared has used so much less.
+  const usedBy = originalOf('spend')?.usedBy ?? null
   const returned: Change[] = lotsBack(posted, unwound)
     .filter((l) => l.memberId === memberId)
     .map((l) => ({
       lotId: l.lotId,
       quantity: l.quantity,
       valueFen: l.amountFen,
+      ...(usedBy === null ? {} : { usedBy }),
       ...(l.graceUntil === null ? {} : { expiresOn: l.graceUntil }),
     }))
   const taken = (kinds: readonly string[]): Change[] =>
