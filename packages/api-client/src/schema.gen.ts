@@ -761,7 +761,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Set what all users together may draw a day
+         * Set what all users together may draw
          * @description Ability: `update Member`
          */
         patch: operations["setHouseholdLimits"];
@@ -805,10 +805,30 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change somebody’s part in a household, or their own limits
+         * Change somebody’s part in a household, their own limits, or whether an owner shares just now
          * @description Ability: `update Member`
          */
         patch: operations["changeHouseholdMember"];
+        trace?: never;
+    };
+    "/api/households/{householdId}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who used how much of whose lots, newest first
+         * @description Ability: `read Wallet`
+         */
+        get: operations["listHouseholdUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/interest-rates": {
@@ -4315,6 +4335,8 @@ export interface components {
             pass?: "auto" | "none" | {
                 /** Format: uuid */
                 lotId: string;
+                /** Format: uuid */
+                memberId?: string;
             };
             /** @default [] */
             staff?: {
@@ -4889,6 +4911,7 @@ export interface components {
             id: string;
             dailyLimitFen: number | null;
             dailyLimitSessions: number | null;
+            monthlyLimitFen: number | null;
             members: {
                 /** Format: uuid */
                 memberId: string;
@@ -4896,8 +4919,10 @@ export interface components {
                 name: string | null;
                 /** @enum {string} */
                 role: "owner" | "user";
+                isSharing: boolean;
                 dailyLimitFen: number | null;
                 dailyLimitSessions: number | null;
+                monthlyLimitFen: number | null;
                 joinedAt: string;
             }[];
             version: number;
@@ -4905,12 +4930,32 @@ export interface components {
         HouseholdChange: {
             dailyLimitFen?: number | null;
             dailyLimitSessions?: number | null;
+            monthlyLimitFen?: number | null;
         };
         HouseholdMemberChange: {
             /** @enum {string} */
             role?: "owner" | "user";
+            isSharing?: boolean;
             dailyLimitFen?: number | null;
             dailyLimitSessions?: number | null;
+            monthlyLimitFen?: number | null;
+        };
+        HouseholdUse: {
+            id: string;
+            at: string;
+            businessDay: string;
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: string | null;
+            /** Format: uuid */
+            userId: string;
+            userName: string | null;
+            by: string | null;
+            ticketId: string | null;
+            number: string | null;
+            storeName: string | null;
+            usedFen: number;
+            usedSessions: number;
         };
         InterestRate: {
             id: string;
@@ -5507,6 +5552,7 @@ export interface components {
             role?: "owner" | "user";
             dailyLimitFen?: number | null;
             dailyLimitSessions?: number | null;
+            monthlyLimitFen?: number | null;
         };
         NewInterestRate: {
             /** @enum {string} */
@@ -6330,6 +6376,20 @@ export interface components {
                 } | null;
                 before: components["schemas"]["Balances"];
                 after: components["schemas"]["Balances"];
+                share: {
+                    /** @enum {string} */
+                    kind: "own" | "household";
+                    leftFen: number | null;
+                    leftSessions: number | null;
+                    passes: {
+                        lotId: string;
+                        name: string;
+                        serviceItemId: string | null;
+                        unit: string;
+                        remaining: number;
+                        expiresOn: string | null;
+                    }[];
+                } | null;
             }[];
             notices: {
                 code: string;
@@ -6702,6 +6762,8 @@ export interface components {
             oldPrices: "warn" | "honour";
             idleLockMinutes: number;
             onAccountLimitFen: number;
+            sharedDailyLimitFen: number | null;
+            sharedMonthlyLimitFen: number | null;
             roleLimits: {
                 role: ("owner" | "hq" | "manager" | "cashier" | "stylist" | "accountant" | "auditor") | string;
                 discountBp: number;
@@ -6719,6 +6781,8 @@ export interface components {
             oldPrices?: "warn" | "honour";
             idleLockMinutes?: number;
             onAccountLimitFen?: number;
+            sharedDailyLimitFen?: number | null;
+            sharedMonthlyLimitFen?: number | null;
             cards?: {
                 pinThresholdFen?: number | null;
                 /** @enum {string} */
@@ -7589,7 +7653,7 @@ export interface components {
         };
         TimelineEntry: {
             /** @enum {string} */
-            kind: "visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
+            kind: "visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
             id: string;
             at: string;
             by: string | null;
@@ -7759,6 +7823,7 @@ export interface components {
                 quantity: number;
                 valueFen: number;
                 usedBy: string | null;
+                usedByName: string | null;
             }[];
         };
         WithheldTiers: {
@@ -9830,6 +9895,43 @@ export interface operations {
             };
             /** @description `household_needs_owner`: A household needs an owner whose money is used; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHouseholdUses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                householdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HouseholdUse"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `not_found`: There is no such thing, or not for this account */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12077,7 +12179,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: ("visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
+                kind?: ("visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
             };
             header?: never;
             path: {
@@ -12973,7 +13075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13024,7 +13126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17460,7 +17562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17522,7 +17624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17593,7 +17695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `exchange_changed`: What comes back differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `exchange_changed`: What comes back differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -5,11 +5,15 @@ import { createField } from '../modules/fields/index.ts'
 import { addHouseholdMember, createHousehold, setHouseholdLimits } from '../modules/households/index.ts'
 import { createTagRule, evaluateTagRules, refreshStats, updateMember } from '../modules/members/index.ts'
 import { system } from '../platform/ctx.ts'
+import { newId } from '../platform/ids.ts'
 import { readCtx } from '../platform/runtime.ts'
 import { addDays } from '../platform/time.ts'
+import { completeTicket } from '../workflows/checkout/complete-ticket.ts'
+import { cart as cartSchema } from '../workflows/checkout/schemas.ts'
 import { enrol } from '../workflows/enrol/index.ts'
 import type { Client } from './clients.ts'
 import { Chance } from './random.ts'
+import { preview } from './sell.ts'
 import { actAt, type Shop } from './shop.ts'
 
 const FAMILIES = 6
@@ -73,7 +77,26 @@ async function bringFamilies(files: Files, chance: Chance): Promise<void> {
       const { version } = await addHouseholdMember(ctx, id, { memberId: child?.memberId ?? '', dailyLimitFen: 20_000 })
       await setHouseholdLimits(ctx, id, version, { dailyLimitFen: 50_000 })
     })
+    if (owner && partner) await useOwnersCard(files, owner, partner.memberId)
   }
+}
+
+/** The partner has a wash on the owner's card, where there is money on it. */
+async function useOwnersCard({ shop, until }: Files, owner: Client & { memberId: string }, userId: string): Promise<void> {
+  const branch = shop.branches[owner.home]
+  const [cashier] = branch?.cashiers ?? []
+  const service = branch?.catalog.items.find((i) => i.kind === 'service' && i.priceFen !== null && i.priceFen <= 15_000)
+  if (!branch || !cashier || !service) return
+  const moment = { shop, branch, cashier, at: until }
+  const staff = branch.stylists.slice(0, 1).map((s) => ({ staffId: s.staffId, role: 'performer' as const }))
+  const line = { key: '1', kind: 'service' as const, itemId: service.id, pass: 'none' as const, staff }
+  const bill = { storeId: branch.store.id, memberId: userId, lines: [line], tenders: [] }
+  const quote = await preview(moment, bill)
+  const spendableFen = quote.payers.find((p) => p.memberId === owner.memberId)?.spendableFen ?? 0
+  if (spendableFen < quote.totalFen) return
+  const tenders = [{ kind: 'stored_value' as const, memberId: owner.memberId, amountFen: quote.totalFen }]
+  const cart = cartSchema.parse({ ...bill, tenders })
+  await actAt(shop, cashier.actor, until, (ctx) => completeTicket(ctx, { ticketId: newId(), cart, quoteHash: null }))
 }
 
 /** Some had their scalp looked at, twice, and follow a plan. */

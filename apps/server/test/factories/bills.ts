@@ -31,7 +31,11 @@ export function billDesk(base: TestBase, api: Api) {
     api.call('POST', url, { token, body, headers: { 'idempotency-key': key } })
   const quote = (token: string, cart: object) => api.call('POST', '/quotes', { token, body: cart })
 
-  async function complete(token: string, cart: object, more: { ticketId?: string; key?: string; hash?: string; [part: string]: unknown } = {}) {
+  async function complete(
+    token: string,
+    cart: object,
+    more: { ticketId?: string; key?: string; hash?: string; [part: string]: unknown } = {},
+  ) {
     const { ticketId = newId(), key, hash, ...body } = more
     const quoteHash = hash ?? (await quote(token, cart)).body.quoteHash ?? 'there-was-no-quote'
     return post(token, `/tickets/${ticketId}/completion`, { cart, quoteHash, ...body }, key)

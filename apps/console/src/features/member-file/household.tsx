@@ -15,6 +15,7 @@ import { api } from '../../lib/api.ts'
 import { formatFen } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
+import { HouseholdUses } from './household-uses.tsx'
 import { LimitsForm } from './limits-form.tsx'
 import styles from './member-file.module.css'
 import { householdQuery } from './queries.ts'
@@ -66,6 +67,7 @@ function HouseholdCard({ household, memberId, mayEdit }: { household: Household;
       ),
     onSuccess: renew,
   })
+  const mayRead = useCan('read', 'Wallet')
   const note = limitsText(t, household) || t('household.noLimit')
   return (
     <Section
@@ -87,10 +89,17 @@ function HouseholdCard({ household, memberId, mayEdit }: { household: Household;
       </ul>
       {mayEdit && (
         <div className={styles.acts} style={{ paddingTop: 12 }}>
-          <MemberSelect value={undefined} onChange={(id) => id && add.mutate(id)} label={t('household.add')} />
+          {/* Whoever was chosen is in the list now; the field is empty for the next. */}
+          <MemberSelect
+            key={household.members.length}
+            value={undefined}
+            onChange={(id) => id && add.mutate(id)}
+            label={t('household.add')}
+          />
         </div>
       )}
       <ProblemAlert error={add.error} />
+      {mayRead && <HouseholdUses householdId={household.id} />}
       {isLimiting && (
         <LimitsForm
           title={t('household.setLimits')}
@@ -112,9 +121,12 @@ function HouseholdCard({ household, memberId, mayEdit }: { household: Household;
   )
 }
 
-function limitsText(t: TFunction, limits: { dailyLimitFen: number | null; dailyLimitSessions: number | null }): string {
+type Limits = Pick<Person, 'dailyLimitFen' | 'monthlyLimitFen' | 'dailyLimitSessions'>
+
+function limitsText(t: TFunction, limits: Limits): string {
   const parts = [
     limits.dailyLimitFen === null ? '' : t('memberfile:household.perDayMoney', { amount: formatFen(limits.dailyLimitFen) }),
+    limits.monthlyLimitFen === null ? '' : t('memberfile:household.perMonthMoney', { amount: formatFen(limits.monthlyLimitFen) }),
     limits.dailyLimitSessions === null ? '' : t('memberfile:household.perDaySessions', { count: limits.dailyLimitSessions }),
   ]
   return parts.filter(Boolean).join(t('memberfile:listComma'))
@@ -140,6 +152,7 @@ function PersonRow({ person, household, isSelf, mayEdit }: PersonRowProps) {
   const change = (body: Schema<'HouseholdMemberChange'>) =>
     answer(api.PATCH('/api/households/{householdId}/members/{memberId}', { params: { path }, body }))
   const turn = useMutation({ mutationFn: () => change({ role: person.role === 'owner' ? 'user' : 'owner' }), onSuccess: renew })
+  const share = useMutation({ mutationFn: () => change({ isSharing: !person.isSharing }), onSuccess: renew })
   const name = person.name ?? person.number
   return (
     <li>
@@ -156,8 +169,14 @@ function PersonRow({ person, household, isSelf, mayEdit }: PersonRowProps) {
         <span>{[person.number, limitsText(t, person)].filter(Boolean).join(' · ')}</span>
       </div>
       <Tag tone={person.role === 'owner' ? 'brand' : 'neutral'}>{t(`household.role.${person.role}`)}</Tag>
+      {person.role === 'owner' && !person.isSharing && <Tag tone="attention">{t('household.stopped')}</Tag>}
       {mayEdit && (
         <div className={styles.acts}>
+          {person.role === 'owner' && (
+            <Button size="small" loading={share.isPending} onClick={() => share.mutate()}>
+              {t(person.isSharing ? 'household.stop' : 'household.resume')}
+            </Button>
+          )}
           <Button size="small" onClick={() => setLimiting(true)}>
             {t('household.limits')}
           </Button>
@@ -176,7 +195,7 @@ function PersonRow({ person, household, isSelf, mayEdit }: PersonRowProps) {
           </Popconfirm>
         </div>
       )}
-      <ProblemAlert error={remove.error ?? turn.error} />
+      <ProblemAlert error={remove.error ?? turn.error ?? share.error} />
       {isLimiting && (
         <LimitsForm title={name} note={t('household.ownNote')} limits={person} onClose={() => setLimiting(false)} save={change} />
       )}

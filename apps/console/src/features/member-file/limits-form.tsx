@@ -10,6 +10,7 @@ import styles from './member-file.module.css'
 interface Limits {
   dailyLimitFen: number | null
   dailyLimitSessions: number | null
+  monthlyLimitFen: number | null
 }
 
 interface LimitsFormProps {
@@ -20,15 +21,20 @@ interface LimitsFormProps {
   onClose: () => void
 }
 
-/** How much a day; empty is without limit. */
+const yuanOf = (fen: number | null) => (fen === null ? '' : String(fen / 100))
+
+/** How much a day and a month; empty is without limit. */
 export function LimitsForm({ title, note, limits, save, onClose }: LimitsFormProps) {
   const { t } = useTranslation(['memberfile', 'office'])
   const queryClient = useQueryClient()
-  const [money, setMoney] = useState(limits.dailyLimitFen === null ? '' : String(limits.dailyLimitFen / 100))
+  const [money, setMoney] = useState(yuanOf(limits.dailyLimitFen))
+  const [monthly, setMonthly] = useState(yuanOf(limits.monthlyLimitFen))
   const [sessions, setSessions] = useState(limits.dailyLimitSessions === null ? '' : String(limits.dailyLimitSessions))
   const fen = money.trim() === '' ? null : parseYuan(money)
+  const monthFen = monthly.trim() === '' ? null : parseYuan(monthly)
   const send = useMutation({
-    mutationFn: () => save({ dailyLimitFen: fen, dailyLimitSessions: sessions === '' ? null : Number(sessions) }),
+    mutationFn: () =>
+      save({ dailyLimitFen: fen, dailyLimitSessions: sessions === '' ? null : Number(sessions), monthlyLimitFen: monthFen }),
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['household'] })
       onClose()
@@ -36,7 +42,11 @@ export function LimitsForm({ title, note, limits, save, onClose }: LimitsFormPro
   })
   const errors = useFieldErrors(send.error)
   const submit = () => {
-    if (errors.check({ dailyLimitFen: money.trim() !== '' && fen === null && t('household.moneyWrong') })) send.mutate()
+    const isWell = errors.check({
+      dailyLimitFen: money.trim() !== '' && fen === null && t('household.moneyWrong'),
+      monthlyLimitFen: monthly.trim() !== '' && monthFen === null && t('household.moneyWrong'),
+    })
+    if (isWell) send.mutate()
   }
   return (
     <SideForm
@@ -44,7 +54,7 @@ export function LimitsForm({ title, note, limits, save, onClose }: LimitsFormPro
       width={420}
       form={errors.form}
       error={errors.rest}
-      isDirty={money !== '' || sessions !== ''}
+      isDirty={money !== '' || monthly !== '' || sessions !== ''}
       isSaving={send.isPending}
       onSave={submit}
       onClose={onClose}
@@ -56,6 +66,13 @@ export function LimitsForm({ title, note, limits, save, onClose }: LimitsFormPro
         error={errors.of('dailyLimitFen')}
         placeholder={t('household.noLimit')}
         onChange={setMoney}
+      />
+      <MoneyField
+        label={t('household.moneyAMonth')}
+        value={monthly}
+        error={errors.of('monthlyLimitFen')}
+        placeholder={t('household.noLimit')}
+        onChange={setMonthly}
       />
       <NumberField
         label={t('household.sessionsADay')}

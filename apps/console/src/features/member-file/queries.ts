@@ -33,6 +33,15 @@ export const householdQuery = (memberId: string) =>
     queryFn: () => answer(api.GET('/api/members/{memberId}/household', inMember(memberId))),
   })
 
+export const householdUsesQuery = (householdId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['household', 'uses', householdId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/households/{householdId}/uses', { params: { path: { householdId }, query: { limit: 20, cursor: pageParam } } })),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+
 export const consentTextsQuery = queryOptions({
   queryKey: ['consent-texts'],
   queryFn: () => answer(api.GET('/api/consent-texts')),

@@ -22,7 +22,7 @@ import { type TimelineKind, timelineQuery } from './queries.ts'
 type Entry = Schema<'TimelineEntry'>
 const groups: Record<string, readonly TimelineKind[]> = {
   all: [],
-  money: ['visit', 'top_up', 'refund', 'transfer', 'freeze', 'card'],
+  money: ['visit', 'top_up', 'refund', 'shared', 'transfer', 'freeze', 'card'],
   care: ['assessment', 'care', 'note'],
   record: ['change', 'consent', 'merge'],
 }
@@ -153,6 +153,10 @@ function wordsOf(t: TFunction<'memberfile'>, entry: Entry): string {
       return `${t(`timeline.${entry.code === 'lot.thaw' ? 'thawed' : 'frozen'}`)} ${list}`
     case 'transfer':
       return `${t(entry.code === 'transfer.out' ? 'timeline.given' : 'timeline.received')} ${list}`
+    case 'shared': {
+      const [name = '', ...lots] = entry.words
+      return `${t(entry.code === 'lent' ? 'timeline.lent' : 'timeline.usedOf', { name })} ${lots.join(t('listComma'))}`
+    }
     case 'card':
       return `${t(`timeline.card.${entry.code}`)} ${list}`
     case 'care':

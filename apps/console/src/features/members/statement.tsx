@@ -64,6 +64,12 @@ function StatementEntry({ entry }: { entry: Entry }) {
         <div key={`${movement.lotId} ${movement.kind} ${movement.quantity}`} className={styles.movement}>
           <span className="yb-truncate" title={movement.name}>
             {movement.name} <span className={styles.soft}>{t(`trade:lotKind.${movement.kind}`)}</span>
+            {movement.usedBy && (
+              <span className={styles.soft}>
+                {' · '}
+                {movement.usedByName ? t('statement.usedBy', { name: movement.usedByName }) : t('statement.usedBySomebody')}
+              </span>
+            )}
           </span>
           <Amount unit={movement.unit} quantity={movement.quantity} isChange />
         </div>

@@ -19,6 +19,8 @@ import { Levels } from './levels.tsx'
 import { OldPrices } from './old-prices.tsx'
 import { settingsQuery } from './queries.ts'
 import { RoleLimits } from './role-limits.tsx'
+import styles from './settings.module.css'
+import { SharingLimits } from './sharing-limits.tsx'
 import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 
@@ -69,7 +71,14 @@ export function SettingsPage() {
     {
       key: 'cards',
       label: t('tab.cards'),
-      children: settings.data ? <CardSettings key={settings.data.version} settings={settings.data} mayManage={mayManage} /> : loaded,
+      children: settings.data ? (
+        <div className={styles.parts}>
+          <CardSettings key={`cards-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <SharingLimits key={`sharing-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+        </div>
+      ) : (
+        loaded
+      ),
     },
     { key: 'security', label: t('tab.security'), children: <SecurityTab /> },
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
