@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../platform/errors.ts'
-import { pageOf } from '../../platform/pages.ts'
 import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { listDeposits, readDeposit } from './queries.ts'
 import { revealDepositPhone } from './reveal-phone.ts'
-import { deposit, depositParams, depositSummary, depositsQuery, revealedPhone } from './schemas.ts'
+import { deposit, depositPage, depositParams, depositsQuery, revealedPhone } from './schemas.ts'
 
 export function depositRoutes(app: FastifyInstance, runtime: Runtime): void {
   read(app, runtime, {
@@ -13,11 +12,11 @@ export function depositRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/deposits',
     operationId: 'listDeposits',
     tag: 'deposits',
-    summary: 'Deposits of a store, oldest first; those of which something is left, or all',
+    summary: 'Deposits of a store: those of which something is left by the day they are for, or all, newest first',
     ability: ['read', 'Ticket'],
     scopeOf: ({ query }) => query.storeId,
     query: depositsQuery,
-    response: pageOf(depositSummary),
+    response: depositPage,
     handle: (ctx, { query }) => listDeposits(ctx, query),
   })
   read(app, runtime, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageQuery } from '../../platform/pages.ts'
+import { pageOf, pageQuery } from '../../platform/pages.ts'
 
 const fen = z.number().int()
 
@@ -10,6 +10,8 @@ export const depositsQuery = z.object({
   memberId: z.uuid().optional(),
   /** `open`: only those of which something is left. */
   state: z.enum(['open', 'all']).default('open'),
+  /** Part of a name, pinyin, a phone or its last four digits; of members and of whoever is none. Or part of the purpose. */
+  q: z.string().trim().min(1).max(60).optional(),
 })
 
 const fields = {
@@ -29,6 +31,11 @@ const fields = {
   contractFen: fen.nullable(),
   amountFen: fen,
   openFen: fen,
+  usedFen: fen,
+  refundedFen: fen,
+  forfeitedFen: fen,
+  /** Something is left of it, and its day is over. */
+  isOverdue: z.boolean(),
   businessDay: z.string(),
   takenByName: z.string().nullable(),
   takenAt: z.string(),
@@ -36,13 +43,20 @@ const fields = {
 
 export const depositSummary = z.object(fields).meta({ id: 'DepositSummary' })
 
+export const depositPage = pageOf(depositSummary)
+  .extend({
+    /** Of all that were asked for, not of this page alone. */
+    totals: z.object({ deposits: z.number().int(), openFen: fen, overdue: z.number().int() }),
+  })
+  .meta({ id: 'DepositPage' })
+
 export const deposit = z
   .object({
     ...fields,
     movements: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['taken', 'used', 'restored', 'refunded']),
+        kind: z.enum(['taken', 'used', 'forfeited', 'restored', 'refunded']),
         amountFen: fen,
         sourceKind: z.enum(['ticket', 'refund']),
         sourceId: z.string(),

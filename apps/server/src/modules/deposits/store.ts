@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import { contactTokens } from '../members/index.ts'
 import { type Contact, sealContact } from './contact.ts'
 
 /** A deposit as the line of a ticket took it; its id is that line's. */
@@ -48,6 +49,8 @@ export async function takeDeposits(ctx: WriteCtx, deposits: readonly NewDeposit[
         due_on: d.dueOn,
         contract_fen: d.contractFen,
         ...(d.contact === null ? {} : sealContact(ctx.brand, d.id, d.contact)),
+        // As text: they are 64 bits wide.
+        contact_tokens: sql<number[]>`${d.contact === null ? [] : contactTokens(ctx.brand, d.contact)}::bigint[]`,
         amount_fen: d.amountFen,
         open_fen: d.amountFen,
         business_day: d.businessDay,

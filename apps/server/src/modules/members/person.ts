@@ -3,7 +3,7 @@ import type { RowKey } from '../../platform/crypto.ts'
 import type { Brand } from '../../platform/ctx.ts'
 import type { FieldValues } from '../fields/index.ts'
 import type { Birthday } from './rules.ts'
-import { type Entry, entriesOf, type Findable } from './search-tokens.ts'
+import { contactEntries, type Entry, entriesOf, type Findable } from './search-tokens.ts'
 
 /** Empty text and null are both "nothing": such a column stays null. */
 export interface Person {
@@ -103,4 +103,9 @@ export function tokenOf(brand: Brand, entry: Entry): string {
 
 export function tokensOf(brand: Brand, member: Findable): string[] {
   return entriesOf(member).map((entry) => tokenOf(brand, entry))
+}
+
+/** The same of somebody who is no member: another room keeps them beside the name and phone it sealed. */
+export function contactTokens(brand: Brand, contact: { name: string; phone: string }): string[] {
+  return contactEntries(contact).map((entry) => tokenOf(brand, entry))
 }

@@ -122,6 +122,20 @@ function fieldValueOf(circle: FieldVisibility, characters: readonly string[]): s
   return `${circle}|${characters.slice(0, MAX_PART).join('')}`
 }
 
+/** What somebody who is no member is found by, as members are: name and phone. A phone that is no mobile number is found by its digits. */
+export function contactEntries({ name, phone }: { name: string; phone: string }): Entry[] {
+  const digits = phone.replaceAll(/\D/g, '')
+  const plain: Entry[] =
+    digits.length < 4
+      ? []
+      : [
+          { kind: 'phone', value: digits },
+          { kind: 'last4', value: digits.slice(-4) },
+        ]
+  const mobile = phoneEntries(parsePhone(phone)?.e164 ?? null)
+  return [...new Map([...nameEntries(name), ...plain, ...mobile].map((e) => [`${e.kind}|${e.value}`, e])).values()]
+}
+
 function phoneEntries(e164: string | null): Entry[] {
   const phone = e164 === null ? null : parsePhone(e164)
   if (phone === null) return []

@@ -30,6 +30,13 @@ function canFindByPhone(ctx: ReadCtx): boolean {
   return ctx.actor.can('reveal', 'Member')
 }
 
+/** What was typed, as tokens: whoever has any of the first and all of the second is meant. Null when nothing can be looked for. */
+export function tokensOfSearch(ctx: ReadCtx, q: string): { anyOf: string[]; allOf: string[] } | null {
+  const search = classify(q, canFindByPhone(ctx))
+  const tokens = (entries: readonly Entry[]) => entries.map((entry) => tokenOf(ctx.brand, entry))
+  return search && { anyOf: tokens(search.anyOf), allOf: tokens(search.allOf) }
+}
+
 /** Members, newest first or as asked; one walk along an index from its end that stops when the page is full. */
 export async function searchMembers(ctx: ReadCtx, filter: MemberFilter) {
   // Who sees no money must not learn it from an order or a filter either.

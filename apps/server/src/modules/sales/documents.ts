@@ -87,6 +87,8 @@ export interface TicketLineJson {
   guest: string
   /** A deposit: by which rule it is kept. */
   depositKind: string | null
+  /** What is left of it. */
+  depositOpenFen: number | null
   refundedQuantity: number
   refundedFen: number
   adjustments: {
@@ -172,7 +174,7 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
       (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity,
           'unitListFen', l.unit_list_fen, 'listFen', l.list_fen, 'netFen', l.net_fen, 'bonusFen', l.bonus_fen,
           'memberId', l.member_id, 'guest', l.guest,
-          'depositKind', case when l.kind = 'deposit' then (select d.kind from deposit d where d.id = l.id) end, 'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.net_fen, 0),
+          'depositKind', deposit.kind, 'depositOpenFen', deposit.open_fen, 'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.net_fen, 0),
           'adjustments', coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'amountFen', a.amount_fen, 'params', a.params, 'sourceId', a.source_id,
               'approvalId', a.approval_id, 'approvedByName', approver.name) order by a.ordinal)
             from line_adjustment a left join approval on approval.id = a.approval_id left join staff approver on approver.id = approval.approver_id
@@ -184,7 +186,7 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
               'amountFen', s.amount_fen, 'isRequested', s.is_requested) order by s.ordinal)
             from staff_share s join staff on staff.id = s.staff_id where s.line_id = l.id and s.ticket_id = t.id), '[]')
         ) order by l.ordinal)
-       from ticket_line l
+       from ticket_line l left join deposit on deposit.id = l.id
        left join lateral (select sum(r.quantity) as quantity, sum(r.net_fen) as net_fen from refund_line r where r.line_id = l.id) back on true
        where l.ticket_id = t.id) as lines,
       (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'amountFen', e.amount_fen, 'receivedFen', e.received_fen,

@@ -50,7 +50,7 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
       select array_agg(x.name order by x.ordinal) as line_names from (
         select name, ordinal from ticket_line where ticket_id = t.id and kind <> 'rounding'
         union all
-        select coalesce(item.name, c.line->>'kind'), c.ordinal::int from jsonb_array_elements(t.cart->'lines') with ordinality as c(line, ordinal)
+        select coalesce(item.name, c.line->'deposit'->>'purpose', c.line->>'kind'), c.ordinal::int from jsonb_array_elements(t.cart->'lines') with ordinality as c(line, ordinal)
         left join item on item.id = (c.line->>'itemId')::uuid
       ) x
     ) l on true

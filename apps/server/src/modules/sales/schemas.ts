@@ -56,6 +56,8 @@ export const ticketLine = z
     guest: z.string(),
     /** A deposit: `advance` may go back, `earnest` is kept if the customer does not come. */
     depositKind: z.string().nullable(),
+    /** A deposit: what is left of it, and may be given back. */
+    depositOpenFen: fen.nullable(),
     refundedQuantity: z.number().int(),
     refundedFen: fen,
     adjustments: z.array(

@@ -4,6 +4,8 @@ import { pageOf, pageQuery } from '../../platform/pages.ts'
 export const KINDS = [
   'visit',
   'top_up',
+  'deposit',
+  'settlement',
   'refund',
   'shared',
   'transfer',

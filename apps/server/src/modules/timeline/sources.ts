@@ -19,6 +19,8 @@ const CHANGES = [
 const NEEDS: Record<Kind, [action: string, subject: string] | null> = {
   visit: null,
   top_up: ['read', 'Ticket'],
+  deposit: ['read', 'Ticket'],
+  settlement: ['read', 'Ticket'],
   refund: ['read', 'Ticket'],
   shared: ['read', 'Wallet'],
   transfer: ['read', 'Wallet'],
@@ -47,21 +49,33 @@ const newest = ({ at, key, limit }: Before, when: RawBuilder<unknown>, id: RawBu
 /** kind, id, at, actor_id, store_id, ticket_id, refund_id, number, amount_fen, words, sealed, code, member_id */
 type Source = (before: Before) => RawBuilder<unknown>
 
-/** A bill with a service, a product or a tip is a visit; one that only prepays is a top-up. */
-function tickets(kind: 'visit' | 'top_up'): Source {
-  const came = sql`exists (select 1 from ticket_line l where l.ticket_id = t.id and l.kind in ('service', 'product', 'tip'))`
+/** A bill is what weighs most on it: a service, a product or a tip make it a visit, money paid in a top-up, then a deposit; the rest settles debts. */
+const WEIGHT = {
+  visit: ['service', 'product', 'tip'],
+  top_up: ['top_up', 'pass'],
+  deposit: ['deposit', 'forfeit'],
+  settlement: ['settlement'],
+} as const
+
+function tickets(kind: keyof typeof WEIGHT): Source {
+  const has = (kinds: readonly string[]) =>
+    sql`exists (select 1 from ticket_line l where l.ticket_id = t.id and l.kind = any(${kinds}::text[]))`
+  const order = Object.keys(WEIGHT) as (keyof typeof WEIGHT)[]
+  const weightier = order.slice(0, order.indexOf(kind)).flatMap((k) => [...WEIGHT[k]])
   return (before) => sql`
     (select ${kind} as kind, t.id::text as id, t.completed_at as at, t.completed_by as actor_id, t.store_id, t.id as ticket_id, null::uuid as refund_id, t.number,
       t.total_fen as amount_fen,
       (select array_agg(l.name order by l.ordinal) from ticket_line l where l.ticket_id = t.id and l.kind <> 'rounding') as words,
       null::bytea as sealed, case when t.state = 'voided' then 'voided' end as code, t.member_id
-    from ticket t where t.member_id in ${mine} and t.number is not null and ${kind === 'visit' ? came : sql`not ${came}`}
+    from ticket t where t.member_id in ${mine} and t.number is not null and ${has(WEIGHT[kind])} and not ${has(weightier)}
       ${newest(before, sql`t.completed_at`, sql`t.id`)})`
 }
 
 export const SOURCES: Record<Kind, readonly Source[]> = {
   visit: [tickets('visit')],
   top_up: [tickets('top_up')],
+  deposit: [tickets('deposit')],
+  settlement: [tickets('settlement')],
   refund: [
     (before) => sql`
     (select 'refund', r.id::text, r.refunded_at, r.refunded_by, r.store_id, r.ticket_id, r.id, r.number, r.total_fen,

@@ -92,9 +92,49 @@ describe('a deposit', () => {
       ['restored', 12_800],
       ['refunded', -15_000],
     ])
+    expect((await ticketOf(token, ticketId)).lines[0]).toMatchObject({ depositKind: 'advance', depositOpenFen: 0 })
     const story = (await api.call('GET', `/deposits/${depositId}`, { token })).body
+    expect([story.usedFen, story.refundedFen, story.openFen]).toEqual([0, 20_000, 0])
     expect(story.movements.map((m: { kind: string }) => m.kind)).toEqual(['taken', 'used', 'refunded', 'restored', 'refunded'])
     expect(await findingsOf(base)).toEqual([])
+  })
+
+  it('is found by who left it and what for; open ones stand by their day, all newest first, with figures over all of them', async () => {
+    const { shop, token, depositId } = await withDeposit(ADVANCE)
+    const memberId = await memberWith(base, shop)
+    const member = (await api.call('GET', `/members/${memberId}`, { token })).body
+    await complete(token, takes(shop, { kind: 'advance', purpose: '接发', dueOn: '2026-01-05' }, { memberId }))
+    await complete(token, takes(shop, { ...EARNEST, contact: { name: '欧阳娜娜', phone: '010-62345678' }, purpose: '婚礼跟妆' }))
+    const spent = await complete(token, uses(shop, depositId, { amountFen: 12_800 }))
+    const list = async (query = '') => (await api.call('GET', `/deposits?storeId=${shop.storeId}${query}`, { token })).body
+    const purposes = async (query = '') => (await list(query)).items.map((d: { purpose: string }) => d.purpose)
+    const open = await list()
+    expect(open.items.map((d: { purpose: string; isOverdue: boolean }) => [d.purpose, d.isOverdue])).toEqual([
+      ['接发', true],
+      ['新娘造型', false],
+      ['婚礼跟妆', false],
+    ])
+    expect(open.totals).toEqual({ deposits: 3, openFen: 47_200, overdue: 1 })
+    expect(await purposes('&state=all')).toEqual(['婚礼跟妆', '接发', '新娘造型'])
+    for (const q of ['路人', 'lurenjia', '13800138000', '8000', '新娘'])
+      expect(await purposes(`&q=${encodeURIComponent(q)}`)).toEqual(['新娘造型'])
+    for (const q of ['欧阳', 'nana', '01062345678']) expect(await purposes(`&q=${encodeURIComponent(q)}`)).toEqual(['婚礼跟妆'])
+    expect(await purposes(`&q=${member.number}`)).toEqual(['接发'])
+    expect((await list('&q=nobody')).totals).toEqual({ deposits: 0, openFen: 0, overdue: 0 })
+    const paged: string[] = []
+    for (const state of ['open', 'all']) {
+      let cursor = ''
+      do {
+        const page = await list(`&state=${state}&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)
+        paged.push(...page.items.map((d: { purpose: string }) => d.purpose))
+        cursor = page.nextCursor ?? ''
+      } while (cursor !== '')
+    }
+    expect(paged).toEqual(['接发', '新娘造型', '婚礼跟妆', '婚礼跟妆', '接发', '新娘造型'])
+    // Whoever may not have phones shown cannot guess one either.
+    const auditor = await signInAs(base, 'auditor', { storeId: shop.storeId })
+    expect((await api.call('GET', `/deposits?storeId=${shop.storeId}&q=13800138000`, { token: auditor.token })).body.items).toEqual([])
+    expect(spent.status).toBe(201)
   })
 
   it('is kept apart from prepaid value in the reports', async () => {
@@ -148,10 +188,17 @@ describe('earnest money', () => {
     const ticket = await ticketOf(token, kept.body.id)
     expect([ticket.totalFen, ticket.note, ticket.lines[0].kind, ticket.tenders[0].kind]).toEqual([20_000, '没有来', 'forfeit', 'deposit'])
     expect(await rowOf(depositId)).toMatchObject({ open_fen: 0 })
+    const story = (await api.call('GET', `/deposits/${depositId}`, { token })).body
+    expect([story.forfeitedFen, story.usedFen, story.movements.map((m: { kind: string }) => m.kind)]).toEqual([
+      20_000,
+      0,
+      ['taken', 'forfeited'],
+    ])
     expect(await audited(depositId, 'deposit.forfeit')).toMatchObject([{ actor_id: cashier.staffId, detail: { amountFen: 20_000 } }])
     await refusedWith(409, 'deposit_unfit', () => keep(token, depositId))
     expect((await refund(token, kept.body.id)).status).toBe(201)
     expect(await rowOf(depositId)).toMatchObject({ open_fen: 20_000 })
+    expect((await api.call('GET', `/deposits/${depositId}`, { token })).body).toMatchObject({ forfeitedFen: 0, usedFen: 0, refundedFen: 0 })
     expect(await findingsOf(base)).toEqual([])
   })
 
@@ -172,5 +219,7 @@ describe('earnest money', () => {
     const listed = await api.call('GET', `/deposits?storeId=${shop.storeId}&memberId=${memberId}`, { token: shop.owner.token })
     expect(listed.body.items).toMatchObject([{ ticketId: id, memberId, contactName: null }])
     expect(listed.body.items[0].memberName).toMatch(/会员/)
+    const { items } = (await api.call('GET', `/members/${memberId}/timeline`, { token: shop.owner.token })).body
+    expect(items[0]).toMatchObject({ kind: 'deposit', words: ['新娘造型'], amountFen: 20_000 })
   })
 })
