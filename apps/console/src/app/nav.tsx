@@ -7,6 +7,7 @@ import {
   GiftOutlined,
   PauseCircleOutlined,
   PrinterOutlined,
+  PushpinOutlined,
   RollbackOutlined,
   SafetyOutlined,
   SettingOutlined,
@@ -24,6 +25,7 @@ export type NavPath =
   | '/held'
   | '/members'
   | '/tickets'
+  | '/deposits'
   | '/gift-cards'
   | '/shifts'
   | '/catalog'
@@ -60,6 +62,7 @@ export const navItems: readonly NavItem[] = [
   { to: '/held', place: 'day', label: 'held', icon: <PauseCircleOutlined />, ability: ['sell', 'Ticket'] },
   { to: '/members', place: 'day', label: 'members', icon: <SmileOutlined />, ability: ['read', 'Member'] },
   { to: '/tickets', place: 'day', label: 'tickets', icon: <FileTextOutlined />, ability: ['read', 'Ticket'] },
+  { to: '/deposits', place: 'day', label: 'deposits', icon: <PushpinOutlined />, ability: ['read', 'Ticket'] },
   { to: '/gift-cards', place: 'goods', label: 'giftCards', icon: <GiftOutlined />, ability: ['read', 'GiftCard'] },
   { to: '/shifts', place: 'day', label: 'shifts', icon: <WalletOutlined />, ability: ['read', 'Shift'] },
   { to: '/catalog', place: 'goods', label: 'catalog', icon: <AppstoreOutlined />, ability: ['read', 'Catalog'] },

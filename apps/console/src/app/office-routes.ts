@@ -1,6 +1,7 @@
 /** The pages around the desk: bills, members, goods, people, the shop itself. Filters live in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { oneOf, text } from '../lib/search-params.ts'
+import { depositRoutes } from './deposit-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { shell } from './shell-route.ts'
@@ -27,6 +28,8 @@ const ticket = createRoute({
 const ticketRefund = createRoute({
   getParentRoute: () => shell,
   path: '/tickets/$ticketId/refund',
+  /** The line that is to go back, where one came from it. */
+  validateSearch: (search: Record<string, unknown>) => text(search, 'line'),
   component: lazyRouteComponent(() => import('../features/tickets/refund-form-page.tsx'), 'RefundFormPage'),
 })
 
@@ -206,6 +209,7 @@ export const officeRoutes = [
   ticket,
   ticketRefund,
   refund,
+  ...depositRoutes,
   shifts,
   shiftClose,
   shiftX,

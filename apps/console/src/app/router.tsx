@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { setupQuery } from '../features/session/queries.ts'
+import { oneOf } from '../lib/search-params.ts'
 import { officeRoutes } from './office-routes.ts'
 import { queryClient } from './query-client.ts'
 import { RouteProblem } from './route-problem.tsx'
@@ -37,6 +38,8 @@ const home = createRoute({
 const desk = createRoute({
   getParentRoute: () => shell,
   path: '/desk',
+  /** What is begun at once, asked for from another page. */
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'take', ['deposit']),
   component: lazyRouteComponent(() => import('../features/desk/desk-page.tsx'), 'DeskPage'),
 })
 

@@ -15,6 +15,7 @@ const PAGES: Record<string, string> = {
   '/members/reminders': 'member-file',
   '/tickets': 'refund-and-void',
   '/refunds': 'refund-and-void',
+  '/deposits': 'deposits',
   '/shifts': 'shifts',
   '/shift-reports': 'shifts',
   '/prepaid-refunds': 'prepaid-refunds',

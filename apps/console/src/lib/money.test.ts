@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foldOf, formatFen, formatFenShort, parseYuan, percentOf } from './money.ts'
+import { foldOf, formatFen, formatFenShort, parseYuan, percentOf, plainYuan } from './money.ts'
 
 test('fen read as yuan, with the minus before the sign of the currency', () => {
   expect(formatFen(0)).toBe('￥0.00')
@@ -7,6 +7,11 @@ test('fen read as yuan, with the minus before the sign of the currency', () => {
   expect(formatFen(-5)).toBe('-￥0.05')
   expect(formatFenShort(15000)).toBe('￥150')
   expect(formatFenShort(15050)).toBe('￥150.50')
+})
+
+test('fen as somebody would type them are read back as the same', () => {
+  expect([20_000, 12_850, 5].map(plainYuan)).toEqual(['200', '128.50', '0.05'])
+  expect([20_000, 12_850, 5].map((fen) => parseYuan(plainYuan(fen)))).toEqual([20_000, 12_850, 5])
 })
 
 test('an amount typed in yuan becomes fen without passing through a float', () => {

@@ -27,6 +27,11 @@ export function formatFenShort(fen: number): string {
   return formatFen(fen).replace(/\.00$/, '')
 }
 
+/** As somebody would type it: 20000 → `200`, 12850 → `128.50`. */
+export function plainYuan(fen: number): string {
+  return (fen / 100).toFixed(2).replace(/\.00$/, '')
+}
+
 /** What a cashier types for an amount of yuan, as fen; null when it is no amount, or finer than a fen. */
 export function parseYuan(text: string): number | null {
   const match = /^(\d{1,7})(?:\.(\d{0,2}))?$/.exec(

@@ -20,6 +20,8 @@ export type DeskAction =
   | { type: 'addFreeTopUp'; amountFen: number; sellerId?: string | undefined }
   | { type: 'addTip'; amountFen: number; staffId?: string | undefined }
   | { type: 'settle'; accountId: string; amountFen: number; memberId: string | null }
+  /** A deposit taken; with a key, the line that says it otherwise now. */
+  | { type: 'deposit'; key: string | null; amountFen: number; deposit: NonNullable<CartLine['deposit']> }
   | { type: 'remove'; key: string }
   | { type: 'select'; key: string | null }
   | { type: 'selectNext'; step: 1 | -1 }
@@ -50,6 +52,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return append(state, { kind: 'tip', amountFen: action.amountFen, ...staffed('performer', action.staffId) })
     case 'settle':
       return settle(state, action)
+    case 'deposit':
+      return putDeposit(state, action)
     case 'remove':
       return removeLine(state, action.key)
     case 'select':
@@ -108,6 +112,11 @@ function settle(state: DeskState, { accountId, amountFen, memberId }: { accountI
   const known = state.lines.find((l) => l.accountId === accountId)
   if (known) return { ...changeLine(state, known.key, (line) => ({ ...line, amountFen })), selectedKey: known.key }
   return append(setMember(state, memberId ?? state.memberId), { kind: 'settlement', accountId, amountFen })
+}
+
+function putDeposit(state: DeskState, { key, amountFen, deposit }: Extract<DeskAction, { type: 'deposit' }>): DeskState {
+  if (key === null) return append(state, { kind: 'deposit', amountFen, deposit })
+  return changeLine(state, key, (line) => (line.kind === 'deposit' ? { ...line, amountFen, deposit } : line))
 }
 
 function removeLine(state: DeskState, key: string): DeskState {

@@ -9,6 +9,7 @@ export const commands = [
   { id: 'fetch', keys: ['F9'], code: 'KeyG' },
   { id: 'pay', keys: ['F10'], code: 'KeyP' },
   { id: 'last', keys: [], code: 'KeyR' },
+  { id: 'deposit', keys: [], code: 'KeyT' },
   { id: 'drawer', keys: [], code: 'KeyO' },
   { id: 'undo', keys: [], code: 'KeyZ' },
 ] as const

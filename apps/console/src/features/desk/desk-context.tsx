@@ -22,10 +22,10 @@ import { catalogQuery, performersQuery } from './queries.ts'
 import { type Quoted, useQuote } from './use-quote.ts'
 
 export type Dialog =
-  | { kind: 'quantity' | 'settlement'; key: string }
-  | { kind: 'performer'; key: string }
+  | { kind: 'quantity' | 'performer' | 'settlement'; key: string }
   | { kind: 'discount'; key: string | null }
   | { kind: 'amount'; of: 'top_up' | 'tip' }
+  | { kind: 'deposit'; key: string | null }
   | { kind: 'enrol'; text: string }
   | { kind: 'terms' }
   | { kind: 'approval' }
@@ -210,7 +210,7 @@ function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => v
       send({ type: 'settled', ticketId: uuidv7() })
       // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
       queryClient.removeQueries({ queryKey: ['quote'] })
-      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts', 'credit-accounts'])
+      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts', 'credit-accounts', 'deposits'])
         void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
     },
     [queryClient, setDialog, history.now.memberId],

@@ -1,5 +1,5 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
-import { Navigate } from '@tanstack/react-router'
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import type { CatalogItem } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -63,6 +63,7 @@ function DeskFrame() {
   useDeskKeys()
   useDeskScan()
   useTabKeys(choice)
+  useAskedFor()
 
   if (desk.completed) {
     return (
@@ -142,6 +143,18 @@ function TopButtons() {
       />
     </div>
   )
+}
+
+/** What another page asked to begin, once: the address is plain again before anybody could come back to it. */
+function useAskedFor(): void {
+  const { take } = useSearch({ from: '/shell/desk' })
+  const navigate = useNavigate()
+  const { open } = useDesk()
+  useEffect(() => {
+    if (take === undefined) return
+    open({ kind: take, key: null })
+    void navigate({ to: '/desk', search: {}, replace: true })
+  }, [take, open, navigate])
 }
 
 /** Page up and page down turn the tabs of tiles. */

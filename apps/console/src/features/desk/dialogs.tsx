@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
 import { SetPinDialog } from '../cards/pin-dialog.tsx'
@@ -16,6 +17,9 @@ import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
 import { SettlementDialog } from './settlement-line.tsx'
 
+/** Asked for now and then: it need not come with the desk. */
+const DepositDialog = lazy(async () => ({ default: (await import('./deposit-dialog.tsx')).DepositDialog }))
+
 /** At most one question is asked at a time. */
 export function Dialogs() {
   const { dialog, state, storeId, close } = useDesk()
@@ -31,6 +35,12 @@ export function Dialogs() {
       return <AmountDialog of={dialog.of} />
     case 'settlement':
       return line ? <SettlementDialog line={line} /> : null
+    case 'deposit':
+      return (
+        <Suspense fallback={null}>
+          <DepositDialog line={line} />
+        </Suspense>
+      )
     case 'enrol':
       return <EnrolDialog text={dialog.text} />
     case 'terms':

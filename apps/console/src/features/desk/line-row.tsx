@@ -47,6 +47,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
       </div>
       {quoted && <LineNotes quoted={quoted} />}
       {line.accountId && <SettlementNote accountId={line.accountId} />}
+      {line.deposit && <DepositNote deposit={line.deposit} />}
       {selected && (
         <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />
       )}
@@ -78,6 +79,17 @@ function LineNotes({ quoted }: { quoted: QuoteLine }) {
         </span>
       ))}
       {quoted.bonusFen > 0 && <span className={styles.passNote}>{t('line.bonus', { fen: quoted.bonusFen })}</span>}
+    </div>
+  )
+}
+
+/** By which rule a deposit is kept, for which day, and whose it is when that is no member. */
+function DepositNote({ deposit }: { deposit: NonNullable<CartLine['deposit']> }) {
+  const { t } = useTranslation('desk')
+  const words = [t(`deposit.rule.${deposit.kind}`), deposit.dueOn, deposit.contact?.name, deposit.contact?.phone]
+  return (
+    <div className={styles.notes}>
+      <span className={styles.depositNote}>{words.filter(Boolean).join(' · ')}</span>
     </div>
   )
 }
@@ -132,6 +144,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
         </Button>
       )}
       {line.accountId && <SettlementTool lineKey={line.key} />}
+      {line.kind === 'deposit' && <Button onClick={() => open({ kind: 'deposit', key: line.key })}>{t('line.edit')}</Button>}
       {discountable(line) && (
         <Button icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: line.key })}>
           {t('line.discount')}

@@ -47,6 +47,12 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, usual, onTake }
               <span className={styles.sub}>{t('tiles.freeTopUpHint')}</span>
             </button>
           )}
+          {tab === 'top_up' && (
+            <button type="button" className={styles.tile} onClick={() => open({ kind: 'deposit', key: null })}>
+              <span className={styles.name}>{t('tiles.deposit')}</span>
+              <span className={styles.sub}>{t('tiles.depositHint')}</span>
+            </button>
+          )}
         </div>
       )}
       {!catalog.isPending && !catalog.error && tiles.length === 0 && tab !== 'top_up' && (

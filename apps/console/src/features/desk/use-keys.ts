@@ -48,6 +48,7 @@ function run(command: CommandId, desk: Desk): void {
   else if (command === 'fetch') desk.open({ kind: 'held' })
   else if (command === 'last') openLast(desk)
   else if (command === 'drawer') desk.open({ kind: 'drawer' })
+  else if (command === 'deposit') desk.open({ kind: 'deposit', key: null })
   // What follows acts on a bill that has begun.
   else if (lines.length === 0) return
   else if (command === 'hold') desk.open({ kind: 'hold' })

@@ -16,13 +16,14 @@ import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
 import { useCan } from '../session/session-context.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from './member-file.module.css'
 import { type TimelineKind, timelineQuery } from './queries.ts'
 
 type Entry = Schema<'TimelineEntry'>
 const groups: Record<string, readonly TimelineKind[]> = {
   all: [],
-  money: ['visit', 'top_up', 'refund', 'shared', 'transfer', 'freeze', 'card'],
+  money: ['visit', 'top_up', 'deposit', 'settlement', 'refund', 'shared', 'transfer', 'freeze', 'card'],
   care: ['assessment', 'care', 'note'],
   record: ['change', 'consent', 'merge'],
 }
@@ -95,6 +96,8 @@ function NoteLine({ memberId }: { memberId: string }) {
 
 function TimelineRow({ entry }: { entry: Entry }) {
   const { t, i18n } = useTranslation('memberfile')
+  const lineName = useLineName()
+  const isBill = entry.ticketId !== null || entry.kind === 'visit'
   const title = t(`timeline.kind.${entry.kind}`)
   return (
     <li className={styles.moment}>
@@ -102,7 +105,7 @@ function TimelineRow({ entry }: { entry: Entry }) {
         <strong>
           <EntryLink entry={entry}>{title}</EntryLink>
         </strong>
-        <span>{wordsOf(t, entry)}</span>
+        <span>{wordsOf(t, isBill ? { ...entry, words: entry.words.map(lineName) } : entry)}</span>
         {entry.code === 'voided' && <Tag tone="attention">{t('timeline.voided')}</Tag>}
         {entry.amountFen !== null && (
           <span className={styles.momentAmount}>

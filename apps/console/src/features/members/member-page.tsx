@@ -15,6 +15,7 @@ import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { MemberDebt } from '../accounts/member-debt.tsx'
 import { CardsTab } from '../cards/cards-tab.tsx'
+import { MemberDeposits } from '../deposits/member-deposits.tsx'
 import { Care } from '../member-file/care.tsx'
 import { HouseholdView } from '../member-file/household.tsx'
 import { Figures, Known } from '../member-file/known.tsx'
@@ -147,6 +148,7 @@ function Owned({ member }: { member: Member }) {
   return (
     <div className={file.stack}>
       <WalletView member={member} />
+      <MemberDeposits memberId={member.id} />
       {member.merged.map((record) => (
         <Section key={record.id} title={t('ownedUnder', { number: record.number })} note={t('ownedUnderNote')}>
           <MergedWallet memberId={record.id} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -13,6 +13,7 @@ import { RefundForm } from './refund-form.tsx'
 export function RefundFormPage() {
   const { t } = useTranslation(['tickets', 'common'])
   const { ticketId } = useParams({ from: '/shell/tickets/$ticketId/refund' })
+  const { line } = useSearch({ from: '/shell/tickets/$ticketId/refund' })
   const navigate = useNavigate()
   const ticket = useQuery(ticketQuery(ticketId))
   const back = () => void navigate({ to: '/tickets/$ticketId', params: { ticketId } })
@@ -28,7 +29,7 @@ export function RefundFormPage() {
         )}
         {ticket.data &&
           (ticket.data.state === 'completed' ? (
-            <RefundForm ticket={ticket.data} />
+            <RefundForm ticket={ticket.data} lineId={line} />
           ) : (
             <EmptyState title={t('refund.notPossible')} hint={t('refund.notPossibleHint')} />
           ))}

@@ -24,6 +24,7 @@ import { PayoutFields, type Payouts } from './payout-fields.tsx'
 import { type RefundLineChoice, worksheetQuery } from './queries.ts'
 import { ReasonChoice, type ReasonCode } from './reason-choice.tsx'
 import { type Choices, RefundLines } from './refund-lines.tsx'
+import { refundableOf } from './refundable.ts'
 import styles from './tickets.module.css'
 import { WorksheetView } from './worksheet-view.tsx'
 
@@ -32,9 +33,9 @@ type Body = Schema<'RefundRequest'>
 type Step = 'form' | 'approve' | 'confirm'
 
 /** What is refunded on the left, the worksheet on the right; the money moves once, after one look at the figures. */
-export function RefundForm({ ticket }: { ticket: Ticket }) {
+export function RefundForm({ ticket, lineId }: { ticket: Ticket; lineId?: string | undefined }) {
   const { t } = useTranslation('tickets')
-  const [choices, setChoices] = useState<Choices>({})
+  const [choices, setChoices] = useState<Choices>(() => chosenOf(ticket.lines.filter((line) => line.id === lineId)))
   const [payouts, setPayouts] = useState<Payouts>({})
   const [reason, setReason] = useState<ReasonCode>()
   const [note, setNote] = useState('')
@@ -169,8 +170,12 @@ function linesOf(choices: Choices): RefundLineChoice[] {
 }
 
 function everythingOf(ticket: Ticket): Choices {
-  const left = ticket.lines.filter((line) => line.kind !== 'rounding' && line.quantity > line.refundedQuantity)
-  return Object.fromEntries(left.map((line) => [line.id, { quantity: line.quantity - line.refundedQuantity, restock: false }]))
+  return chosenOf(ticket.lines)
+}
+
+function chosenOf(lines: Ticket['lines']): Choices {
+  const left = lines.map((line) => [line.id, refundableOf(line)] as const).filter(([, quantity]) => quantity > 0)
+  return Object.fromEntries(left.map(([id, quantity]) => [id, { quantity, restock: false }]))
 }
 
 function without(payouts: Payouts, tenderId: string, payout: Payouts[string] | null): Payouts {
@@ -227,7 +232,7 @@ function useRefund(ticket: Ticket) {
       )
     },
     (refund) => {
-      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
+      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability', 'deposits'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       void navigate({ to: '/refunds/$refundId', params: { refundId: refund.id }, replace: true })
     },

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
+import { timesText } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { PrintButton } from '../printing/print-button.tsx'
@@ -76,7 +77,7 @@ function Lines({ refund }: { refund: Refund }) {
             label: (
               <>
                 {lineName(line.name)}
-                {line.kind !== 'rounding' && ` × ${line.quantity}`} {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
+                {timesText(line)} {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
               </>
             ),
             value: <Money fen={line.netFen} />,

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { Tag } from '../../components/page-body.tsx'
 import { adjustmentKey } from '../../lib/adjustment.ts'
+import { countsFen } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
@@ -24,13 +26,19 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
   const { t } = useTranslation(['tickets', 'trade'])
   const lineName = useLineName()
   const isPlain = line.kind === 'rounding'
+  const isAmount = countsFen(line)
   return (
     <li className={styles.line}>
       <div className={styles.lineHead}>
         <strong>{lineName(line.name)}</strong>
-        {line.quantity > 1 && <span className={styles.times}>× {line.quantity}</span>}
+        {line.quantity > 1 && !isAmount && <span className={styles.times}>× {line.quantity}</span>}
+        {line.depositKind && <DepositLink line={line} kind={line.depositKind} />}
         {line.refundedQuantity > 0 && !isPlain && (
-          <Tag tone="attention">{t('refundedOf', { count: line.refundedQuantity, of: line.quantity })}</Tag>
+          <Tag tone="attention">
+            {isAmount
+              ? t('refundedFenOf', { fen: line.refundedFen, of: line.netFen })
+              : t('refundedOf', { count: line.refundedQuantity, of: line.quantity })}
+          </Tag>
         )}
         <Money fen={line.netFen} tone="strong" />
       </div>
@@ -39,7 +47,7 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
           {line.adjustments.length > 0 && (
             <div>
               <span>
-                {line.quantity > 1
+                {line.quantity > 1 && !isAmount
                   ? t('trade:adjustment.listTimes', { fen: line.unitListFen, quantity: line.quantity })
                   : t('trade:adjustment.list')}
               </span>
@@ -78,6 +86,16 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
         </div>
       )}
     </li>
+  )
+}
+
+/** A deposit has a page of its own, with what became of it. */
+function DepositLink({ line, kind }: { line: Line; kind: string }) {
+  const { t } = useTranslation(['deposits', 'tickets'])
+  return (
+    <Link to="/deposits/$depositId" params={{ depositId: line.id }}>
+      {t(`kind.${kind}`)} · {t('tickets:depositLeft', { fen: line.depositOpenFen ?? 0 })}
+    </Link>
   )
 }
 

@@ -15,6 +15,7 @@ import { PrintButton } from '../printing/print-button.tsx'
 import { can } from '../session/abilities.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { ticketQuery, ticketReceiptQuery } from './queries.ts'
+import { refundableOf } from './refundable.ts'
 import { TicketLines } from './ticket-lines.tsx'
 import { TicketState } from './ticket-words.tsx'
 import styles from './tickets.module.css'
@@ -85,7 +86,7 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
   const navigate = useNavigate()
   const [isVoiding, setVoiding] = useState(false)
   if (ticket.state !== 'completed' || !can(session, 'refund', 'Ticket')) return null
-  const hasLeft = ticket.lines.some((line) => line.kind !== 'rounding' && line.refundedQuantity < line.quantity)
+  const hasLeft = ticket.lines.some((line) => refundableOf(line) > 0)
   const zone = session.stores.find((s) => s.id === ticket.storeId)?.zone
   const mayVoid = ticket.refunds.length === 0 && ticket.isShiftOpen && zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
   return (
@@ -96,7 +97,10 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
         </Button>
       )}
       {hasLeft && (
-        <Button type="primary" onClick={() => void navigate({ to: '/tickets/$ticketId/refund', params: { ticketId: ticket.id } })}>
+        <Button
+          type="primary"
+          onClick={() => void navigate({ to: '/tickets/$ticketId/refund', params: { ticketId: ticket.id }, search: {} })}
+        >
           {t('refund.button')}
         </Button>
       )}
@@ -145,7 +149,7 @@ function Summary({ ticket }: { ticket: Ticket }) {
           { key: 'total', label: t('total'), value: money(ticket.totalFen), isTotal: true },
           ...ticket.tenders.map((e) => ({
             key: e.id,
-            label: [t(`trade:tender.${e.kind}`), e.reference].filter(Boolean).join(' · '),
+            label: <TenderLabel tender={e} />,
             value: (
               <>
                 <Money fen={e.amountFen} />
@@ -166,6 +170,19 @@ function Summary({ ticket }: { ticket: Ticket }) {
       />
     </Section>
   )
+}
+
+/** What was paid with; a deposit opens to its own page. */
+function TenderLabel({ tender }: { tender: Ticket['tenders'][number] }) {
+  const { t } = useTranslation(['tickets', 'trade'])
+  const name = t(`trade:tender.${tender.kind}`)
+  if (tender.kind === 'deposit' && tender.sourceId !== null)
+    return (
+      <Link to="/deposits/$depositId" params={{ depositId: tender.sourceId }}>
+        {[name, tender.sourceName].filter(Boolean).join(' · ')}
+      </Link>
+    )
+  return [name, tender.reference].filter(Boolean).join(' · ')
 }
 
 function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {

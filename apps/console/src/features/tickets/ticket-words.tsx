@@ -14,7 +14,7 @@ export function TicketState({ ticket }: { ticket: Pick<Schema<'TicketSummary'>, 
 }
 
 /** Lines that the system names by their kind; all others carry the catalogue's name. */
-const SYSTEM_NAMES = new Set(['tip', 'rounding', 'top_up'])
+const SYSTEM_NAMES = new Set(['tip', 'rounding', 'top_up', 'deposit', 'settlement', 'forfeit'])
 
 export function useLineName(): (name: string) => string {
   const { t } = useTranslation('trade')

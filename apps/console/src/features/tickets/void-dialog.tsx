@@ -103,7 +103,7 @@ function useVoid(ticket: Ticket, onClose: () => void) {
     },
     (refund) => {
       onClose()
-      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
+      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability', 'deposits'])
         void queryClient.invalidateQueries({ queryKey: [key] })
       void navigate({ to: '/refunds/$refundId', params: { refundId: refund.id } })
     },

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { type Fact, Facts } from '../../components/page-body.tsx'
+import { timesText } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
@@ -20,7 +21,7 @@ export function WorksheetView({ sheet, payouts }: { sheet: Worksheet; payouts: R
         <Facts
           facts={sheet.lines.map((line) => ({
             key: line.lineId,
-            label: `${lineName(line.name)}${line.kind === 'rounding' ? '' : ` × ${line.quantity}`}`,
+            label: `${lineName(line.name)}${timesText(line)}`,
             value: <Money fen={line.netFen} />,
           }))}
         />

@@ -31,7 +31,7 @@ interface DepositRow {
   usedFen: number
   refundedFen: number
   forfeitedFen: number
-  isOverdue: boolean
+  daysLeft: number | null
   businessDay: string
   takenByName: string | null
   takenAt: Temporal.Instant
@@ -49,7 +49,7 @@ const columns = (ctx: ReadCtx): RawBuilder<unknown> => sql`
   d.id, d.ticket_id as "ticketId", t.number as "ticketNumber", d.store_id as "storeId", d.member_id as "memberId", d.person_key as "personKey",
   d.contact_enc as "contactEnc", d.kind, d.purpose, d.due_on as "dueOn", d.contract_fen as "contractFen", d.amount_fen as "amountFen",
   d.open_fen as "openFen", d.amount_fen - d.open_fen - moved.refunded - moved.forfeited as "usedFen", moved.refunded as "refundedFen",
-  moved.forfeited as "forfeitedFen", ${overdue(ctx)} as "isOverdue", d.business_day as "businessDay", staff.name as "takenByName", d.taken_at as "takenAt"
+  moved.forfeited as "forfeitedFen", d.due_on - ${today(ctx)} as "daysLeft", d.business_day as "businessDay", staff.name as "takenByName", d.taken_at as "takenAt"
   from deposit d join store on store.id = d.store_id join ticket t on t.id = d.ticket_id left join staff on staff.id = d.taken_by
   cross join lateral (
     select coalesce(-sum(m.amount_fen) filter (where m.kind = 'refunded'), 0)::bigint as refunded,

@@ -34,8 +34,8 @@ const fields = {
   usedFen: fen,
   refundedFen: fen,
   forfeitedFen: fen,
-  /** Something is left of it, and its day is over. */
-  isOverdue: z.boolean(),
+  /** Until the day it is for; negative when that is over. */
+  daysLeft: z.number().int().nullable(),
   businessDay: z.string(),
   takenByName: z.string().nullable(),
   takenAt: z.string(),

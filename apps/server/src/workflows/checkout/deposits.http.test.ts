@@ -109,10 +109,12 @@ describe('a deposit', () => {
     const list = async (query = '') => (await api.call('GET', `/deposits?storeId=${shop.storeId}${query}`, { token })).body
     const purposes = async (query = '') => (await list(query)).items.map((d: { purpose: string }) => d.purpose)
     const open = await list()
-    expect(open.items.map((d: { purpose: string; isOverdue: boolean }) => [d.purpose, d.isOverdue])).toEqual([
-      ['接发', true],
-      ['新娘造型', false],
-      ['婚礼跟妆', false],
+    expect(
+      open.items.map((d: { purpose: string; daysLeft: number | null }) => [d.purpose, d.daysLeft === null ? null : Math.sign(d.daysLeft)]),
+    ).toEqual([
+      ['接发', -1],
+      ['新娘造型', 1],
+      ['婚礼跟妆', null],
     ])
     expect(open.totals).toEqual({ deposits: 3, openFen: 47_200, overdue: 1 })
     expect(await purposes('&state=all')).toEqual(['婚礼跟妆', '接发', '新娘造型'])
