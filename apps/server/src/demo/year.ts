@@ -5,6 +5,7 @@ import { system } from '../platform/ctx.ts'
 import { newId } from '../platform/ids.ts'
 import type { Client } from './clients.ts'
 import { dealCards } from './deal-cards.ts'
+import { Deposits } from './deposits.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { giveBack } from './give-back.ts'
 import { allowCredit, liveOnCredit } from './on-account.ts'
@@ -32,6 +33,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
   const zone = year.shop.branches[0]?.store.zone ?? 'Asia/Shanghai'
   const lastDay = year.until.toZonedDateTimeISO(zone).toPlainDate()
   const total = year.firstDay.until(lastDay, { largestUnit: 'days' }).days + 1
+  const deposits = new Deposits(year.seed)
   const diary = new Map<number, Client[]>()
   for (const client of year.clients) note(diary, client.joinsAfterDays, client)
   let visits = 0
@@ -45,7 +47,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
     const counts = await Promise.all(
       year.shop.branches.map((branch, index) =>
         liveDay(
-          year,
+          { ...year, deposits },
           branch,
           index,
           date,
@@ -91,7 +93,13 @@ function nextGap({ chance, everyDays }: Client, date: Temporal.PlainDate): numbe
   return chance.happens(450) ? gap + toSaturday : gap
 }
 
-async function liveDay(year: Year, branch: Branch, index: number, date: Temporal.PlainDate, guests: readonly Client[]): Promise<number> {
+async function liveDay(
+  year: Year & { deposits: Deposits },
+  branch: Branch,
+  index: number,
+  date: Temporal.PlainDate,
+  guests: readonly Client[],
+): Promise<number> {
   const chance = new Chance(year.seed + index * 100_003 + date.day + date.month * 40 + date.year * 500)
   const visitors: (Client | null)[] = [...guests, ...Array.from({ length: chance.int(WALK_INS.low, WALK_INS.high) }, () => null)]
   const opening = date.toZonedDateTime({ timeZone: branch.store.zone, plainTime: '10:00' })
@@ -99,6 +107,10 @@ async function liveDay(year: Year, branch: Branch, index: number, date: Temporal
   const drawers = new Chance(year.seed + index * 77_003 + date.day + date.month * 40 + date.year * 500)
   const evening = { shop: year.shop, branch, chance: drawers }
   if (date.equals(year.firstDay)) await fillDrawer({ ...evening, at: opening.toInstant() })
+  const early = opening.add({ minutes: 2 }).toInstant()
+  const [cashier] = branch.cashiers
+  if (cashier && Temporal.Instant.compare(early, year.until) < 0)
+    await year.deposits.day({ shop: year.shop, branch, cashier, at: early }, index, daysAgo(year, date), year.clients)
   // Where two share the front desk, one takes over from the other in the afternoon.
   const second = branch.cashiers.length > 1 ? opening.add({ hours: 6 }).toInstant() : null
   let isHandedOver = false
@@ -133,10 +145,13 @@ async function lateEvening({ shop, clients, seed, until }: Year, branch: Branch,
   await liveOnCredit({ shop, branch, cashier, at, store, daysAgo, seed, regulars })
 }
 
+function daysAgo(year: Year, date: Temporal.PlainDate): number {
+  return date.until(year.until.toZonedDateTimeISO('UTC').toPlainDate(), { largestUnit: 'days' }).days
+}
+
 /** Drawers are counted every evening of the last weeks; further back at the end of the month is history enough. */
 function isCounted(year: Year, date: Temporal.PlainDate): boolean {
-  const ago = date.until(year.until.toZonedDateTimeISO('UTC').toPlainDate(), { largestUnit: 'days' }).days
-  return ago <= COUNTED_DAYS || date.day === date.daysInMonth
+  return daysAgo(year, date) <= COUNTED_DAYS || date.day === date.daysInMonth
 }
 
 /** Bills that stand open at the desk when the demonstration begins. */

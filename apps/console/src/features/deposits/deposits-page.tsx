@@ -1,6 +1,6 @@
 import { PushpinOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
@@ -56,9 +56,12 @@ function DepositFilters() {
   const navigate = useNavigate({ from: '/deposits' })
   const [typed, setTyped] = useState(search.q ?? '')
   const asked = useDebounced(typed.trim(), 250)
+  const router = useRouter()
   useEffect(() => {
+    // Whoever has opened a row meanwhile is not called back.
+    if (router.latestLocation.pathname !== '/deposits') return
     void navigate({ to: '/deposits', search: (before) => ({ ...before, q: asked || undefined }), replace: true })
-  }, [asked, navigate])
+  }, [asked, navigate, router])
   const choose = (change: Partial<typeof search>) => void navigate({ to: '/deposits', search: { ...search, ...change }, replace: true })
   return (
     <Filters>

@@ -62,9 +62,11 @@ function RefundLine({ line, choice, onChange }: { line: Ticket['lines'][number];
       ) : (
         <Stepper name={name} left={left} quantity={choice.quantity} onStep={step} />
       )}
-      <div className={styles.amount}>
-        <Money fen={line.netFen - line.refundedFen} tone="soft" />
-      </div>
+      {!countsFen(line) && (
+        <div className={styles.amount}>
+          <Money fen={line.netFen - line.refundedFen} tone="soft" />
+        </div>
+      )}
       {line.kind === 'product' && choice.quantity > 0 && (
         <div className={styles.restock}>
           <Checkbox checked={choice.restock} onChange={(e) => onChange({ ...choice, restock: e.target.checked })}>
