@@ -510,7 +510,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Deposits of a store, oldest first; those of which something is left, or all
+         * Deposits of a store: those of which something is left by the day they are for, or all, newest first
          * @description Ability: `read Ticket`
          */
         get: operations["listDeposits"];
@@ -4697,13 +4697,17 @@ export interface components {
             contractFen: number | null;
             amountFen: number;
             openFen: number;
+            usedFen: number;
+            refundedFen: number;
+            forfeitedFen: number;
+            daysLeft: number | null;
             businessDay: string;
             takenByName: string | null;
             takenAt: string;
             movements: {
                 id: string;
                 /** @enum {string} */
-                kind: "taken" | "used" | "restored" | "refunded";
+                kind: "taken" | "used" | "forfeited" | "restored" | "refunded";
                 amountFen: number;
                 /** @enum {string} */
                 sourceKind: "ticket" | "refund";
@@ -4712,6 +4716,15 @@ export interface components {
                 actorName: string | null;
                 at: string;
             }[];
+        };
+        DepositPage: {
+            items: components["schemas"]["DepositSummary"][];
+            nextCursor: string | null;
+            totals: {
+                deposits: number;
+                openFen: number;
+                overdue: number;
+            };
         };
         DepositSummary: {
             id: string;
@@ -4730,6 +4743,10 @@ export interface components {
             contractFen: number | null;
             amountFen: number;
             openFen: number;
+            usedFen: number;
+            refundedFen: number;
+            forfeitedFen: number;
+            daysLeft: number | null;
             businessDay: string;
             takenByName: string | null;
             takenAt: string;
@@ -7567,6 +7584,7 @@ export interface components {
             memberName: string | null;
             guest: string;
             depositKind: string | null;
+            depositOpenFen: number | null;
             refundedQuantity: number;
             refundedFen: number;
             adjustments: {
@@ -7653,7 +7671,7 @@ export interface components {
         };
         TimelineEntry: {
             /** @enum {string} */
-            kind: "visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
+            kind: "visit" | "top_up" | "deposit" | "settlement" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change";
             id: string;
             at: string;
             by: string | null;
@@ -9121,6 +9139,7 @@ export interface operations {
                 storeId: string;
                 memberId?: string;
                 state?: "open" | "all";
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -9134,10 +9153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["DepositSummary"][];
-                        nextCursor: string | null;
-                    };
+                    "application/json": components["schemas"]["DepositPage"];
                 };
             };
         };
@@ -12179,7 +12195,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: ("visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
+                kind?: ("visit" | "top_up" | "deposit" | "settlement" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change") | ("visit" | "top_up" | "deposit" | "settlement" | "refund" | "shared" | "transfer" | "freeze" | "card" | "note" | "assessment" | "care" | "consent" | "merge" | "change")[];
             };
             header?: never;
             path: {

@@ -277,6 +277,7 @@ export interface Deposit {
   amount_fen: number;
   business_day: string;
   contact_enc: Buffer | null;
+  contact_tokens: Generated<ArrayType<number>>;
   contract_fen: number | null;
   due_on: string | null;
   id: string;

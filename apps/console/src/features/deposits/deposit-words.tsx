@@ -26,7 +26,7 @@ export function KindRules() {
   )
 }
 
-const TONES: Record<DepositState, Tone> = { open: 'attention', used: 'done', refunded: 'neutral', forfeited: 'danger' }
+const TONES: Record<DepositState, Tone> = { open: 'brand', used: 'done', refunded: 'neutral', forfeited: 'danger' }
 
 export function StateTag({ deposit }: { deposit: DepositRow }) {
   const { t } = useTranslation('deposits')

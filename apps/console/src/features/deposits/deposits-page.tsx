@@ -190,7 +190,15 @@ function useColumns(state: 'open' | 'all'): Column<DepositRow>[] {
               {whoOf(row)} <KindTag kind={row.kind} />
             </>
           }
-          sub={<span className="yb-truncate">{row.memberNumber ?? row.contactPhone ?? t('noPhone')}</span>}
+          sub={
+            <>
+              <span>{row.memberNumber ?? row.contactPhone ?? t('noPhone')}</span>
+              <span className={styles.onPhone}>
+                {row.purpose}
+                {row.dueOn !== null && <DueDay deposit={row} />}
+              </span>
+            </>
+          }
         />
       ),
     },

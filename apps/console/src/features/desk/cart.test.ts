@@ -155,3 +155,14 @@ test('a debt is settled by one line, whose amount may be said again; a member’
   expect(less.lines).toEqual([{ key: 'l1', kind: 'settlement', accountId: 'hotel', amountFen: 10_000 }])
   expect(run([{ type: 'settle', accountId: 'm1', amountFen: 1, memberId: 'm1' }]).memberId).toBe('m1')
 })
+
+test('a deposit is a line of its own, and may be said again', () => {
+  const deposit = { kind: 'advance' as const, purpose: '新娘造型' }
+  const taken = run([{ type: 'deposit', key: null, amountFen: 20_000, deposit }])
+  expect(taken.lines).toEqual([{ key: 'l1', kind: 'deposit', amountFen: 20_000, deposit }])
+  const said = { ...deposit, dueOn: '2026-12-24' }
+  expect(run([{ type: 'deposit', key: 'l1', amountFen: 30_000, deposit: said }], taken).lines).toEqual([
+    { key: 'l1', kind: 'deposit', amountFen: 30_000, deposit: said },
+  ])
+  expect(run([{ type: 'quantity', key: 'l1', quantity: 3 }], taken).lines).toEqual(taken.lines)
+})

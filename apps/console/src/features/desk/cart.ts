@@ -171,9 +171,9 @@ export function countable(line: Pick<CartLine, 'kind'>): boolean {
   return line.kind === 'service' || line.kind === 'product'
 }
 
-/** Nobody performs or sells what only pays a debt. */
+/** Nobody performs or sells what only pays a debt, or is kept for a day to come. */
 export function staffable(line: Pick<CartLine, 'kind'>): boolean {
-  return line.kind !== 'settlement'
+  return line.kind !== 'settlement' && line.kind !== 'deposit'
 }
 
 export function discountable(line: Pick<CartLine, 'kind'>): boolean {

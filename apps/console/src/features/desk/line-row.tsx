@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { shortName } from '../../lib/names.ts'
 import { countable, discountable, staffable } from './cart.ts'
+import { DepositNote, DepositTool } from './deposit-line.tsx'
 import { useDesk } from './desk-context.tsx'
 import { SettlementNote, SettlementTool } from './settlement-line.tsx'
 import styles from './ticket.module.css'
@@ -83,17 +84,6 @@ function LineNotes({ quoted }: { quoted: QuoteLine }) {
   )
 }
 
-/** By which rule a deposit is kept, for which day, and whose it is when that is no member. */
-function DepositNote({ deposit }: { deposit: NonNullable<CartLine['deposit']> }) {
-  const { t } = useTranslation('desk')
-  const words = [t(`deposit.rule.${deposit.kind}`), deposit.dueOn, deposit.contact?.name, deposit.contact?.phone]
-  return (
-    <div className={styles.notes}>
-      <span className={styles.depositNote}>{words.filter(Boolean).join(' · ')}</span>
-    </div>
-  )
-}
-
 function Performer({ line }: { line: CartLine }) {
   const { t } = useTranslation('desk')
   const { staffById, open } = useDesk()
@@ -144,7 +134,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
         </Button>
       )}
       {line.accountId && <SettlementTool lineKey={line.key} />}
-      {line.kind === 'deposit' && <Button onClick={() => open({ kind: 'deposit', key: line.key })}>{t('line.edit')}</Button>}
+      {line.deposit && <DepositTool lineKey={line.key} />}
       {discountable(line) && (
         <Button icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: line.key })}>
           {t('line.discount')}
