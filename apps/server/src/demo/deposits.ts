@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { newId } from '../platform/ids.ts'
+import { readCtx } from '../platform/runtime.ts'
 import { addDays } from '../platform/time.ts'
 import { completeTicket } from '../workflows/checkout/complete-ticket.ts'
 import { forfeitDeposit } from '../workflows/checkout/forfeit-deposit.ts'
@@ -155,10 +156,8 @@ export class Deposits {
       lines: [{ key: 'd', kind: 'deposit', amountFen, deposit: terms }],
       tenders: [{ kind: 'wechat', amountFen }],
     })
-    const { rows } = await actAt(moment.shop, moment.cashier.actor, moment.at, (ctx) => {
-      ctx.audit({ action: 'demo.deposit', subjectKind: 'Ticket', subjectId: ticketId })
-      return sql<{ id: string }>`select id from deposit where ticket_id = ${ticketId}::uuid`.execute(ctx.db)
-    })
+    const { db } = readCtx(moment.shop.runtime, moment.shop.brand, moment.cashier.actor)
+    const { rows } = await sql<{ id: string }>`select id from deposit where ticket_id = ${ticketId}::uuid`.execute(db)
     const id = rows[0]?.id
     if (id) this.#taken.set(story.key, { id, ticketId, memberId })
   }
