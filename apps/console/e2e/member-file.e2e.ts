@@ -43,6 +43,23 @@ test('a phone is masked until it is asked for; a photo is taken after the member
   await timeline.getByLabel('写一条备注').fill('下次想换冷棕色')
   await page.keyboard.press('Enter')
   await timeline.getByText('下次想换冷棕色').waitFor()
+
+  // The shop words the next version its own way; she would rather have no photo after all.
+  await page.goto('/settings?tab=consents')
+  await page.getByRole('button', { name: '修改「照片」' }).click()
+  await page.getByRole('textbox', { name: '照片' }).fill('本店只用照片认人，您可以随时要求删除。')
+  await page.getByRole('button', { name: '发布第 2 版' }).click()
+  await page.getByRole('article', { name: '照片' }).getByText('第 2 版').waitFor()
+  await page.goto(`/members/${client}?tab=about`)
+  const said = page.getByRole('listitem').filter({ hasText: '照片' })
+  await said.getByRole('button', { name: /撤\s?回/ }).click()
+  const ask = page.getByRole('dialog')
+  await ask.getByText('本店只用照片认人').waitFor()
+  await ask.getByText('立即删除会员照片').waitFor()
+  await ask.getByRole('button', { name: /撤\s?回/ }).click()
+  await said.getByText('已撤回').waitFor()
+  await page.getByLabel('拍照').waitFor({ state: 'attached' })
+  expect(await drawn.count()).toBe(0)
 })
 
 test('a scalp is looked at and care is planned, once the member consented', async () => {

@@ -162,7 +162,7 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: (search: Record<string, unknown>) =>
-    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds', 'fields', 'rules']),
+    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules']),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 

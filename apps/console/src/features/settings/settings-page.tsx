@@ -14,6 +14,7 @@ import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { ShiftSettings } from '../shifts/shift-settings.tsx'
 import { CardSettings } from './card-settings.tsx'
+import { ConsentTexts } from './consent-texts.tsx'
 import { CreditLimit } from './credit-limit.tsx'
 import { Levels } from './levels.tsx'
 import { OldPrices } from './old-prices.tsx'
@@ -25,7 +26,7 @@ import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 
 /** Those that stand in the address; the first one does not. */
-const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'shifts', 'refunds', 'fields', 'rules'] as const
+const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'office'])
@@ -84,6 +85,7 @@ export function SettingsPage() {
     { key: 'levels', label: t('tab.levels'), children: <Levels mayManage={mayManage} /> },
     { key: 'shifts', label: t('tab.shifts'), children: <ShiftSettings mayManage={mayManage} /> },
     { key: 'terms', label: t('tab.terms'), children: <TermsEditor /> },
+    { key: 'consents', label: t('tab.consents'), children: <ConsentTexts /> },
     ...(mayRefundRules ? [{ key: 'refunds', label: t('tab.refunds'), children: <RefundRules /> }] : []),
     { key: 'fields', label: t('tab.fields'), children: <CustomFieldSettings mayManage={mayManage} /> },
     { key: 'rules', label: t('tab.rules'), children: <TagRuleSettings mayManage={mayManage} /> },

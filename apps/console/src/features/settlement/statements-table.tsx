@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { Money } from '../../components/money.tsx'
 import type { Schema } from '../../lib/schema.ts'
-import styles from './settlement.module.css'
+import figures from '../reports/figures.module.css'
 
 type Row = Schema<'SettlementStatement'>
 
@@ -20,7 +20,7 @@ export function StatementsTable({ statements, onOpen }: StatementsTableProps) {
     ) : (
       <button
         type="button"
-        className={styles.figure}
+        className={figures.figure}
         aria-label={t('openEntries', { issuer: issuer.name, performer: performer.name })}
         onClick={() => onOpen(issuer.id, performer.id)}
       >
