@@ -7374,6 +7374,8 @@ export interface components {
             prepaidLeftFen: number;
             refundFen: number;
             discountFen: number;
+            openShifts: number;
+            openSince: string | null;
         };
         StoreTier: {
             /** Format: uuid */

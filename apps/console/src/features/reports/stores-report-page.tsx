@@ -4,7 +4,7 @@ import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { ExportButton } from '../../components/export-button.tsx'
-import { PageBody } from '../../components/page-body.tsx'
+import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -80,6 +80,13 @@ function StoresTable({ data, span }: { data: Schema<'StoresReport'>; span: Span 
       footer: t('total'),
       render: (row) => <MainCell title={row.name} sub={<Bar value={row.takingsFen} most={most} />} />,
     },
+    {
+      key: 'shifts',
+      title: <span title={t('about.openShifts')}>{t('figure.openShifts')}</span>,
+      from: 'tablet',
+      footer: '',
+      render: (row) => <OpenShifts row={row} />,
+    },
     ...names.map(
       (name): Column<Row> => ({
         key: name,
@@ -102,4 +109,16 @@ function StoresTable({ data, span }: { data: Schema<'StoresReport'>; span: Span 
     ),
   ]
   return <DataTable<Row> label={t('nav.stores')} columns={columns} rows={data.rows} rowKey={(row) => row.storeId} />
+}
+
+/** How many drawers are still to be counted; one of an earlier day was forgotten. */
+function OpenShifts({ row }: { row: Row }) {
+  const { t } = useTranslation('dayReports')
+  const today = useToday()
+  if (row.openSince === null) return <Tag tone="done">{t('shifts.none')}</Tag>
+  return row.openSince < today ? (
+    <Tag tone="attention">{t('shifts.since', { count: row.openShifts, day: row.openSince })}</Tag>
+  ) : (
+    <Tag>{t('shifts.open', { count: row.openShifts })}</Tag>
+  )
 }

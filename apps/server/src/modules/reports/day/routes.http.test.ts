@@ -87,6 +87,8 @@ describe('GET /reports/stores', () => {
       prepaidUsedFen: await total('prepaid', 'usedFen', {}),
       refundFen: await total('returns', 'totalFen', {}),
       discountFen: 5_120,
+      openShifts: 1,
+      openSince: '2026-11-22',
     })
     const owed = (await get(`liability?storeId=${shop.storeId}`, token)).body.totals
     expect(own.prepaidLeftFen).toBe(owed.liabilityFen + owed.bonusFen)

@@ -114,7 +114,20 @@ const storeFigures = {
 export const storesReport = z
   .object({
     ...days.shape,
-    rows: z.array(z.object({ storeId: z.string(), code: z.string(), name: z.string(), ...storeFigures }).meta({ id: 'StoreFigures' })),
+    rows: z.array(
+      z
+        .object({
+          storeId: z.string(),
+          code: z.string(),
+          name: z.string(),
+          ...storeFigures,
+          /** Shifts that are open now, whatever days are asked about. */
+          openShifts: z.number().int(),
+          /** The oldest day one of them belongs to: before today, somebody forgot to hand over. */
+          openSince: z.string().nullable(),
+        })
+        .meta({ id: 'StoreFigures' }),
+    ),
     totals: z.object(storeFigures),
   })
   .meta({ id: 'StoresReport' })
