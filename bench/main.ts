@@ -7,9 +7,10 @@ import { dayCloseBench } from './day-close.ts'
 import { memberSearchBench } from './member-search.ts'
 import { quoteBench } from './quote.ts'
 import type { Bench } from './report.ts'
+import { reportsBench } from './reports.ts'
 import { startBench } from './start.ts'
 
-const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench, dayCloseBench]
+const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench, dayCloseBench, reportsBench]
 
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const isJson = process.argv.includes('--json')

@@ -36,14 +36,29 @@ const STATEMENT_TIMEOUT_MS = 15_000
 /**
  * Opens a pool. A till's statement is given up after 15 s, its wait for a lock after 5 s; proofs over a whole ledger may take their time.
  * @param statementTimeoutMs 0 for no limit
+ * @param more settings of every connection, for work of a kind of its own
  */
-export function openPool(connectionString: string, max = 10, statementTimeoutMs = STATEMENT_TIMEOUT_MS): pg.Pool {
+export function openPool(
+  connectionString: string,
+  max = 10,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+  more: Readonly<Record<string, string>> = {},
+): pg.Pool {
+  const settings = {
+    timezone: 'UTC',
+    lock_timeout: '5000',
+    statement_timeout: String(statementTimeoutMs),
+    idle_in_transaction_session_timeout: '30000',
+    ...more,
+  }
   const config: pg.PoolConfig = {
     connectionString,
     max,
     types,
     application_name: 'yunbin',
-    options: `-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000`,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   }
   const pool = new pg.Pool(config)
   // An idle connection that breaks (database restarted) is dropped by the pool; without a listener it would end the process.

@@ -1,40 +1,23 @@
 /** Proves deposits: what is left is the sum of the movements, and the movements are what the documents say. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
+import { type Check, type Finding, runChecks } from '../../platform/checks.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 
-export interface DepositFinding {
-  check: string
-  id: string
-  detail: Record<string, unknown>
-}
+type Found = Omit<Finding, 'check'>
 
-type Row = Omit<DepositFinding, 'check'>
-
-const LIMIT = 100
-
-/** Runs every check. An empty list: everything agrees. */
-export async function verifyDeposits(ctx: ReadCtx): Promise<DepositFinding[]> {
-  const findings: DepositFinding[] = []
-  for (const [check, statement] of Object.entries(CHECKS)) {
-    const { rows } = await sql<Row>`select id, detail from (${statement}) found limit ${LIMIT}`.execute(ctx.db)
-    findings.push(...rows.map((row) => ({ check, id: row.id, detail: row.detail })))
-  }
-  return findings
-}
-
-const openEqualsMovements = sql<Row>`
+const openEqualsMovements = sql<Found>`
   select d.id, jsonb_build_object('openFen', d.open_fen, 'movementsFen', m.fen) as detail
   from deposit d left join (select deposit_id, sum(amount_fen) as fen from deposit_movement group by deposit_id) m on m.deposit_id = d.id
   where d.open_fen <> coalesce(m.fen, 0)`
 
 /** Each deposit is a line of a ticket, and each such line of a posted ticket is a deposit. */
-const depositEqualsLine = sql<Row>`
+const depositEqualsLine = sql<Found>`
   select coalesce(d.id, l.id) as id, jsonb_build_object('amountFen', d.amount_fen, 'lineFen', l.net_fen) as detail
   from deposit d full join (select id, net_fen from ticket_line where kind = 'deposit') l on l.id = d.id
   where d.amount_fen is distinct from l.net_fen`
 
 /** What the documents say of every deposit, against the movements those documents caused. */
-const documentsEqualMovements = sql<Row>`
+const documentsEqualMovements = sql<Found>`
   select coalesce(e.deposit_id, a.deposit_id) as id, jsonb_build_object('sourceId', coalesce(e.source_id, a.source_id), 'documentFen', e.fen, 'movedFen', a.fen) as detail
   from (
     select deposit_id, source_id, sum(fen) as fen from (
@@ -51,8 +34,13 @@ const documentsEqualMovements = sql<Row>`
     on a.deposit_id = e.deposit_id and a.source_id = e.source_id
   where e.fen is distinct from a.fen`
 
-const CHECKS: Record<string, RawBuilder<Row>> = {
+const CHECKS: Record<string, Check> = {
   deposit_equals_movements: openEqualsMovements,
   deposit_equals_line: depositEqualsLine,
   deposit_documents_equal_movements: documentsEqualMovements,
+}
+
+/** An empty list: everything agrees. */
+export function verifyDeposits(ctx: ReadCtx): Promise<Finding[]> {
+  return runChecks(ctx, CHECKS)
 }

@@ -1,39 +1,22 @@
 /** Proves debts: what is open is the sum of the movements, and the movements are what the documents say. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
+import { type Check, type Finding, runChecks } from '../../platform/checks.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 
-export interface ReceivableFinding {
-  check: string
-  id: string
-  detail: Record<string, unknown>
-}
+type Found = Omit<Finding, 'check'>
 
-type Row = Omit<ReceivableFinding, 'check'>
-
-const LIMIT = 100
-
-/** Runs every check. An empty list: everything agrees. */
-export async function verifyReceivables(ctx: ReadCtx): Promise<ReceivableFinding[]> {
-  const findings: ReceivableFinding[] = []
-  for (const [check, statement] of Object.entries(CHECKS)) {
-    const { rows } = await sql<Row>`select id, detail from (${statement}) found limit ${LIMIT}`.execute(ctx.db)
-    findings.push(...rows.map((row) => ({ check, id: row.id, detail: row.detail })))
-  }
-  return findings
-}
-
-const openEqualsMovements = sql<Row>`
+const openEqualsMovements = sql<Found>`
   select r.id, jsonb_build_object('openFen', r.open_fen, 'movementsFen', m.fen) as detail
   from receivable r left join (select receivable_id, sum(amount_fen) as fen from receivable_movement group by receivable_id) m on m.receivable_id = r.id
   where r.open_fen <> coalesce(m.fen, 0)`
 
-const receivableEqualsTender = sql<Row>`
+const receivableEqualsTender = sql<Found>`
   select coalesce(r.id, t.id) as id, jsonb_build_object('amountFen', r.amount_fen, 'tenderFen', t.amount_fen, 'accountId', r.account_id, 'chargedId', t.source_id) as detail
   from receivable r full join (select id, source_id, amount_fen from tender where kind = 'on_account') t on t.id = r.id
   where r.amount_fen is distinct from t.amount_fen or r.account_id is distinct from t.source_id`
 
 /** A settlement line paid as much as it says, and what was taken back of it is owed again. */
-const settlementsEqualLines = sql<Row>`
+const settlementsEqualLines = sql<Found>`
   select coalesce(l.id, m.line_id) as id, jsonb_build_object('lineFen', l.fen, 'movedFen', m.fen) as detail
   from (
     select l.id, l.net_fen - coalesce((select sum(r.net_fen) from refund_line r where r.line_id = l.id), 0) as fen
@@ -42,16 +25,21 @@ const settlementsEqualLines = sql<Row>`
   full join (select line_id, -sum(amount_fen) as fen from receivable_movement where line_id is not null group by line_id) m on m.line_id = l.id
   where l.fen is distinct from m.fen`
 
-const refundsEqualReductions = sql<Row>`
+const refundsEqualReductions = sql<Found>`
   select coalesce(d.refund_id, m.source_id) as id, jsonb_build_object('receivableId', coalesce(d.tender_id, m.receivable_id), 'documentFen', d.fen, 'movedFen', m.fen) as detail
   from (select refund_id, tender_id, sum(amount_fen) as fen from refund_tender where kind = 'on_account' group by refund_id, tender_id) d
   full join (select source_id, receivable_id, -sum(amount_fen) as fen from receivable_movement where kind = 'reduced' group by source_id, receivable_id) m
     on m.source_id = d.refund_id and m.receivable_id = d.tender_id
   where d.fen is distinct from m.fen`
 
-const CHECKS: Record<string, RawBuilder<Row>> = {
+const CHECKS: Record<string, Check> = {
   receivable_equals_movements: openEqualsMovements,
   receivable_equals_tender: receivableEqualsTender,
   settlements_equal_lines: settlementsEqualLines,
   refunds_equal_reductions: refundsEqualReductions,
+}
+
+/** An empty list: everything agrees. */
+export function verifyReceivables(ctx: ReadCtx): Promise<Finding[]> {
+  return runChecks(ctx, CHECKS)
 }

@@ -2,11 +2,12 @@
  * Two figures that stand beside the prepaid value and are never mixed with it: what customers owe the shop (receivables), and what the shop
  * keeps for them as deposits. At any instant, as the sums of movements up to then.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { openMemberNames } from '../members/index.ts'
 import { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from '../receivables/index.ts'
+import { storesOf } from './scope.ts'
 
 export interface OwedQuery {
   storeId?: string | undefined
@@ -22,16 +23,35 @@ interface ReceivableFigure {
   openFen: number
 }
 
+/** What is open now, and what was moved since; whatever was closed before that is not read. */
+function openDebts(at: Temporal.Instant, stores: readonly string[] | null): RawBuilder<unknown> {
+  const ofStores = stores === null ? sql`` : sql`and r.store_id = any(${stores}::uuid[])`
+  return sql`
+    select id, sum(fen)::bigint as fen from (
+      select r.id, r.open_fen as fen from receivable r where r.open_fen > 0 ${ofStores}
+      union all
+      select r.id, -m.amount_fen from receivable_movement m join receivable r on r.id = m.receivable_id where m.at > ${at}::timestamptz ${ofStores}
+    ) x group by id having sum(fen) <> 0`
+}
+
+/** The same of deposits. */
+function openDeposits(at: Temporal.Instant, stores: readonly string[] | null): RawBuilder<unknown> {
+  const ofStores = stores === null ? sql`` : sql`and d.store_id = any(${stores}::uuid[])`
+  return sql`
+    select id, sum(fen)::bigint as fen from (
+      select d.id, d.open_fen as fen from deposit d where d.open_fen > 0 ${ofStores}
+      union all
+      select d.id, -m.amount_fen from deposit_movement m join deposit d on d.id = m.deposit_id where m.at > ${at}::timestamptz ${ofStores}
+    ) x group by id having sum(fen) <> 0`
+}
+
 /** What customers owe, by store and age. Without `storeId` all stores whose reports the actor may read. @throws NotFound, Forbidden */
 export async function receivablesAt(ctx: ReadCtx, query: OwedQuery) {
   const at = instantOf(ctx, query.asOf)
   const stores = storesOf(ctx, query.storeId)
   const { rows } = await sql<ReceivableFigure>`
     with owed as (
-      select r.id, r.account_id, r.store_id, r.business_day, sum(m.amount_fen)::bigint as fen
-      from receivable r join receivable_movement m on m.receivable_id = r.id and m.at <= ${at}::timestamptz
-      where r.charged_at <= ${at}::timestamptz and (${stores}::uuid[] is null or r.store_id = any(${stores}::uuid[]))
-      group by r.id having sum(m.amount_fen) <> 0
+      select r.id, r.account_id, r.store_id, r.business_day, o.fen from (${openDebts(at, stores)}) o join receivable r on r.id = o.id
     ), aged as (
       select owed.*, store.name as store_name, store.code, width_bucket(
         ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - owed.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket
@@ -73,10 +93,9 @@ export async function receivableRows(ctx: ReadCtx, query: ReceivableRowsQuery) {
     select r.id as "receivableId", r.account_id as "accountId", a.member_id as "memberId", a.company_name as "companyName", r.ticket_id as "ticketId",
       t.number as "ticketNumber", r.business_day as "businessDay", r.amount_fen as "amountFen", owed.fen as "openFen", r.charged_at as "chargedAt",
       ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - r.business_day as "ageDays"
-    from receivable r join credit_account a on a.id = r.account_id join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
-    cross join lateral (select sum(m.amount_fen)::bigint as fen from receivable_movement m where m.receivable_id = r.id and m.at <= ${at}::timestamptz) owed
-    where r.store_id = ${query.storeId}::uuid and r.charged_at <= ${at}::timestamptz and owed.fen <> 0
-      and (${after?.[0] ?? null}::timestamptz is null or (r.charged_at, r.id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    from (${openDebts(at, [query.storeId])}) owed join receivable r on r.id = owed.id
+      join credit_account a on a.id = r.account_id join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
+    where (${after?.[0] ?? null}::timestamptz is null or (r.charged_at, r.id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
     order by r.charged_at, r.id limit ${query.limit + 1}`.execute(ctx.db)
   const names = await openMemberNames(
     ctx,
@@ -108,10 +127,7 @@ export async function depositsAt(ctx: ReadCtx, query: OwedQuery) {
   const stores = storesOf(ctx, query.storeId)
   const { rows } = await sql<DepositFigure>`
     with kept as (
-      select d.id, d.store_id, d.kind, sum(m.amount_fen)::bigint as fen
-      from deposit d join deposit_movement m on m.deposit_id = d.id and m.at <= ${at}::timestamptz
-      where ${stores}::uuid[] is null or d.store_id = any(${stores}::uuid[])
-      group by d.id having sum(m.amount_fen) <> 0
+      select d.id, d.store_id, d.kind, o.fen from (${openDeposits(at, stores)}) o join deposit d on d.id = o.id
     )
     select kept.store_id as "storeId", store.name as "storeName", kept.kind, count(*)::int as deposits, sum(kept.fen)::bigint as "openFen"
     from kept join store on store.id = kept.store_id group by kept.store_id, store.name, store.code, kept.kind order by store.code, kept.kind`.execute(
@@ -123,10 +139,4 @@ export async function depositsAt(ctx: ReadCtx, query: OwedQuery) {
 /** Nothing is known of the future: it is answered with now. */
 function instantOf(ctx: ReadCtx, asOf: Temporal.Instant | undefined): Temporal.Instant {
   return asOf === undefined || Temporal.Instant.compare(asOf, ctx.now) > 0 ? ctx.now : asOf
-}
-
-function storesOf(ctx: ReadCtx, storeId: string | undefined): readonly string[] | null {
-  authorize(ctx, 'read', 'Report', storeId)
-  if (storeId !== undefined) return [storeId]
-  return ctx.actor.scopes === 'all' ? null : ctx.actor.scopes.filter((id) => ctx.actor.can('read', 'Report', id))
 }

@@ -1,6 +1,7 @@
 /**
- * What the shop owes, at any instant or at the end of any business day: every lot is the sum of its movements up to then, never a balance
- * kept beside them. A lot belongs to the store that sold it; its age counts business days of that store.
+ * What the shop owes, at any instant or at the end of any business day: what is left of each lot now, less what was moved since. A recent day
+ * costs no more in a shop with a long history, and the further back, the more is read. A lot belongs to the store that sold it; its age counts
+ * business days of that store.
  */
 import { type RawBuilder, sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
@@ -19,49 +20,48 @@ export interface LiabilityQuery {
 /** By store, kind, unit and age. Without `storeId` all stores the actor may see reports of. @throws NotFound, Forbidden */
 export async function liabilityAt(ctx: ReadCtx, query: LiabilityQuery) {
   const at = instantOf(ctx, query.asOf)
-  const upTo = AGES.map((a) => a.to)
-  const stores = storesOf(ctx, query.storeId)
+  const day = query.throughDay ?? null
+  // The instants between which an age lies, of each store once; oldest first, as the ages are told from the newest.
+  const ends = AGES.map((a) => a.to).toReversed()
   const { rows } = await sql<LiabilityRow>`
-    with owed as (
-      ${owedLots(ctx, query, stores)}
-    ), aged as (
-      select lot.store_id, lot.kind, lot.unit, owed.quantity, owed.value_fen,
-        width_bucket(
-          coalesce(${query.throughDay ?? null}::date, ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date)
-            - ((lot.created_at at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - 1,
-          ${upTo}::int[]) as bucket
-      from owed join lot on lot.id = owed.lot_id join store on store.id = lot.store_id
+    with edge as materialized (
+      select s.id, array(select (s.today - days + make_interval(hours => s.cutoff_hour)) at time zone s.zone from unnest(${ends.slice(1)}::int[]) as days order by days desc) as starts
+      from (select id, zone, cutoff_hour,
+          coalesce(${day}::date, ((${at}::timestamptz at time zone zone) - make_interval(hours => cutoff_hour))::date) as today
+        from store) s
     ), grouped as (
-      select store_id, kind, unit, bucket, count(*)::int as lots, sum(quantity)::bigint as quantity, sum(value_fen)::bigint as value_fen
-      from aged group by store_id, kind, unit, bucket
+      select h.store_id, h.kind, h.unit, width_bucket(h.created_at, edge.starts) as bucket, sum(h.lots)::int as lots,
+        sum(h.quantity)::bigint as quantity, sum(h.value_fen)::bigint as value_fen
+      from (${heldLots(ctx, query)}) h join edge on edge.id = h.store_id
+      group by h.store_id, h.kind, h.unit, bucket having sum(h.lots) <> 0
     )
-    select g.store_id as "storeId", store.name as "storeName", g.kind, g.unit, (${AGE_NAMES}::text[])[g.bucket + 1] as age, g.lots, g.quantity,
+    select g.store_id as "storeId", store.name as "storeName", g.kind, g.unit, (${AGE_NAMES.toReversed()}::text[])[g.bucket + 1] as age, g.lots, g.quantity,
       g.value_fen as "valueFen"
     from grouped g join store on store.id = g.store_id
-    order by store.code, g.kind, g.unit, g.bucket`.execute(ctx.db)
-  return { asOf: at.toString(), throughDay: query.throughDay ?? null, rows, totals: totalsOf(rows) }
+    order by store.code, g.kind, g.unit, g.bucket desc`.execute(ctx.db)
+  return { asOf: at.toString(), throughDay: day, rows, totals: totalsOf(rows) }
 }
 
-/**
- * Lots with what was owed for them. At an instant, the sum of all movements up to it. Now, and at the end of a business day, what is left
- * of each lot less what was moved on later days: a recent day costs no more in a shop with a long history.
- */
-function owedLots(ctx: ReadCtx, query: LiabilityQuery, stores: readonly string[] | null): RawBuilder<unknown> {
-  // Left out rather than made an `or`: a store of many is then found by its lots, and the whole brand by reading everything once.
-  const ofStores = stores === null ? sql`` : sql`and m.lot_id in (select id from lot where store_id = any(${stores}::uuid[]))`
-  const sums = sql`having sum(m.quantity) <> 0 or sum(m.value_fen) <> 0`
-  if (query.throughDay === undefined && query.asOf !== undefined && Temporal.Instant.compare(query.asOf, ctx.now) <= 0) {
-    return sql`select m.lot_id, sum(m.quantity)::bigint as quantity, sum(m.value_fen)::bigint as value_fen
-      from movement m join wallet_transaction t on t.id = m.transaction_id
-      where t.at <= ${query.asOf}::timestamptz ${ofStores} group by m.lot_id ${sums}`
-  }
-  const now = sql`select id as lot_id, remaining as quantity, value_fen from lot
-    where remaining > 0 ${stores === null ? sql`` : sql`and store_id = any(${stores}::uuid[])`}`
-  const later = sql`union all select m.lot_id, -m.quantity, -m.value_fen
-    from wallet_transaction t join movement m on m.transaction_id = t.id
-    where t.business_day > ${query.throughDay ?? null}::date ${ofStores}`
+/** Lots as they are now, and for an earlier time rows that take back what was moved since. A lot holds something exactly while some of it remains. */
+function heldLots(ctx: ReadCtx, query: LiabilityQuery): RawBuilder<unknown> {
+  const stores = storesOf(ctx, query.storeId)
+  const ofStores = stores === null ? sql`` : sql`and lot.store_id = any(${stores}::uuid[])`
+  const now = sql`select store_id, kind, unit, created_at, 1 as lots, remaining as quantity, value_fen from lot where remaining > 0 ${ofStores}`
+  const since = movedSince(ctx, query)
+  if (since === null) return now
+  return sql`${now} union all
+    select lot.store_id, lot.kind, lot.unit, lot.created_at, (lot.remaining > m.quantity)::int - (lot.remaining > 0)::int, -m.quantity, -m.value_fen
+    from (${since} group by m.lot_id) m join lot on lot.id = m.lot_id where true ${ofStores}`
+}
+
+/** What was moved after the time that is asked for, to be grouped by lot; null where that time is now. */
+function movedSince(ctx: ReadCtx, query: Pick<LiabilityQuery, 'asOf' | 'throughDay'>): RawBuilder<unknown> | null {
+  const { asOf, throughDay } = query
+  const isNow = throughDay === undefined && (asOf === undefined || Temporal.Instant.compare(asOf, ctx.now) > 0)
+  if (isNow) return null
   return sql`select m.lot_id, sum(m.quantity)::bigint as quantity, sum(m.value_fen)::bigint as value_fen
-    from (${now} ${query.throughDay === undefined ? sql`` : later}) m group by m.lot_id ${sums}`
+    from wallet_transaction t join movement m on m.transaction_id = t.id
+    where ${throughDay === undefined ? sql`t.at > ${asOf}::timestamptz` : sql`t.business_day > ${throughDay}::date`}`
 }
 
 export interface LiabilityLotsQuery {
@@ -91,41 +91,52 @@ interface LotRow {
 /** The lots behind a row of the report, oldest first. @throws NotFound, Forbidden */
 export async function liabilityLots(ctx: ReadCtx, query: LiabilityLotsQuery) {
   authorize(ctx, 'read', 'Report', query.storeId)
-  const at = instantOf(ctx, query.asOf)
-  const [afterAt, afterId] = decodeCursor(query.cursor, 2) ?? [null, null]
-  const day = query.throughDay ?? null
-  const upTo = day === null ? sql`t.at <= ${at}::timestamptz` : sql`t.business_day <= ${day}::date`
-  const { from, to } = query.age === undefined ? { from: 0, to: 1_000_000 } : daysOf(query.age)
-  // The days of an age as a span of instants, so that an index on (store, kind, created_at) finds the page.
   const { rows } = await sql<LotRow>`
-    with span as (
-      select (today - ${to}::int + make_interval(hours => cutoff_hour)) at time zone zone as first,
-        (today - ${from}::int + 1 + make_interval(hours => cutoff_hour)) at time zone zone as last
-      from (select zone, cutoff_hour,
-          coalesce(${day}::date, ((${at}::timestamptz at time zone zone) - make_interval(hours => cutoff_hour))::date) as today
-        from store where id = ${query.storeId}::uuid) s
-    )
+    with ${cellOf(ctx, query)}, page as (${pageOf(ctx, query)})
     select lot.id as "lotId", lot.member_id as "memberId", member.number as "memberNumber", lot.name, lot.kind, lot.unit,
-      owed.quantity as remaining, owed.value_fen as "valueFen", lot.created_at as "createdAt", lot.expires_on as "expiresOn"
-    from lot
-    join member on member.id = lot.member_id
-    cross join lateral (
-      select sum(m.quantity)::bigint as quantity, sum(m.value_fen)::bigint as value_fen
-      from movement m join wallet_transaction t on t.id = m.transaction_id
-      where m.lot_id = lot.id and ${upTo}
-    ) owed
-    where lot.store_id = ${query.storeId}::uuid and lot.kind = ${query.kind}
-      and lot.created_at >= (select first from span) and lot.created_at < (select last from span)
-      and (owed.quantity <> 0 or owed.value_fen <> 0)
-      and (${query.unit ?? null}::text is null or lot.unit = ${query.unit ?? null})
-      and (${afterId}::uuid is null or (lot.created_at, lot.id) > (${afterAt}::timestamptz, ${afterId}::uuid))
-    order by lot.created_at, lot.id limit ${query.limit + 1}::int`.execute(ctx.db)
+      page.quantity as remaining, page.value_fen as "valueFen", lot.created_at as "createdAt", lot.expires_on as "expiresOn"
+    from page join lot on lot.id = page.id join member on member.id = lot.member_id
+    order by lot.created_at, lot.id`.execute(ctx.db)
   return toPage(
     rows,
     query.limit,
     (row) => ({ ...row, createdAt: row.createdAt.toString() }),
     (row) => [row.createdAt.toString(), row.lotId],
   )
+}
+
+/** The days of an age as a span of instants, so that an index on (store, kind, created_at) finds the page. */
+function cellOf(ctx: ReadCtx, query: LiabilityLotsQuery): RawBuilder<unknown> {
+  const { from, to } = query.age === undefined ? { from: 0, to: 1_000_000 } : daysOf(query.age)
+  return sql`span as (
+    select (today - ${to}::int + make_interval(hours => cutoff_hour)) at time zone zone as first,
+      (today - ${from}::int + 1 + make_interval(hours => cutoff_hour)) at time zone zone as last
+    from (select zone, cutoff_hour, coalesce(${query.throughDay ?? null}::date,
+        ((${instantOf(ctx, query.asOf)}::timestamptz at time zone zone) - make_interval(hours => cutoff_hour))::date) as today
+      from store where id = ${query.storeId}::uuid) s
+  )`
+}
+
+/** Lots that hold something still; for an earlier time with what was moved since put back, and those that were emptied since. */
+function pageOf(ctx: ReadCtx, query: LiabilityLotsQuery): RawBuilder<unknown> {
+  const [afterAt, afterId] = decodeCursor(query.cursor, 2) ?? [null, null]
+  const ofCell = sql`lot.store_id = ${query.storeId}::uuid and lot.kind = ${query.kind}`
+  const asked = sql`${ofCell} and lot.created_at >= (select first from span) and lot.created_at < (select last from span)
+    and (${query.unit ?? null}::text is null or lot.unit = ${query.unit ?? null})
+    and (${afterId}::uuid is null or (lot.created_at, lot.id) > (${afterAt}::timestamptz, ${afterId}::uuid))`
+  const first = sql`order by created_at, id limit ${query.limit + 1}::int`
+  const since = movedSince(ctx, query)
+  if (since === null)
+    return sql`select lot.id, lot.remaining as quantity, lot.value_fen from lot where lot.remaining > 0 and ${asked} ${first}`
+  return sql`
+    with moved as materialized (${since} and m.lot_id in (select lot.id from lot where ${ofCell}) group by m.lot_id)
+    select id, quantity, value_fen from (
+      (select lot.id, lot.created_at, lot.remaining - coalesce(m.quantity, 0) as quantity, lot.value_fen - coalesce(m.value_fen, 0) as value_fen
+       from lot left join moved m on m.lot_id = lot.id where lot.remaining > 0 and lot.remaining > coalesce(m.quantity, 0) and ${asked} ${first})
+      union all
+      (select lot.id, lot.created_at, -m.quantity, -m.value_fen
+       from moved m join lot on lot.id = m.lot_id where lot.remaining = 0 and m.quantity < 0 and ${asked} ${first})
+    ) held ${first}`
 }
 
 /** Nothing is known of the future: it is answered with now. */

@@ -29,4 +29,4 @@ export type {
 export { refund as refundSchema, shiftTotalsSchema, ticket as ticketSchema } from './schemas.ts'
 export { addTotals, contradictions, type KindTotal, noTotals, type ShiftTotals, shiftTotals } from './shift-totals.ts'
 export { type LockedTicket, lockTicket, nextNumber, noteCompanions, postTicket } from './store.ts'
-export { type SalesFinding, verifySales } from './verify.ts'
+export { verifySales } from './verify.ts'

@@ -25,4 +25,4 @@ export {
 export { balances as balancesSchema } from './schemas.ts'
 export { type Change, lockWallet, lockWallets, type NewLot, openWallet, type Posting, post, readLots, type WalletHead } from './store.ts'
 export { planTransfer, type TransferInput, type TransferParts, type TransferredLot, transferLots } from './transfer-lots.ts'
-export { type Finding, verifyChains, verifyLots, verifyTransfers } from './verify.ts'
+export { verifyChains, verifyLots, verifyTransfers } from './verify.ts'

@@ -3,22 +3,16 @@ import { sql } from 'kysely'
 import { contradictions } from '../../modules/sales/index.ts'
 import { listStores } from '../../modules/settings/index.ts'
 import { documentHash, reportsAfter, type ShiftView, shiftsOfReports } from '../../modules/shifts/index.ts'
+import { type Check, type Finding, runChecks } from '../../platform/checks.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { dayDocumentFrom, documentFrom, type Facts, loadFacts } from './load.ts'
 import { figuresOf, type ZDocument } from './z-document.ts'
 
-export interface ShiftFinding {
-  check: string
-  id: string
-  detail: Record<string, unknown>
-}
-
 const BATCH = 200
-const LIMIT = 100
 
 /** Runs every check. An empty list: everything agrees. */
-export async function verifyShifts(ctx: ReadCtx): Promise<ShiftFinding[]> {
-  const findings: ShiftFinding[] = []
+export async function verifyShifts(ctx: ReadCtx): Promise<Finding[]> {
+  const findings: Finding[] = []
   const stores = new Map((await listStores(ctx)).map(({ id, code, name, zone }) => [id, { id, code, name, zone }]))
   for (let after: string | null = null; ; ) {
     const reports = await reportsAfter(ctx, after, BATCH)
@@ -34,17 +28,13 @@ export async function verifyShifts(ctx: ReadCtx): Promise<ShiftFinding[]> {
     after = reports.at(-1)?.id ?? null
     if (reports.length < BATCH) break
   }
-  for (const [check, statement] of Object.entries(CHECKS)) {
-    const { rows } = await sql<Omit<ShiftFinding, 'check'>>`select id, detail from (${statement}) found limit ${LIMIT}`.execute(ctx.db)
-    findings.push(...rows.map((row) => ({ check, ...row })))
-  }
-  return findings
+  return [...findings, ...(await runChecks(ctx, CHECKS))]
 }
 
 type Report = Awaited<ReturnType<typeof reportsAfter>>[number]
 
 /** One report: its seal, its own sums, and the same report made anew. */
-function checkReport(facts: Facts, store: ZDocument['store'], shifts: readonly ShiftView[], report: Report): ShiftFinding[] {
+function checkReport(facts: Facts, store: ZDocument['store'], shifts: readonly ShiftView[], report: Report): Finding[] {
   const kept = report.document as ZDocument
   const found = (check: string, detail: Record<string, unknown>) => ({ check, id: report.id, detail: { number: report.number, ...detail } })
   if (documentHash(kept) !== report.hash) return [found('report_hash', { hash: report.hash })]
@@ -66,7 +56,7 @@ function checkReport(facts: Facts, store: ZDocument['store'], shifts: readonly S
   ]
 }
 
-const CHECKS = {
+const CHECKS: Record<string, Check> = {
   /** Every shift begins with what the one before it left in the drawer. */
   shift_chain: sql`
     select s.id, jsonb_build_object('number', s.number, 'openingFloatFen', s.opening_float_fen, 'leftFen', before.closing_float_fen) as detail
