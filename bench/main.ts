@@ -9,8 +9,9 @@ import { quoteBench } from './quote.ts'
 import type { Bench } from './report.ts'
 import { reportsBench } from './reports.ts'
 import { startBench } from './start.ts'
+import { verifyBench } from './verify.ts'
 
-const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench, dayCloseBench, reportsBench]
+const benches: readonly Bench[] = [quoteBench, checkoutBench, startBench, memberSearchBench, dayCloseBench, reportsBench, verifyBench]
 
 const names = process.argv.slice(2).filter((a) => !a.startsWith('--'))
 const isJson = process.argv.includes('--json')

@@ -120,8 +120,8 @@ function cellOf(ctx: ReadCtx, query: LiabilityLotsQuery): RawBuilder<unknown> {
 /** Lots that hold something still; for an earlier time with what was moved since put back, and those that were emptied since. */
 function pageOf(ctx: ReadCtx, query: LiabilityLotsQuery): RawBuilder<unknown> {
   const [afterAt, afterId] = decodeCursor(query.cursor, 2) ?? [null, null]
-  const ofCell = sql`lot.store_id = ${query.storeId}::uuid and lot.kind = ${query.kind}`
-  const asked = sql`${ofCell} and lot.created_at >= (select first from span) and lot.created_at < (select last from span)
+  const asked = sql`lot.store_id = ${query.storeId}::uuid and lot.kind = ${query.kind}
+    and lot.created_at >= (select first from span) and lot.created_at < (select last from span)
     and (${query.unit ?? null}::text is null or lot.unit = ${query.unit ?? null})
     and (${afterId}::uuid is null or (lot.created_at, lot.id) > (${afterAt}::timestamptz, ${afterId}::uuid))`
   const first = sql`order by created_at, id limit ${query.limit + 1}::int`
@@ -129,7 +129,7 @@ function pageOf(ctx: ReadCtx, query: LiabilityLotsQuery): RawBuilder<unknown> {
   if (since === null)
     return sql`select lot.id, lot.remaining as quantity, lot.value_fen from lot where lot.remaining > 0 and ${asked} ${first}`
   return sql`
-    with moved as materialized (${since} and m.lot_id in (select lot.id from lot where ${ofCell}) group by m.lot_id)
+    with moved as materialized (${since} group by m.lot_id)
     select id, quantity, value_fen from (
       (select lot.id, lot.created_at, lot.remaining - coalesce(m.quantity, 0) as quantity, lot.value_fen - coalesce(m.value_fen, 0) as value_fen
        from lot left join moved m on m.lot_id = lot.id where lot.remaining > 0 and lot.remaining > coalesce(m.quantity, 0) and ${asked} ${first})
