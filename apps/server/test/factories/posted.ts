@@ -30,6 +30,7 @@ export function postedOf(quote: Quote, lots: Posted['lots'] = []): Posted {
       id: `line-${index}`,
       ordinal: index + 1,
       kind: line.kind,
+      itemId: line.itemId,
       name: line.name,
       quantity: line.quantity,
       netFen: line.netFen,

@@ -138,6 +138,10 @@ function chain(ctx: WriteCtx, head: WalletHead, postings: readonly Posting[]): P
  */
 export async function post(ctx: WriteCtx, head: WalletHead, postings: readonly Posting[]): Promise<string[]> {
   if (postings.length === 0) return []
+  const made = new Set(postings.flatMap((p) => (p.newLots ?? []).map((l) => l.id)))
+  const uses = postings.findIndex((p) => p.changes?.some((c) => made.has(c.lotId)))
+  // A statement does not see the lots it makes itself: what uses them goes in a second one.
+  if (uses > 0) return [...(await post(ctx, head, postings.slice(0, uses))), ...(await post(ctx, head, postings.slice(uses)))]
   const { transactions, movements } = chain(ctx, head, postings)
   const last = transactions.at(-1)
   const changes = mergeChanges(postings.flatMap((p) => p.changes ?? []))

@@ -33,7 +33,7 @@ import { isByHand, leastBp } from './price-lines.ts'
 import { quoteCart, withoutTerms } from './quote.ts'
 import { rowsOf } from './rows.ts'
 import type { Cart, Quote } from './schemas.ts'
-import { walletPostings } from './wallet-postings.ts'
+import { type NewLotIds, walletPostings } from './wallet-postings.ts'
 
 export interface CompleteInput {
   /** Made by the till when the bill is opened: a double submit names the same bill. */
@@ -81,9 +81,9 @@ export async function completeSale(ctx: WriteCtx, input: CompleteInput): Promise
   const basis: Basis = { ...facts, credit: input.credit ?? [] }
   const quote = quoteCart(basis, cart)
   refuse(basis, quote, input)
-  const rows = rowsOf(ctx, { basis, ticketId, cart, quote, shiftId })
+  const { rows, lotIds } = rowsOf(ctx, { basis, ticketId, cart, quote, shiftId })
   await consumeApprovals(ctx, basis, quote, ticketId)
-  const posted = await postSale(ctx, { basis, input, quote, rows, heads, wasHeld: held !== null })
+  const posted = await postSale(ctx, { basis, input, quote, rows, lotIds, heads, wasHeld: held !== null })
   ctx.audit({
     action: 'ticket.complete',
     subjectKind: 'Ticket',
@@ -106,18 +106,22 @@ interface Sale {
   input: CompleteInput
   quote: Quote
   rows: TicketRows
+  lotIds: NewLotIds
   heads: ReadonlyMap<string, WalletHead>
   wasHeld: boolean
 }
 
 /** Everything the sale moves, in one round trip; what few bills do sends nothing for the others. */
-async function postSale(ctx: WriteCtx, { basis, input, quote, rows, heads, wasHeld }: Sale): Promise<PostedTicket> {
+async function postSale(ctx: WriteCtx, { basis, input, quote, rows, lotIds, heads, wasHeld }: Sale): Promise<PostedTicket> {
   const { id, storeId } = rows
   const { cart, print } = input
-  const [posted] = await together([
-    postTicket(ctx, rows, wasHeld),
+  // A lot that the bill both sells and uses has to be there before the line that names it.
+  const wallets = [...heads.values()].map((head) => post(ctx, head, walletPostings(basis, id, rows, head.memberId, lotIds)))
+  const ticket = postTicket(ctx, rows, wasHeld)
+  await together([
+    ...wallets,
+    ticket,
     ...consumeProofs(ctx, input, quote),
-    ...[...heads.values()].map((head) => post(ctx, head, walletPostings(basis, id, rows, head.memberId))),
     noteCompanions(ctx, id, partiesOf(cart).companionIds),
     takeDeposits(ctx, depositsOf(cart, rows)),
     moveDeposits(ctx, { kind: 'ticket', id }, usedDepositsOf(rows)),
@@ -125,7 +129,7 @@ async function postSale(ctx: WriteCtx, { basis, input, quote, rows, heads, wasHe
     settleAccounts(ctx, { id, storeId }, settlementsOf(cart, rows)),
     print ? requestAtTill(ctx, paperOf(rows, print)) : null,
   ])
-  return posted
+  return ticket
 }
 
 /** Cash opens the drawer, whether paper is wanted or not. */

@@ -17,7 +17,7 @@ export interface Guard {
 /** Asking for the means of somebody whose lost card rests is refused; what is only proposed leaves them out. @throws SpendingStopped */
 export function refuseStopped(basis: Basis, cart: Cart): void {
   const asked = cart.tenders === 'auto' ? [] : cart.tenders.flatMap((t) => (t.kind === 'stored_value' ? [t.memberId ?? cart.memberId] : []))
-  const named = cart.lines.flatMap(({ pass }) => (typeof pass === 'object' ? [ownerOf(basis, pass.lotId)] : []))
+  const named = cart.lines.flatMap(({ pass }) => (typeof pass === 'object' && 'lotId' in pass ? [ownerOf(basis, pass.lotId)] : []))
   const stopped = [...asked, ...named].map((id) => memberOf(basis, id)).find((m) => m?.isStopped)
   if (stopped) throw new SpendingStopped({ memberId: stopped.id })
 }

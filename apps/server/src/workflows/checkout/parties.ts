@@ -15,7 +15,7 @@ export function partiesOf(cart: Cart, moreMemberIds: readonly string[] = []): Pa
   const named = [
     ...moreMemberIds,
     ...cart.lines.map((l) => l.memberId),
-    ...cart.lines.map((l) => (typeof l.pass === 'object' ? l.pass.memberId : undefined)),
+    ...cart.lines.map((l) => (typeof l.pass === 'object' && 'lotId' in l.pass ? l.pass.memberId : undefined)),
     ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined)),
   ].filter((id) => id !== undefined)
   const companionIds = ascending(named.filter((id) => id !== cart.memberId))

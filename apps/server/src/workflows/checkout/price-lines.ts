@@ -1,22 +1,13 @@
 /** What each line costs and why: list → store price → price of the day the money was paid in → level discount → pass price or manual discount. Pure. */
 import type { SellableItem } from '../../modules/catalog/index.ts'
-import {
-  choosePass,
-  type Lot,
-  LotUnusable,
-  obstacleOf,
-  type Part,
-  servesVisit,
-  takeSessions,
-  withoutParts,
-} from '../../modules/wallet/index.ts'
+import type { Lot, Part } from '../../modules/wallet/index.ts'
 import { allocate, percentOf, sumFen } from '../../platform/money.ts'
 import { type Basis, memberOf, type Purses, pursesOf } from './basis.ts'
 import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './errors.ts'
 import { isMoneyLine, openMoneyLine } from './money-lines.ts'
+import { choosePassFor, isByNewPass, openNewPasses, sessionsShared, takePass } from './pass-lines.ts'
 import { PriceLocks } from './price-locks.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
-import { isShareable, refuseOverLimit, shareOf } from './sharing.ts'
 
 /** A line on its way through the stages. */
 export interface PricedLine {
@@ -56,7 +47,7 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
   const locks = new PriceLocks(basis.priceLocks, cart.tenders)
   let risenFen = 0
   let sharedSessions = 0
-  const lines = cart.lines.map((cartLine) => {
+  const price = (cartLine: CartLine) => {
     const ownerId = cartLine.memberId ?? cart.memberId
     const line = openLine(basis, cartLine, ownerId)
     line.memberId = ownerId === cart.memberId ? null : ownerId
@@ -72,28 +63,13 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
     if (cartLine.discount?.kind === 'price') override(basis, line, cartLine.discount)
     else if (cartLine.discount) applyManual(basis, line, cartLine.discount, manualAmount(line.netFen, cartLine.discount))
     return line
-  })
-  if (cart.ticketDiscount) spreadTicketDiscount(basis, lines, cart.ticketDiscount)
-  return { lines, purses, risenFen }
-}
-
-/** @returns how many sessions of what a household shares it takes. @throws LotUnusable, HouseholdLimit */
-function sessionsShared(basis: Basis, line: PricedLine, { lot, ownerId }: ChosenPass, drawn: number): number {
-  if (shareOf(basis, ownerId) !== 'household') return 0
-  if (!isShareable(lot)) throw new LotUnusable({ key: line.key, lotId: lot.id, obstacle: 'not_shared' })
-  refuseOverLimit(basis, 'session', line.quantity, drawn)
-  return line.quantity
-}
-
-interface ChosenPass {
-  lot: Lot
-  ownerId: string
-}
-
-function takePass(line: PricedLine, { lot, ownerId }: ChosenPass, purses: Map<string, readonly Lot[]>): void {
-  line.sessions = { ...takeSessions(lot, line.quantity), lot, ownerId }
-  purses.set(ownerId, withoutParts(purses.get(ownerId) ?? [], [line.sessions]))
-  adjust(line, 'pass_price', line.sessions.valueFen - line.netFen, { passName: lot.name, sessions: line.sessions.quantity }, lot.id)
+  }
+  // What a session of a pass on this very bill is worth is known once the pass has its price.
+  const lines = new Map(cart.lines.filter((l) => !isByNewPass(l)).map((l) => [l.key, price(l)]))
+  if (cart.ticketDiscount) spreadTicketDiscount(basis, [...lines.values()], cart.ticketDiscount)
+  openNewPasses(basis, cart, lines, purses)
+  for (const cartLine of cart.lines) if (isByNewPass(cartLine)) lines.set(cartLine.key, price(cartLine))
+  return { lines: cart.lines.flatMap((l) => lines.get(l.key) ?? []), purses, risenFen }
 }
 
 function openLine(basis: Basis, cartLine: CartLine, ownerId: string | null): PricedLine {
@@ -170,7 +146,7 @@ function isSoldAt(item: SellableItem, storeId: string): boolean {
   return item.isActive && !item.withheldAt.has(storeId)
 }
 
-function adjust(
+export function adjust(
   line: PricedLine,
   kind: Adjustment['kind'],
   amountFen: number,
@@ -206,27 +182,6 @@ function applyLevel(basis: Basis, line: PricedLine, ownerId: string | null): voi
   if (!member) return
   const bp = line.kind === 'service' ? member.serviceDiscountBp : line.kind === 'product' ? member.productDiscountBp : 0
   if (bp > 0) adjust(line, 'level', -percentOf(line.netFen, bp), { levelName: member.levelName, bp }, member.levelId)
-}
-
-/**
- * The pass that pays a service line: the one named, of anybody on the bill, or the best that fits of whose line it is. A manual discount
- * means the line is not paid by a pass.
- */
-function choosePassFor(basis: Basis, cartLine: CartLine, line: PricedLine, ownerId: string | null, purses: Purses): ChosenPass | null {
-  if (line.kind !== 'service' || cartLine.pass === 'none' || line.itemId === null || purses.size === 0) return null
-  if (cartLine.pass === 'auto') {
-    if (cartLine.discount || ownerId === null) return null
-    const best = choosePass(purses.get(ownerId) ?? [], line.itemId, line.quantity, basis.today)
-    return best && { lot: best, ownerId }
-  }
-  if (cartLine.discount) throw new LineInvalid({ key: line.key, need: 'no_discount' })
-  const { lotId } = cartLine.pass
-  const [found] = [...purses].flatMap(([id, lots]) => lots.filter((l) => l.id === lotId).map((lot) => ({ lot, ownerId: id })))
-  if (!found || !servesVisit(found.lot, line.itemId, line.quantity, basis.today)) {
-    const obstacle = found ? (obstacleOf(found.lot, basis.today) ?? 'does_not_serve') : 'not_owned'
-    throw new LotUnusable({ key: line.key, lotId, obstacle })
-  }
-  return found
 }
 
 function manualAmount(runningFen: number, discount: ManualDiscount): number {

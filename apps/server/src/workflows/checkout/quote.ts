@@ -5,6 +5,7 @@ import { sumFen } from '../../platform/money.ts'
 import { type Basis, bonusMonthsOf, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
+import { coveredByNewPass, isNewLot } from './pass-lines.ts'
 import { payLines } from './pay-lines.ts'
 import type { Payment } from './payer.ts'
 import { type PricedLine, priceLines } from './price-lines.ts'
@@ -53,6 +54,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     payers,
     notices: [
       ...noticesOf(basis, priced.lines, payment),
+      ...coveredByNewPass(basis, cart, priced.lines).map((params) => ({ code: 'new_pass_covers', params })),
       ...(priced.risenFen > 0 ? [{ code: 'price_risen', params: { fen: priced.risenFen } }] : []),
       ...guards.flatMap((g) => guardNotices(basis, g)),
       ...capNotices(basis, payers, priced.lines),
@@ -138,7 +140,8 @@ function afterOf(basis: Basis, lotsLeft: readonly Lot[], lines: readonly PricedL
       after.bonusFen += firstFen
       after.bonusLaterFen += line.bonusFen - firstFen
     }
-    if (line.kind !== 'pass') continue
+    // Used on the same bill, it is among the lots already.
+    if (line.kind !== 'pass' || lotsLeft.some((l) => isNewLot(l.id) && l.grantId === line.key)) continue
     const plan = line.itemId === null ? null : (basis.catalog.items.get(line.itemId)?.pass ?? null)
     after.passValueFen += line.netFen
     if (plan && !plan.isUnlimited) after.passSessions += plan.components.reduce((a, c) => a + c.sessions + c.giftedSessions, 0)
@@ -152,7 +155,14 @@ function noticesOf(basis: Basis, lines: readonly PricedLine[], payment: Payment)
   const notices: Quote['notices'] = []
   const soon = Temporal.PlainDate.from(basis.today).add({ days: EXPIRING_DAYS }).toString()
   for (const lot of (basis.member && payment.purses.get(basis.member.id)) ?? []) {
-    if (lot.remaining > 0 && !lot.isFrozen && lot.expiresOn !== null && lot.expiresOn >= basis.today && lot.expiresOn <= soon) {
+    if (
+      lot.remaining > 0 &&
+      !isNewLot(lot.id) &&
+      !lot.isFrozen &&
+      lot.expiresOn !== null &&
+      lot.expiresOn >= basis.today &&
+      lot.expiresOn <= soon
+    ) {
       notices.push({
         code: 'lot_expiring',
         params: { lotId: lot.id, name: lot.name, expiresOn: lot.expiresOn, remaining: lot.remaining, unit: lot.unit },

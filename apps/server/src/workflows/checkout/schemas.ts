@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { tillPrint } from '../../modules/printing/index.ts'
 import { balancesSchema as balances } from '../../modules/wallet/index.ts'
+import { share } from './share-schema.ts'
 
 /** Ids are compared as text with those of the database, which are lower case. */
 const uuid = z.uuid().toLowerCase()
@@ -45,7 +46,15 @@ export const cartLine = z
     amountFen: positive.optional(),
     discount: manualDiscount.nullable().default(null),
     /** Of somebody who shares with the bill's member, and is not on it otherwise: whose pass it is. */
-    pass: z.union([z.literal('auto'), z.literal('none'), z.strictObject({ lotId: uuid, memberId: uuid.optional() })]).default('auto'),
+    pass: z
+      .union([
+        z.literal('auto'),
+        z.literal('none'),
+        z.strictObject({ lotId: uuid, memberId: uuid.optional() }),
+        /** The pass that line of this cart sells. */
+        z.strictObject({ lineKey: z.string().min(1).max(40) }),
+      ])
+      .default('auto'),
     staff: z.array(lineStaff).max(6).default([]),
     /** Group bills: whose line this is, when it is not the bill's member's; somebody without a card by a word. */
     memberId: uuid.optional(),
@@ -199,26 +208,8 @@ export const quote = z
         needsProof: proofNeeded.nullable(),
         before: balances,
         after: balances,
-        /** Means the bill's member may use without their owner being there: `own` of a record that was merged, `household` within limits. */
-        share: z
-          .object({
-            kind: z.enum(['own', 'household']),
-            /** What the limits leave before this bill; null where nothing limits. */
-            leftFen: fen.nullable(),
-            leftSessions: z.number().int().nullable(),
-            /** Passes a line may be paid by, when it names them. */
-            passes: z.array(
-              z.object({
-                lotId: z.string(),
-                name: z.string(),
-                serviceItemId: z.string().nullable(),
-                unit: z.string(),
-                remaining: z.number().int(),
-                expiresOn: z.string().nullable(),
-              }),
-            ),
-          })
-          .nullable(),
+        /** Means the bill's member may use without their owner being there. */
+        share: share.nullable(),
       }),
     ),
     notices: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) })),

@@ -1,13 +1,22 @@
 /** What a sale does to the member's wallet: what it puts in, what it takes out. Pure. */
 import type { TicketRows } from '../../modules/sales/index.ts'
-import { type Change, type PassPlan, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
+import { type Change, type NewLot, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
 import { addDays } from '../../platform/time.ts'
 import { type Basis, bonusMonthsOf, pursesOf } from './basis.ts'
-import { ItemNotSold } from './errors.ts'
+import { planOf } from './pass-plan.ts'
 import { shareOf } from './sharing.ts'
 
+/** Ids of the lots that a pass of this ticket becomes, by line and service: those that a line of the same ticket uses. */
+export type NewLotIds = ReadonlyMap<string, string>
+
 /** The transactions of a ticket in one member's wallet: top-ups, passes sold, then what was spent. */
-export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRows, memberId: string): Posting[] {
+export function walletPostings(
+  basis: Basis,
+  ticketId: string,
+  ticket: TicketRows,
+  memberId: string,
+  lotIds: NewLotIds = new Map(),
+): Posting[] {
   const common = { sourceKind: 'ticket' as const, sourceId: ticketId, storeId: basis.storeId, businessDay: basis.today }
   const grant = (line: TicketRows['lines'][number]) => ({
     lineId: line.id,
@@ -19,7 +28,13 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
   const own = ticket.lines.filter((l) => (l.memberId ?? ticket.memberId) === memberId)
   const topUps = own.filter((l) => l.kind === 'top_up')
   const passes = own.filter((l) => l.kind === 'pass')
-  const spent = spending(basis, ticket, memberId)
+  const sold = passes.flatMap((l) =>
+    passLots(grant(l), l.netFen, planOf(basis, l.itemId)).map((lot) => ({
+      ...lot,
+      id: lotIds.get(`${l.id} ${lot.serviceItemId}`) ?? lot.id,
+    })),
+  )
+  const spent = spending(basis, ticket, memberId, sold)
   return [
     ...(topUps.length > 0
       ? [
@@ -30,14 +45,12 @@ export function walletPostings(basis: Basis, ticketId: string, ticket: TicketRow
           },
         ]
       : []),
-    ...(passes.length > 0
-      ? [{ ...common, reason: 'pass_sale' as const, newLots: passes.flatMap((l) => passLots(grant(l), l.netFen, planOf(basis, l.itemId))) }]
-      : []),
+    ...(passes.length > 0 ? [{ ...common, reason: 'pass_sale' as const, newLots: sold }] : []),
     ...(spent.length > 0 ? [{ ...common, reason: 'spend' as const, changes: spent }] : []),
   ]
 }
 
-function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] {
+function spending(basis: Basis, ticket: TicketRows, memberId: string, sold: readonly NewLot[]): Change[] {
   const paidBy = new Set(ticket.tenders.filter((t) => t.memberId === memberId).map((t) => t.id))
   const lots = pursesOf(basis).get(memberId) ?? []
   const share = shareOf(basis, memberId)
@@ -47,7 +60,7 @@ function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] 
   const allocations = ticket.lines.flatMap((l) => l.allocations.map((a) => ({ ...a, visitor: userOf(l) })))
   return allocations.flatMap((a) => {
     if (a.lotId === null || !paidBy.has(a.tenderId)) return []
-    const lot = lots.find((l) => l.id === a.lotId)
+    const lot = lots.find((l) => l.id === a.lotId) ?? sold.find((l) => l.id === a.lotId)
     const firstUse = lot !== undefined && lot.validityDays !== null && lot.expiresOn === null
     return [
       {
@@ -59,19 +72,4 @@ function spending(basis: Basis, ticket: TicketRows, memberId: string): Change[] 
       },
     ]
   })
-}
-
-function planOf(basis: Basis, itemId: string | null): PassPlan {
-  const item = itemId === null ? undefined : basis.catalog.items.get(itemId)
-  if (!item?.pass) throw new ItemNotSold({ itemId })
-  return {
-    itemId: item.id,
-    validityDays: item.pass.validityDays,
-    validityFrom: item.pass.validityFrom,
-    isUnlimited: item.pass.isUnlimited,
-    components: item.pass.components.map((c) => {
-      const service = basis.catalog.items.get(c.serviceItemId)
-      return { ...c, name: service?.name ?? '', unitPriceFen: service?.storePricesFen.get(basis.storeId) ?? service?.brandPriceFen ?? 0 }
-    }),
-  }
 }

@@ -3,11 +3,11 @@ import { read, write } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { COMPLETION_PROBLEMS, QUOTE_PROBLEMS } from '../checkout/index.ts'
 import { REFUND_PROBLEMS, UNWIND_PROBLEMS } from '../refund/index.ts'
-import { ExchangeChanged, ExchangeGoodsOnly, ExchangeStore } from './errors.ts'
+import { ExchangeChanged, ExchangeGoodsOnly, ExchangeStore, UpgradeTooLate, UpgradeUnfit } from './errors.ts'
 import { exchangeGoods, quoteExchange } from './exchange-goods.ts'
 import { exchangeBody, exchanged, exchangeQuote, exchangeQuoteBody, ticketParams } from './schemas.ts'
 
-const OWN = [ExchangeGoodsOnly, ExchangeStore]
+const OWN = [ExchangeGoodsOnly, ExchangeStore, UpgradeTooLate, UpgradeUnfit]
 
 export function exchangeRoutes(app: FastifyInstance, runtime: Runtime): void {
   read(app, runtime, {
@@ -29,7 +29,8 @@ export function exchangeRoutes(app: FastifyInstance, runtime: Runtime): void {
     url: '/tickets/:ticketId/exchanges',
     operationId: 'exchangeGoods',
     tag: 'refund',
-    summary: 'Take goods back and sell others, in one act: a refund and a sale that belong together',
+    summary:
+      'Take goods back and sell others, or a visit for the pass that covers it, in one act: a refund and a sale that belong together',
     ability: ['refund', 'Ticket'],
     scopeOf: ({ body }) => body.cart.storeId,
     money: true,

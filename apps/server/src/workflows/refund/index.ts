@@ -2,7 +2,7 @@
 export { loadPosted } from './load-posted.ts'
 export { type LockedPosted, lockPosted } from './lock-posted.ts'
 export { type Credit, creditOf, keepBack, type Payout, payoutsOf } from './payouts.ts'
-export type { Posted } from './posted.ts'
+export type { Posted, PostedLine } from './posted.ts'
 export { lotsBack } from './refund-rows.ts'
 export { beginRefund, finishRefund, type Refunded, worksheetOf } from './refund-ticket.ts'
 export { REFUND_PROBLEMS, refundRoutes, UNWIND_PROBLEMS } from './routes.ts'

@@ -34,7 +34,7 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
   const { rows } = await sql<PostedRow>`
     select t.id, t.number, t.state, t.store_id, store.code as store_code, store.zone, store.cutoff_hour, t.member_id, t.business_day, t.total_fen, t.refunded_fen, t.shift_id,
       exists (select from shift where shift.id = t.shift_id and shift.closed_at is null) as is_shift_open,
-      (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'name', l.name, 'quantity', l.quantity, 'netFen', l.net_fen,
+      (select jsonb_agg(jsonb_build_object('id', l.id, 'ordinal', l.ordinal, 'kind', l.kind, 'itemId', l.item_id, 'name', l.name, 'quantity', l.quantity, 'netFen', l.net_fen,
           'refundedQuantity', coalesce((select sum(r.quantity) from refund_line r where r.line_id = l.id), 0),
           'allocations', coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'tenderId', a.tender_id, 'lotId', a.lot_id, 'quantity', a.quantity,
               'amountFen', a.amount_fen, 'refundedQuantity', coalesce(back.quantity, 0), 'refundedFen', coalesce(back.amount_fen, 0)) order by a.ordinal)

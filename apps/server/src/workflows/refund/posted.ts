@@ -24,6 +24,7 @@ export interface PostedLine {
   id: string
   ordinal: number
   kind: LineKind
+  itemId: string | null
   name: string
   quantity: number
   netFen: number

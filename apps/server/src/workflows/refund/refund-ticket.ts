@@ -70,7 +70,10 @@ export async function refundTicket(ctx: WriteCtx, ticketId: string, body: Refund
 }
 
 /** What a refund of any kind asks of the caller beside its lines. */
-type RefundAsked = Pick<RefundBody, 'reasonCode' | 'note' | 'approvalId' | 'tillId'>
+type RefundAsked = Pick<RefundBody, 'reasonCode' | 'note' | 'approvalId' | 'tillId'> & {
+  /** No money leaves the shop: what comes back pays for what is sold instead. */
+  isKept?: boolean
+}
 
 interface Begun {
   posted: Posted
@@ -88,12 +91,12 @@ export async function beginRefund(
   locked: LockedPosted,
   unwound: Unwound,
   payouts: readonly Payout[],
-  { reasonCode, note, approvalId: given, tillId }: RefundAsked,
+  { reasonCode, note, approvalId: given, tillId, isKept = false }: RefundAsked,
 ): Promise<Begun> {
   const { posted } = locked
   const id = newId()
   const fen = unwound.totalFen
-  const isAlone = await mayAlone(ctx, posted, unwound)
+  const isAlone = isKept || (await mayAlone(ctx, posted, unwound))
   if (!isAlone && given === null) throw new RefundApprovalNeeded({ act: 'refund', fen })
   const approvalId = isAlone ? null : given
   if (approvalId !== null) await useApproval(ctx, { approvalId, act: 'refund', storeId: posted.storeId, usedFor: id, fen })

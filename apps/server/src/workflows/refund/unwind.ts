@@ -49,7 +49,9 @@ export function unwind(posted: Posted, request: readonly UnwindRequest[]): Unwou
   const lines = request.map((wanted) => unwindLine(posted, wanted))
   const rounding = unwindRounding(posted, lines)
   if (rounding) lines.push(rounding)
-  const takenBack = lines.flatMap((line) => (line.kind === 'top_up' || line.kind === 'pass' ? unusedGrants(posted, line.lineId) : []))
+  const takenBack = lines.flatMap((line) =>
+    line.kind === 'top_up' || line.kind === 'pass' ? unusedGrants(posted, line.lineId, lines) : [],
+  )
   const byTender = Map.groupBy(
     lines.flatMap((l) => l.allocations),
     (a) => a.tenderId,
@@ -135,9 +137,13 @@ function unwindRounding(posted: Posted, lines: readonly UnwoundLine[]): UnwoundL
   }
 }
 
-/** The lots a top-up or pass line granted, provided nothing of them was used, promised, frozen or given to another member. */
-function unusedGrants(posted: Posted, lineId: string): PostedLot[] {
-  const lots = posted.lots.filter((lot) => lot.grantId === lineId)
+/**
+ * The lots a top-up or pass line granted, provided nothing of them was used, promised, frozen or given to another member; what the same
+ * refund brings back counts as not used.
+ */
+function unusedGrants(posted: Posted, lineId: string, lines: readonly UnwoundLine[]): PostedLot[] {
+  const back = lines.flatMap((l) => l.allocations)
+  const lots = posted.lots.filter((lot) => lot.grantId === lineId).map((lot) => withReturned(lot, back))
   const gone = lots.find((lot) => lot.isTransferred)
   if (gone) throw new PrepaidTransferred({ lineId, lotId: gone.id })
   const touched = lots.find((lot) => lot.remaining !== lot.initial || lot.valueFen !== lot.initialValueFen || lot.held > 0 || lot.isFrozen)
@@ -151,4 +157,10 @@ function unusedGrants(posted: Posted, lineId: string): PostedLot[] {
       isFrozen: touched.isFrozen,
     })
   return lots
+}
+
+function withReturned(lot: PostedLot, allocations: readonly UnwoundLine['allocations'][number][]): PostedLot {
+  const back = allocations.filter((a) => a.lotId === lot.id)
+  const quantity = back.reduce((a, b) => a + b.quantity, 0)
+  return { ...lot, remaining: lot.remaining + quantity, valueFen: lot.valueFen + sumFen(back.map((b) => b.amountFen)) }
 }
