@@ -3731,7 +3731,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take goods back and sell others, in one act: a refund and a sale that belong together
+         * Take goods back and sell others, or a visit for the pass that covers it, in one act: a refund and a sale that belong together
          * @description Ability: `refund Ticket`
          */
         post: operations["exchangeGoods"];
@@ -4337,6 +4337,8 @@ export interface components {
                 lotId: string;
                 /** Format: uuid */
                 memberId?: string;
+            } | {
+                lineKey: string;
             };
             /** @default [] */
             staff?: {
@@ -6393,20 +6395,7 @@ export interface components {
                 } | null;
                 before: components["schemas"]["Balances"];
                 after: components["schemas"]["Balances"];
-                share: {
-                    /** @enum {string} */
-                    kind: "own" | "household";
-                    leftFen: number | null;
-                    leftSessions: number | null;
-                    passes: {
-                        lotId: string;
-                        name: string;
-                        serviceItemId: string | null;
-                        unit: string;
-                        remaining: number;
-                        expiresOn: string | null;
-                    }[];
-                } | null;
+                share: components["schemas"]["SharedMeans"] | null;
             }[];
             notices: {
                 code: string;
@@ -6944,6 +6933,20 @@ export interface components {
         SharedDevices: {
             items: components["schemas"]["SharedDevice"][];
             nextCursor: null;
+        };
+        SharedMeans: {
+            /** @enum {string} */
+            kind: "own" | "household";
+            leftFen: number | null;
+            leftSessions: number | null;
+            passes: {
+                lotId: string;
+                name: string;
+                serviceItemId: string | null;
+                unit: string;
+                remaining: number;
+                expiresOn: string | null;
+            }[];
         };
         SharedTill: {
             /** Format: uuid */
@@ -17642,7 +17645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17651,7 +17654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `exchange_goods_only`: Only goods are exchanged: refund services, passes and top-ups */
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17713,7 +17716,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `exchange_changed`: What comes back differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only; `exchange_changed`: What comes back differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17722,7 +17725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `payment_incomplete`: The bill is not paid in full yet; `exchange_goods_only`: Only goods are exchanged: refund services, passes and top-ups; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `payment_incomplete`: The bill is not paid in full yet; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -31,7 +31,7 @@ export type DeskAction =
   | { type: 'lineDiscount'; key: string; discount: ManualDiscount | null }
   | { type: 'ticketDiscount'; discount: ManualDiscount | null }
   | { type: 'approve'; lineKeys: readonly string[]; approvalId: string }
-  | { type: 'pass'; key: string; pass: 'auto' | 'none' | { lotId: string } }
+  | { type: 'pass'; key: string; pass: 'auto' | 'none' | { lotId: string; memberId?: string } | { lineKey: string } }
   | { type: 'note'; note: string }
   | { type: 'restore'; state: DeskState }
   /** Another till has this bill: what is on the desk goes on as a bill of its own. */
@@ -122,7 +122,8 @@ function putDeposit(state: DeskState, { key, amountFen, deposit }: Extract<DeskA
 function removeLine(state: DeskState, key: string): DeskState {
   const index = state.lines.findIndex((l) => l.key === key)
   if (index < 0) return state
-  const lines = state.lines.filter((l) => l.key !== key)
+  const isOfIt = ({ pass }: CartLine) => typeof pass === 'object' && 'lineKey' in pass && pass.lineKey === key
+  const lines = state.lines.filter((l) => l.key !== key).map((l) => (isOfIt(l) ? { ...l, pass: 'auto' as const } : l))
   const selectedKey = state.selectedKey === key ? (lines[Math.min(index, lines.length - 1)]?.key ?? null) : state.selectedKey
   // A discount on the whole ticket was spoken over these lines; with none left it would surprise the next customer.
   return { ...state, lines, selectedKey, ticketDiscount: lines.length === 0 ? null : state.ticketDiscount }

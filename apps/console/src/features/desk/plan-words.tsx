@@ -1,7 +1,9 @@
 import { ArrowRightOutlined, BulbOutlined } from '@ant-design/icons'
 import type { Balances, Quote } from '@yunbin/api-client'
+import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
+import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
 import { plannedStoredValue } from './tenders.ts'
 
@@ -30,10 +32,24 @@ export function PlanWords({ plan }: { plan: Quote }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: notices have no identity and never move
             <div key={index} className={styles.notice}>
               {t([`notice.${notice.code}`, 'notice.other'], notice.params)}
+              {notice.code === 'new_pass_covers' && (
+                <UseNewPass lineKey={String(notice.params.lineKey)} passKey={String(notice.params.passKey)} />
+              )}
             </div>
           ))}
       </div>
     </div>
+  )
+}
+
+/** The pass on this bill pays a visit on it, too. */
+function UseNewPass({ lineKey, passKey }: { lineKey: string; passKey: string }) {
+  const { t } = useTranslation('desk')
+  const { dispatch } = useDesk()
+  return (
+    <Button size="small" onClick={() => dispatch({ type: 'pass', key: lineKey, pass: { lineKey: passKey } })}>
+      {t('line.useNewPass')}
+    </Button>
   )
 }
 

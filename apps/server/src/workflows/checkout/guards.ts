@@ -2,6 +2,7 @@
 import { guardOf, overCap, SpendingStopped } from '../../modules/cards/index.ts'
 import { sumFen } from '../../platform/money.ts'
 import { type Basis, type BasisMember, memberOf, pursesOf } from './basis.ts'
+import { isNewLot } from './pass-lines.ts'
 import type { Payment } from './payer.ts'
 import type { PricedLine } from './price-lines.ts'
 import type { Cart, Quote } from './schemas.ts'
@@ -30,9 +31,11 @@ export function guardsOf(basis: Basis, payment: Payment): Guard[] {
   return [...pursesOf(basis).keys()].flatMap((memberId) => {
     const member = memberOf(basis, memberId)
     if (!member) return []
-    const spentFen = sumFen(
-      payment.tenders.filter((t) => t.memberId !== null && answersFor(basis, t.memberId) === memberId).map((t) => t.amountFen),
-    )
+    const own = payment.tenders.filter((t) => t.memberId !== null && answersFor(basis, t.memberId) === memberId)
+    const ordinals = new Set(own.map((t) => t.ordinal))
+    // What was paid for on this very bill is no means of before that somebody could take.
+    const bought = [...payment.allocations.values()].flat().filter((a) => isNewLot(a.lotId) && ordinals.has(a.tenderOrdinal))
+    const spentFen = sumFen(own.map((t) => t.amountFen)) - sumFen(bought.map((a) => a.amountFen))
     return [{ member, spentFen, needs: guardOf(spentFen, member, basis.pinRule) }]
   })
 }

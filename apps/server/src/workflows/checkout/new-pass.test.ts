@@ -13,6 +13,9 @@ import type { Quote } from './schemas.ts'
 const pass = { key: 'p', kind: 'pass', itemId: idOf('careten') }
 const care = { key: 's', kind: 'service', itemId: idOf('care'), pass: { lineKey: 'p' } }
 const cash = (receivedFen: number) => [{ kind: 'cash' as const, receivedFen }]
+const never = () => {
+  throw new Error('there is a member')
+}
 const codeOf = (run: () => unknown) => {
   try {
     run()
@@ -44,6 +47,12 @@ describe('a pass bought and used on one bill', () => {
       const { before, after: left } = quote.balances ?? {}
       expect([before?.passSessions, left?.passSessions, left?.passValueFen]).toEqual([0, 9, 178_200])
     }
+  })
+
+  it('asks for no PIN, as it was paid for a moment before', () => {
+    const pinRule = { thresholdFen: 10_000, missing: 'refuse' as const }
+    const member = { ...(basisOf().member ?? never()), hasPin: true }
+    expect(quoteCart(basisOf({ pinRule, member }), cartOf({ lines: [pass, care], tenders: cash(198_000) })).needsProof).toBeNull()
   })
 
   it('is worth what the pass costs after every discount, and takes none itself', () => {
