@@ -12,6 +12,7 @@ import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from './members.module.css'
 
 type Lot = Schema<'Lot'>
@@ -19,6 +20,7 @@ type Lot = Schema<'Lot'>
 /** One lot; it opens to where it came from, how long it lasts, and what keeps it from being used. */
 export function LotItem({ lot, memberId }: { lot: Lot; memberId: string }) {
   const { t } = useTranslation(['members', 'trade'])
+  const name = useLineName()(lot.name)
   const [isOpen, setOpen] = useState(false)
   const until = lot.expiresOn
     ? t('until', { day: lot.expiresOn })
@@ -29,8 +31,8 @@ export function LotItem({ lot, memberId }: { lot: Lot; memberId: string }) {
     <div className={styles.lot}>
       <button type="button" className={styles.lotHead} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span className={styles.lotName}>
-          <strong className="yb-truncate" title={lot.name}>
-            {lot.name}{' '}
+          <strong className="yb-truncate" title={name}>
+            {name}{' '}
             {lot.obstacle && <Tag tone={lot.obstacle === 'frozen' ? 'brand' : 'attention'}>{t(`trade:obstacle.${lot.obstacle}`)}</Tag>}
           </strong>
           <span>

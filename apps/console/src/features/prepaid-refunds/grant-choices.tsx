@@ -5,6 +5,7 @@ import { Money } from '../../components/money.tsx'
 import { Tag } from '../../components/page-body.tsx'
 import { formatFenShort } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import type { AskDraft } from './ask-draft.ts'
 import styles from './prepaid-refunds.module.css'
 
@@ -43,12 +44,13 @@ interface GrantChoiceProps {
 
 function GrantChoice({ grant, pick, onPick }: GrantChoiceProps) {
   const { t } = useTranslation('prepaid')
+  const lotName = useLineName()
   const isClosed = grant.isBlocked || grant.openRequestId !== null
   return (
     <li className={styles.grant}>
       <Checkbox checked={pick !== undefined} disabled={isClosed} onChange={(e) => onPick(e.target.checked ? { portion: '' } : null)}>
         <span className={styles.grantName}>
-          <strong>{grant.name}</strong>
+          <strong>{lotName(grant.name)}</strong>
           {grant.isCoolingOff && <Tag tone="brand">{t('grant.coolingOff', { day: grant.coolingOffUntil })}</Tag>}
           {grant.isBlocked && <Tag tone="attention">{t('grant.blocked')}</Tag>}
           {grant.openRequestId && <Tag tone="attention">{t('grant.open')}</Tag>}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { type Fact, Facts } from '../../components/page-body.tsx'
 import { percentOf } from '../../lib/money.ts'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from './prepaid-refunds.module.css'
 import type { GrantSheet, Sheet } from './queries.ts'
 
@@ -47,10 +48,11 @@ export function SheetView({ sheet, isPrinted = false }: { sheet: Sheet; isPrinte
 
 function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yearDays: number; isPrinted: boolean }) {
   const { t } = useTranslation('prepaid')
+  const name = useLineName()(grant.name)
   const { interest } = grant
   return (
-    <section className={styles.grantSheet} aria-label={grant.name}>
-      <h3>{grant.name}</h3>
+    <section className={styles.grantSheet} aria-label={name}>
+      <h3>{name}</h3>
       <p className={styles.soft}>
         {t('grant.paid', { day: grant.paidOn, fen: grant.paidFen })}
         {grant.bonusFen > 0 && ` · ${t('grant.bonus', { fen: grant.bonusFen })}`}
@@ -115,12 +117,13 @@ const SHOWN = 5
 /** A long history is folded on the screen, and whole on paper. */
 function Uses({ grant, isOpen }: { grant: GrantSheet; isOpen: boolean }) {
   const { t } = useTranslation('prepaid')
+  const lineName = useLineName()
   if (grant.uses.length === 0) return <p className={styles.soft}>{t('sheet.noUses')}</p>
   const rows: Fact[] = grant.uses.map((use, index) => ({
     key: `${use.ticketId} ${index}`,
     label: (
       <>
-        {use.day} {use.name}
+        {use.day} {lineName(use.name)}
         {use.sessions > 0 && ` × ${use.sessions}`}
       </>
     ),

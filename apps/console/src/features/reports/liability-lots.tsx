@@ -11,6 +11,7 @@ import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { Amount } from '../members/lot-item.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import type { Age, Line } from './pivot.ts'
 import { liabilityLotsQuery } from './queries.ts'
 
@@ -24,6 +25,7 @@ interface LiabilityLotsProps {
 /** The lots behind one figure, oldest first, each leading to its member. */
 export function LiabilityLots({ line, age, asOf, onClose }: LiabilityLotsProps) {
   const { t, i18n } = useTranslation(['reports', 'trade', 'common'])
+  const lotName = useLineName()
   const pages = useInfiniteQuery(liabilityLotsQuery({ storeId: line.storeId, kind: line.kind, unit: line.unit, age }, asOf))
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? []
   const title = [line.storeName, t(line.unit === 'day' ? 'unlimitedPass' : `trade:lotKind.${line.kind}`), age && t(`age.${age}`)]
@@ -52,7 +54,7 @@ export function LiabilityLots({ line, age, asOf, onClose }: LiabilityLotsProps) 
                       {row.memberNumber}
                     </Link>
                   }
-                  sub={row.name}
+                  sub={lotName(row.name)}
                 />
               ),
             },

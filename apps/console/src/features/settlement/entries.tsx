@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
+import { useLineName } from '../tickets/ticket-words.tsx'
 import { settlementEntriesQuery } from './queries.ts'
 import styles from './settlement.module.css'
 
@@ -24,6 +25,7 @@ interface SettlementEntriesProps {
 /** The movements behind one side of a statement, each with the way to its bill and member. */
 export function SettlementEntries({ month, issuerId, performerId, onClose }: SettlementEntriesProps) {
   const { t } = useTranslation(['settlement', 'common', 'trade'])
+  const lotName = useLineName()
   const mayExport = useCan('export', 'Report')
   const pages = useInfiniteQuery(settlementEntriesQuery(month, issuerId, performerId))
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? []
@@ -71,7 +73,7 @@ export function SettlementEntries({ month, issuerId, performerId, onClose }: Set
               key: 'lot',
               title: t('lot'),
               from: 'tablet',
-              render: (row) => <MainCell title={row.lotName} sub={t(`trade:lotKind.${row.lotKind}`)} />,
+              render: (row) => <MainCell title={lotName(row.lotName)} sub={t(`trade:lotKind.${row.lotKind}`)} />,
             },
             {
               key: 'member',

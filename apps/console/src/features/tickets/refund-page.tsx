@@ -91,6 +91,7 @@ function Lines({ refund }: { refund: Refund }) {
 
 function WhereTo({ refund }: { refund: Refund }) {
   const { t } = useTranslation(['tickets', 'trade'])
+  const lotName = useLineName()
   const outside = refund.tenders.filter((e) => e.fromKind !== 'stored_value' && e.fromKind !== 'pass')
   return (
     <Section title={t('sheet.whereTo')} card>
@@ -110,7 +111,7 @@ function WhereTo({ refund }: { refund: Refund }) {
           })),
           ...refund.lots.map((lot) => ({
             key: lot.lotId,
-            label: lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lot.name }),
+            label: lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lotName(lot.name) }),
             value:
               lot.kind === 'pass' ? (
                 <strong>+{t('trade:sessions', { count: lot.quantity })}</strong>

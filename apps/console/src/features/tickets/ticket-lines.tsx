@@ -102,9 +102,10 @@ function DepositLink({ line, kind }: { line: Line; kind: string }) {
 /** Which money paid the line: a lot by its name, else the tender. */
 function Paid({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
   const { t } = useTranslation(['tickets', 'trade'])
+  const lotName = useLineName()
   return line.allocations.map((a) => {
     const tender = tenders.find((e) => e.id === a.tenderId)
-    const source = a.lotName ?? t(`trade:tender.${tender?.kind ?? 'cash'}`)
+    const source = a.lotName ? lotName(a.lotName) : t(`trade:tender.${tender?.kind ?? 'cash'}`)
     return (
       <div key={a.id}>
         <span>

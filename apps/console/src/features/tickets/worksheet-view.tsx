@@ -28,7 +28,7 @@ export function WorksheetView({ sheet, payouts }: { sheet: Worksheet; payouts: R
       </div>
       <div>
         <h3>{t('sheet.whereTo')}</h3>
-        <Facts facts={[...outsideFacts(sheet, payouts, t), ...lotFacts(sheet, t)]} />
+        <Facts facts={[...outsideFacts(sheet, payouts, t), ...lotFacts(sheet, t, lineName)]} />
         {takesBack && <p className={styles.times}>{t('sheet.takesBack')}</p>}
       </div>
       <div className={styles.sheetTotal}>
@@ -57,12 +57,12 @@ function outsideFacts(sheet: Worksheet, payouts: Readonly<Record<string, string>
     })
 }
 
-function lotFacts(sheet: Worksheet, t: Translate): Fact[] {
+function lotFacts(sheet: Worksheet, t: Translate, lotName: (name: string) => string): Fact[] {
   return sheet.lots.map((lot) => ({
     key: lot.lotId,
     label: (
       <>
-        {lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lot.name })}
+        {lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lotName(lot.name) })}
         {lot.graceUntil && <div>{t('sheet.grace', { day: lot.graceUntil })}</div>}
       </>
     ),

@@ -5,6 +5,7 @@ export { checkHeld, discardTicket, holdTicket, takeTicket } from './hold-ticket.
 export { type OpenBill, openBills } from './open-bills.ts'
 export { type PayoutKind, type PrepaidRefundRows, postPrepaidRefund } from './prepaid-refund-store.ts'
 export { listTickets, underpricedLines, usualOf } from './queries.ts'
+export { printedName } from './receipt/labels.ts'
 export { centre, INDENT, type Paper, put, type Row, rule } from './receipt/paper.ts'
 export { readRefundReceipt, readTicketReceipt } from './receipt/read-receipt.ts'
 export { receiptSource } from './receipt/render.ts'

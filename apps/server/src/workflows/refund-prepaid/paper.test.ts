@@ -6,11 +6,11 @@ import type { ReceiptQuery } from '../../modules/sales/index.ts'
 import { columnsOf } from '../../modules/sales/receipt/text.ts'
 import { drawWorksheet } from './paper.ts'
 
-function requestOf(reasonCode: 'breach' | 'customer_wish', fields: Partial<RequestDetail> = {}): RequestDetail {
+function requestOf(reasonCode: 'breach' | 'customer_wish', fields: Partial<RequestDetail> = {}, topUp = '充1000送200'): RequestDetail {
   const grants = [
     topUpGrantOf(100_000, 20_000, [useOf(24_000, 30_000, { name: '总监洗剪吹造型套餐（含头皮按摩）' }), useOf(12_000)], {
       grantId: 'a',
-      name: '充1000送200',
+      name: topUp,
       refundedBeforeFen: 10_000,
     }),
     passGrantOf(4, { grantId: 'b', name: '头皮护理十次卡', ticketNumber: null }),
@@ -58,6 +58,12 @@ function requestOf(reasonCode: 'breach' | 'customer_wish', fields: Partial<Reque
 const draw = (request: RequestDetail, query: ReceiptQuery) => drawWorksheet({ request, brandName: '云鬓', zone: 'Asia/Shanghai' }, query)
 
 describe('a worksheet on paper', () => {
+  it('names a top-up of an amount below every tier in the language of the paper', () => {
+    const drawn = (lang: 'zh-CN' | 'zh-TW' | 'en') => draw(requestOf('breach', {}, 'top_up'), { columns: 32, lang }).source
+    expect([drawn('zh-CN'), drawn('zh-TW'), drawn('en')].filter((source) => source.includes('top_up'))).toEqual([])
+    expect(drawn('en')).toContain('Top-up')
+  })
+
   it.each([
     [32, 'zh-CN'],
     [48, 'zh-CN'],

@@ -8,6 +8,7 @@ import {
   maskName,
   type Paper,
   plainYuan,
+  printedName,
   put,
   type Receipt,
   type ReceiptQuery,
@@ -84,13 +85,13 @@ function head(page: Page, { request, brandName, zone }: PaperFacts, sheet: Sheet
 function one(page: Page, grant: GrantSheet, yearDays: number): void {
   const { labels } = page
   rule(page)
-  put(page, grant.name, grant.ticketNumber ?? '', 0, 'bold')
+  put(page, printedName(grant.name, page.lang), grant.ticketNumber ?? '', 0, 'bold')
   put(page, labels.paidOn, grant.paidOn)
   put(page, labels.paidFen, yuan(grant.paidFen))
   if (grant.bonusFen > 0) put(page, labels.bonus, yuan(grant.bonusFen))
   put(page, labels.uses, grant.uses.length === 0 ? labels.none : '')
   for (const use of grant.uses) {
-    put(page, `${use.day} ${use.name}${use.sessions > 0 ? ` ×${use.sessions}` : ''}`, yuan(use.chargedFen), INDENT)
+    put(page, `${use.day} ${printedName(use.name, page.lang)}${use.sessions > 0 ? ` ×${use.sessions}` : ''}`, yuan(use.chargedFen), INDENT)
     if (use.listFen !== use.chargedFen) put(page, '', labels.listOf(yuan(use.listFen)))
   }
   if (grant.uses.length > 0) put(page, labels.charged, yuan(grant.chargedFen))

@@ -242,3 +242,8 @@ const en: Labels = {
 }
 
 export const LABELS: Record<Lang, Labels> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
+
+/** The name of a line or lot on paper: what carries only its kind, as a custom top-up, is named in the paper's language. */
+export function printedName(name: string, lang: Lang): string {
+  return LABELS[lang].lineNames[name] ?? name
+}
