@@ -34,11 +34,13 @@ interface MemberStripProps {
   /** Absent while loading, or when the reader may not see money. */
   balances?: StripBalances | undefined
   passes?: readonly StripPass[]
+  /** What is left of their deposits in this store. */
+  depositFen?: number
   onRemove?: () => void
 }
 
 /** Who the bill is for: level, what they own as chips, and what must not touch their skin, in red and in words. */
-export function MemberStrip({ member, balances, passes = [], onRemove }: MemberStripProps) {
+export function MemberStrip({ member, balances, passes = [], depositFen = 0, onRemove }: MemberStripProps) {
   const { t } = useTranslation('common')
   const name = member.name ?? member.number
   return (
@@ -86,6 +88,11 @@ export function MemberStrip({ member, balances, passes = [], onRemove }: MemberS
               {pass.isUnlimited ? t('member.unlimited') : t('member.sessionsLeft', { count: pass.remaining })}
             </Chip>
           ))}
+          {depositFen > 0 && (
+            <Chip label={t('member.deposit')}>
+              <Money fen={depositFen} />
+            </Chip>
+          )}
         </div>
       )}
     </div>

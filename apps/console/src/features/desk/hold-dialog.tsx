@@ -34,12 +34,28 @@ export function HoldDialog() {
       void message.success(t('hold.done'))
     },
   })
+  // Name and phone of somebody who is no member are sealed with their deposit, and do not lie in a held bill.
+  const isKept = state.lines.some((line) => line.deposit?.contact !== undefined)
   const submit = () => {
-    if (!hold.isPending) hold.mutate()
+    if (!hold.isPending && !isKept) hold.mutate()
   }
   return (
-    <Modal open title={t('command.hold')} width={400} okText={t('hold.do')} onCancel={close} onOk={submit} confirmLoading={hold.isPending}>
+    <Modal
+      open
+      title={t('command.hold')}
+      width={400}
+      okText={t('hold.do')}
+      okButtonProps={{ disabled: isKept }}
+      onCancel={close}
+      onOk={submit}
+      confirmLoading={hold.isPending}
+    >
       <div className={styles.stack}>
+        {isKept && (
+          <div className={styles.attention} role="alert">
+            {t('hold.depositContact')}
+          </div>
+        )}
         <Field label={t('hold.label')} note={t('hold.note')}>
           {({ status: _, ...control }) => (
             <Input

@@ -8,6 +8,7 @@ import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { asProblem } from '../../lib/problems.ts'
+import { memberDepositsQuery } from '../deposits/queries.ts'
 import { useCan } from '../session/session-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import { LineRow } from './line-row.tsx'
@@ -58,10 +59,11 @@ function Passerby() {
 }
 
 function DeskMember({ memberId }: { memberId: string }) {
-  const { dispatch } = useDesk()
+  const { dispatch, storeId } = useDesk()
   const member = useQuery(memberQuery(memberId))
   const seesMoney = useCan('read', 'Wallet')
   const wallet = useQuery({ ...walletQuery(memberId), enabled: seesMoney })
+  const deposits = useQuery({ ...memberDepositsQuery(storeId, memberId), enabled: seesMoney })
   if (member.error) return <ProblemAlert error={member.error} action={<Button onClick={() => void member.refetch()}>↻</Button>} />
   if (!member.data) return <Bones heights={[44, 28]} />
   const passes = (wallet.data?.lots ?? [])
@@ -72,6 +74,7 @@ function DeskMember({ memberId }: { memberId: string }) {
       member={member.data}
       balances={wallet.data?.balances}
       passes={passes}
+      depositFen={deposits.data?.totals.openFen ?? 0}
       onRemove={() => dispatch({ type: 'member', memberId: null })}
     />
   )

@@ -73,7 +73,9 @@ function useColumns(report: DayReport, opened: Opened): Column<Row>[] {
         const words = Object.keys(row.key)
           .filter((dim) => !hidden.includes(dim) && row.key[dim])
           .map((dim) => wordOf(dim, row))
-        return <MainCell title={row.text || words[0] || '—'} sub={(row.text ? words : words.slice(1)).join(' · ')} />
+        // A line without a name of its own bears that of its kind.
+        const own = row.text && row.text === row.key.kind ? wordOf('kind', row) : row.text
+        return <MainCell title={own || words[0] || '—'} sub={(own ? words : words.slice(1)).join(' · ')} />
       },
     },
     {

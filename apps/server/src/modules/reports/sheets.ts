@@ -75,7 +75,7 @@ export async function rowsSheet(
       row.localTime,
       row.document.number,
       row.member?.number ?? null,
-      ...(hasText ? [row.text] : []),
+      ...(hasText ? [row.text === row.key.kind ? wordOf(lang, 'kind', row) : row.text] : []),
       ...words.map((dim) => wordOf(lang, dim, row)),
       ...figures.map((f) => row.figures[f] ?? 0),
     ]),

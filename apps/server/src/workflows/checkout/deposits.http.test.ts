@@ -198,6 +198,10 @@ describe('earnest money', () => {
     ])
     expect(await audited(depositId, 'deposit.forfeit')).toMatchObject([{ actor_id: cashier.staffId, detail: { amountFen: 20_000 } }])
     await refusedWith(409, 'deposit_unfit', () => keep(token, depositId))
+    const url = `/api/reports/days/sales/rows/export?storeId=${shop.storeId}&from=2026-11-22&to=2026-11-22&figure=netFen&format=csv`
+    const sheet = await (await api.app()).inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } })
+    expect(sheet.payload).toMatch(/,没收定金,/)
+    expect(sheet.payload).not.toMatch(/forfeit|20000/)
     expect((await refund(token, kept.body.id)).status).toBe(201)
     expect(await rowOf(depositId)).toMatchObject({ open_fen: 20_000 })
     expect((await api.call('GET', `/deposits/${depositId}`, { token })).body).toMatchObject({ forfeitedFen: 0, usedFen: 0, refundedFen: 0 })
