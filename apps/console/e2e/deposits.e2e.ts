@@ -59,6 +59,13 @@ test('one of somebody nobody knows: asked for in words, on paper, on the list, a
   await bill(page)
     .getByText(new RegExp(`订金，可退 · ${dayIn(3)} · 钟意`))
     .waitFor()
+  // Their name is not left lying in a held bill; it is said before anything is sent.
+  await page.keyboard.press('F8')
+  const held = page.getByRole('dialog', { name: '挂单' })
+  await held.getByText(/不能挂单/).waitFor()
+  await expect.poll(() => held.getByRole('button', { name: /挂/ }).last().isDisabled(), { timeout: 20_000 }).toBe(true)
+  await page.keyboard.press('Escape')
+  await held.waitFor({ state: 'hidden' })
   // Mistyped: the line is opened again and says what it said.
   await bill(page).getByRole('button', { name: '修改' }).click()
   await asked(page).getByLabel('这次收').fill('200')
