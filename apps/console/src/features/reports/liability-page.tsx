@@ -15,6 +15,7 @@ import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
+import { DepositsKept } from './deposits-kept.tsx'
 import { LiabilityLots } from './liability-lots.tsx'
 import { LiabilityTable } from './liability-table.tsx'
 import { endOfDay, pivot, readCell } from './pivot.ts'
@@ -47,6 +48,7 @@ export function LiabilityPage() {
         {report.data && <Totals totals={report.data.totals} />}
         {report.data &&
           (lines.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : <LiabilityTable lines={lines} onOpen={open} />)}
+        {report.data && <DepositsKept storeId={search.storeId} asOf={asOf} />}
       </PageBody>
       {opened && <LiabilityLots line={opened.line} age={opened.age} asOf={asOf} onClose={() => open(undefined)} />}
     </>

@@ -19,6 +19,12 @@ export const liabilityQuery = (storeId: string | undefined, asOf: string | undef
     queryFn: () => answer(api.GET('/api/reports/liability', { params: { query: { storeId, asOf } } })),
   })
 
+export const depositsKeptQuery = (storeId: string | undefined, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['deposits', 'kept', storeId, asOf],
+    queryFn: () => answer(api.GET('/api/reports/deposits', { params: { query: { storeId, asOf } } })),
+  })
+
 export const liabilityLotsQuery = (cell: Cell, asOf: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['liability', 'lots', cell, asOf],
