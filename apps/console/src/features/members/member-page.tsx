@@ -147,8 +147,9 @@ function Owned({ member }: { member: Member }) {
   const { t } = useTranslation('members')
   return (
     <div className={file.stack}>
-      <WalletView member={member} />
-      <MemberDeposits memberId={member.id} />
+      <WalletView member={member}>
+        <MemberDeposits memberId={member.id} />
+      </WalletView>
       {member.merged.map((record) => (
         <Section key={record.id} title={t('ownedUnder', { number: record.number })} note={t('ownedUnderNote')}>
           <MergedWallet memberId={record.id} />

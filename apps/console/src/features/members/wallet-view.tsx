@@ -18,8 +18,8 @@ import { LotItem } from './lot-item.tsx'
 import styles from './members.module.css'
 import { walletQuery } from './queries.ts'
 
-/** What the member owns: sums on top, then every lot it is made of. */
-export function WalletView({ member }: { member: Schema<'Member'> }) {
+/** What the member owns: sums on top, then every lot it is made of; then whatever else lies with the shop. */
+export function WalletView({ member, children }: { member: Schema<'Member'>; children?: ReactNode }) {
   const { t } = useTranslation(['members', 'common'])
   const [withEmpty, setWithEmpty] = useState(false)
   const mayAskBack = useCan('read', 'PrepaidRefund')
@@ -90,6 +90,7 @@ export function WalletView({ member }: { member: Schema<'Member'> }) {
           </div>
         )}
       </Section>
+      {children}
       <TermsSigned memberId={member.id} />
     </div>
   )
