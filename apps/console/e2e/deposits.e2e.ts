@@ -76,7 +76,10 @@ test('one of somebody nobody knows: asked for in words, on paper, on the list, a
   await shows(tile(page, '未用订金').first(), '￥200.00')
   const row = list(page).getByRole('row').filter({ hasText: '钟意' })
   await row.getByText('138****8024').waitFor()
-  await row.getByText(/还有 [234] 天/).waitFor()
+  await row
+    .getByText(/还有 [234] 天/)
+    .filter({ visible: true })
+    .waitFor()
   await page.getByLabel('查找订金').fill('zhongyi')
   await page.waitForURL(/q=zhongyi/)
   await row.click()
