@@ -4317,6 +4317,7 @@ export interface components {
             lines: components["schemas"]["CartLine"][];
             /** @default null */
             ticketDiscount?: components["schemas"]["ManualDiscount"] | null;
+            payerIds?: string[];
             /** @default auto */
             tenders?: "auto" | components["schemas"]["CartTender"][];
         };
@@ -6490,6 +6491,8 @@ export interface components {
                 lineId: string;
                 kind: string;
                 name: string;
+                memberId: string | null;
+                memberName: string | null;
                 guest: string;
                 quantity: number;
                 netFen: number;
@@ -6499,6 +6502,8 @@ export interface components {
                 tenderId: string;
                 memberId: string | null;
                 memberName: string | null;
+                sourceName: string | null;
+                sourceMemberId: string | null;
                 fromKind: string;
                 kind: string;
                 amountFen: number;
@@ -6507,6 +6512,8 @@ export interface components {
             exchange: components["schemas"]["Exchange"] | null;
             lots: {
                 lotId: string;
+                memberId: string;
+                memberName: string | null;
                 name: string;
                 kind: string;
                 quantity: number;
@@ -6617,6 +6624,8 @@ export interface components {
                 lineId: string;
                 kind: string;
                 name: string;
+                memberName: string | null;
+                guest: string;
                 quantity: number;
                 netFen: number;
                 allocations: {
@@ -6631,11 +6640,14 @@ export interface components {
                 fromKind: string;
                 kind: string;
                 memberId: string | null;
+                memberName: string | null;
+                sourceName: string | null;
                 amountFen: number;
             }[];
             lots: {
                 lotId: string;
                 memberId: string;
+                memberName: string | null;
                 name: string;
                 kind: string;
                 unit: string;

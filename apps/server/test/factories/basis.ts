@@ -86,6 +86,7 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     offers: [],
     shareCaps: [],
     deposits: new Map(),
+    memberDepositsFen: 0,
     accounts: new Map(),
     credit: [],
     ...fields,

@@ -166,3 +166,20 @@ test('a deposit is a line of its own, and may be said again', () => {
   ])
   expect(run([{ type: 'quantity', key: 'l1', quantity: 3 }], taken).lines).toEqual(taken.lines)
 })
+
+test('a line keeps whose it is, a product of somebody else is not added to, and the new member’s lines are the bill’s own', () => {
+  const state = run([
+    { type: 'add', item: shampoo },
+    { type: 'whose', key: 'l1', whose: { memberId: 'lan' } },
+    { type: 'add', item: shampoo },
+    { type: 'whose', key: 'l2', whose: { guest: '朋友' } },
+  ])
+  expect(state.lines.map((l) => [l.quantity, l.memberId, l.guest])).toEqual([
+    [1, 'lan', undefined],
+    [1, undefined, '朋友'],
+  ])
+  expect(run([{ type: 'member', memberId: 'lan' }], state).lines.map((l) => [l.memberId, l.guest])).toEqual([
+    [undefined, undefined],
+    [undefined, '朋友'],
+  ])
+})

@@ -1,4 +1,5 @@
 import type { Cart, CartLine, CatalogItem, ManualDiscount } from '@yunbin/api-client'
+import { type Whose, whoseOf, withWhose } from './whose.ts'
 
 /** One customer at the till, from the first tile to the receipt. It names things only; every price comes from the server. */
 export interface DeskState {
@@ -27,6 +28,7 @@ export type DeskAction =
   | { type: 'selectNext'; step: 1 | -1 }
   | { type: 'quantity'; key: string; quantity: number }
   | { type: 'member'; memberId: string | null }
+  | { type: 'whose'; key: string; whose: Whose | null }
   | { type: 'performer'; key: string; staffId: string | null; isRequested?: boolean }
   | { type: 'lineDiscount'; key: string; discount: ManualDiscount | null }
   | { type: 'ticketDiscount'; discount: ManualDiscount | null }
@@ -68,6 +70,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
           )
     case 'member':
       return setMember(state, action.memberId)
+    case 'whose':
+      return changeLine(state, action.key, (line) => withWhose(line, action.whose, state.memberId))
     case 'performer':
       return changeLine(state, action.key, (line) => withPerformer(line, action.staffId, action.isRequested ?? false))
     case 'lineDiscount':
@@ -91,7 +95,7 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
 
 /** A second scan of a product means two of it; services, passes and top-ups stay lines of their own, each with its own people. */
 function addItem(state: DeskState, item: Pick<CatalogItem, 'id' | 'kind'>, sellerId: string | undefined): DeskState {
-  const same = state.lines.find((l) => item.kind === 'product' && l.itemId === item.id && !l.discount)
+  const same = state.lines.find((l) => item.kind === 'product' && l.itemId === item.id && !l.discount && whoseOf(l) === null)
   if (same) {
     const more = changeLine(state, same.key, (line) => ({ ...line, quantity: Math.min(999, (line.quantity ?? 1) + 1) }))
     return { ...more, selectedKey: same.key }
@@ -133,10 +137,13 @@ function changeLine(state: DeskState, key: string, change: (line: CartLine) => C
   return { ...state, lines: state.lines.map((line) => (line.key === key ? change(line) : line)) }
 }
 
-/** Passes belong to a person, so a hand-picked one does not survive a change of member. */
+/** Passes belong to a person, so a hand-picked one does not survive a change of member; lines that were the new member's are the bill's own. */
 function setMember(state: DeskState, memberId: string | null): DeskState {
   if (memberId === state.memberId) return state
-  const lines = state.lines.map((line) => (typeof line.pass === 'object' ? { ...line, pass: 'auto' as const } : line))
+  const lines = state.lines.map((line) => {
+    const kept = typeof line.pass === 'object' ? { ...line, pass: 'auto' as const } : line
+    return kept.memberId !== undefined && kept.memberId === memberId ? withWhose(kept, null, memberId) : kept
+  })
   return { ...state, memberId, lines }
 }
 

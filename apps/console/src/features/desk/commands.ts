@@ -3,6 +3,7 @@ export const commands = [
   { id: 'find', keys: ['F2'], code: 'KeyF' },
   { id: 'new', keys: ['F3'], code: 'KeyN' },
   { id: 'performer', keys: ['F4'], code: 'KeyS' },
+  { id: 'whose', keys: [], code: 'KeyW' },
   { id: 'quantity', keys: ['F6'], code: 'KeyQ' },
   { id: 'discount', keys: ['F7'], code: 'KeyD' },
   { id: 'hold', keys: ['F8'], code: 'KeyH' },

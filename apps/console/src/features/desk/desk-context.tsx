@@ -1,36 +1,27 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { CatalogItem, Quote, StaffRow } from '@yunbin/api-client'
-import {
-  createContext,
-  type Dispatch,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react'
-import { uuidv7 } from '../../lib/ids.ts'
+import { createContext, type Dispatch, type ReactNode, type RefObject, useCallback, useContext, useMemo, useState } from 'react'
 import { useDrawer } from '../shifts/use-drawer.ts'
-import { cartOf, type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
-import { recallDesk, rememberDesk, rememberLast } from './desk-memory.ts'
+import { cartOf, type DeskAction, type DeskState } from './cart.ts'
 import { byCraft } from './performers.ts'
+import type { Needed, Proof } from './proofs.ts'
 import { catalogQuery, performersQuery } from './queries.ts'
+import type { PayChoice } from './tenders.ts'
+import { useBill } from './use-bill.ts'
+import { useFocus } from './use-focus.ts'
 import { type Quoted, useQuote } from './use-quote.ts'
 
 export type Dialog =
-  | { kind: 'quantity' | 'performer' | 'settlement'; key: string }
+  | { kind: 'quantity' | 'performer' | 'whose' | 'settlement'; key: string }
   | { kind: 'discount'; key: string | null }
   | { kind: 'amount'; of: 'top_up' | 'tip' }
   | { kind: 'deposit'; key: string | null }
   | { kind: 'enrol'; text: string }
-  | { kind: 'terms' }
+  | { kind: 'terms'; memberId: string }
   | { kind: 'approval' }
-  | { kind: 'proof'; needs: NonNullable<Quote['needsProof']> }
-  | { kind: 'setPin' }
+  | ({ kind: 'proof' } & Needed)
+  | { kind: 'setPin'; memberId: string }
+  | { kind: 'payer' | 'account' | 'useDeposit' | 'split' }
   | { kind: 'hold' }
   | { kind: 'held' }
   | { kind: 'drawer' }
@@ -41,12 +32,8 @@ export interface Sold {
   ticket: { id: string; number: string | null }
   memberId: string | null
   quote: Quote
-}
-
-export interface Proof {
-  id: string
-  memberId: string
-  limitFen: number
+  /** The rows it was paid by: accounts and deposits are named there. */
+  choice: PayChoice
 }
 
 export interface Desk {
@@ -69,9 +56,12 @@ export interface Desk {
   /** What was just sold: the server's ticket and the quote it was sold by. */
   completed: Sold | null
   finish: (ticket: Sold['ticket'], quote: Quote) => void
-  /** The holder's consent to spending from the card, given for this bill. */
-  proof: Proof | null
-  setProof: (proof: Proof | null) => void
+  /** The payers' consents to spending from their cards, given for this bill. */
+  proofs: readonly Proof[]
+  setProofs: Dispatch<(proofs: readonly Proof[]) => readonly Proof[]>
+  /** How the bill is paid, as far as it was said. */
+  choice: PayChoice
+  setChoice: (choice: PayChoice) => void
   startNew: () => void
   /** The cart was held on the server; the desk is free for the next customer. */
   putAside: () => void
@@ -92,32 +82,13 @@ export function useDesk(): Desk {
   return desk
 }
 
-interface History {
-  now: DeskState
-  past: readonly DeskState[]
-}
-type HistoryAction = DeskAction | { type: 'undo' } | { type: 'settled'; ticketId: string }
-
-const FAR = 40
-
-/** Selecting a line is not worth undoing; everything else is, also a cart that was cleared. */
-function historyReducer(history: History, action: HistoryAction): History {
-  if (action.type === 'undo') {
-    const before = history.past.at(-1)
-    return before ? { now: before, past: history.past.slice(0, -1) } : history
-  }
-  // What was sold or put aside is no longer this desk's: undo must not bring it back.
-  if (action.type === 'settled') return { now: newDesk(action.ticketId), past: [] }
-  const now = deskReducer(history.now, action)
-  if (now === history.now) return history
-  const minor = action.type === 'select' || action.type === 'selectNext' || action.type === 'restore'
-  return { now, past: minor ? history.past : [...history.past.slice(-FAR), history.now] }
-}
-
 export function DeskProvider({ storeId, children }: { storeId: string; children: ReactNode }) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const { input, panel, focusInput, focusBack } = useFocus()
-  const { history, send, mode, setMode, completed, startNew, putAside, finish, proof, setProof } = useBill(focusInput, setDialog)
+  const { history, send, mode, setMode, completed, startNew, putAside, finish, proofs, setProofs, choice, setChoice } = useBill(
+    focusInput,
+    setDialog,
+  )
   const state = history.now
   const { tillId } = useDrawer(storeId)
   const plan = useQuote(useMemo(() => cartOf(state, { storeId, tillId }), [state, storeId, tillId]))
@@ -141,8 +112,10 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       setMode,
       completed,
       finish,
-      proof,
-      setProof,
+      proofs,
+      setProofs,
+      choice,
+      setChoice,
       startNew,
       putAside,
       dialog,
@@ -164,8 +137,10 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       mode,
       completed,
       finish,
-      proof,
-      setProof,
+      proofs,
+      setProofs,
+      choice,
+      setChoice,
       startNew,
       putAside,
       dialog,
@@ -176,61 +151,6 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     ],
   )
   return <DeskContext value={desk}>{children}</DeskContext>
-}
-
-/** One bill after another: what is on the desk, whether it is being paid, and what was just sold. */
-function useBill(focusInput: () => void, setDialog: (dialog: Dialog | null) => void) {
-  const queryClient = useQueryClient()
-  const [history, send] = useReducer(historyReducer, null, () => ({ now: recallDesk(uuidv7), past: [] }))
-  const [mode, setMode] = useState<'sell' | 'pay'>('sell')
-  const [completed, setCompleted] = useState<Sold | null>(null)
-  const [proof, setProof] = useState<Proof | null>(null)
-  useEffect(() => rememberDesk(history.now), [history.now])
-
-  const isDone = completed !== null
-  const startNew = useCallback(() => {
-    if (!isDone) send({ type: 'new', ticketId: uuidv7() })
-    setCompleted(null)
-    setMode('sell')
-    focusInput()
-  }, [focusInput, isDone])
-
-  const putAside = useCallback(() => {
-    send({ type: 'settled', ticketId: uuidv7() })
-    setMode('sell')
-    void queryClient.invalidateQueries({ queryKey: ['tickets'] })
-  }, [queryClient])
-
-  const finish = useCallback(
-    (ticket: Sold['ticket'], quote: Quote) => {
-      rememberLast(ticket.id)
-      setCompleted({ ticket, quote, memberId: history.now.memberId })
-      setProof(null)
-      setDialog(null)
-      send({ type: 'settled', ticketId: uuidv7() })
-      // Removed, not asked again: the panel that is just closing would price a bill whose money is spent.
-      queryClient.removeQueries({ queryKey: ['quote'] })
-      for (const key of ['wallet', 'member', 'tickets', 'member-search', 'shifts', 'credit-accounts', 'deposits'])
-        void queryClient.invalidateQueries({ queryKey: [key], refetchType: 'active' })
-    },
-    [queryClient, setDialog, history.now.memberId],
-  )
-  return { history, send, mode, setMode, completed, startNew, putAside, finish, proof, setProof }
-}
-
-/** Where the next key stroke goes; it never gets lost when something closes. */
-function useFocus() {
-  const input = useRef<HTMLInputElement>(null)
-  const panel = useRef<HTMLElement>(null)
-  const focusInput = useCallback(() => requestAnimationFrame(() => input.current?.focus()), [])
-  const focusBack = useCallback(() => {
-    requestAnimationFrame(() => {
-      // Over a payment the amount being typed comes before the panel around it.
-      const amount = panel.current?.querySelector<HTMLElement>('[data-outside] input')
-      ;(amount ?? panel.current ?? input.current)?.focus()
-    })
-  }, [])
-  return { input, panel, focusInput, focusBack }
 }
 
 function useGoods(storeId: string): Pick<Desk, 'items' | 'itemById' | 'staff' | 'staffById' | 'catalog'> {

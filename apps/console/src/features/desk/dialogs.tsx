@@ -16,9 +16,11 @@ import { ProofDialog } from './proof-dialog.tsx'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
 import { SettlementDialog } from './settlement-line.tsx'
+import { mayBeOthers } from './whose.ts'
 
 /** Asked for now and then: it need not come with the desk. */
 const DepositDialog = lazy(async () => ({ default: (await import('./deposit-dialog.tsx')).DepositDialog }))
+const WhoseDialog = lazy(() => import('./whose-dialog.tsx').then((m) => ({ default: m.WhoseDialog })))
 
 /** At most one question is asked at a time. */
 export function Dialogs() {
@@ -29,6 +31,12 @@ export function Dialogs() {
       return line ? <QuantityDialog line={line} /> : null
     case 'performer':
       return line ? <PerformerDialog line={line} /> : null
+    case 'whose':
+      return line && mayBeOthers(line) ? (
+        <Suspense fallback={null}>
+          <WhoseDialog line={line} />
+        </Suspense>
+      ) : null
     case 'discount':
       return <DiscountDialog line={line} />
     case 'amount':
@@ -44,15 +52,13 @@ export function Dialogs() {
     case 'enrol':
       return <EnrolDialog text={dialog.text} />
     case 'terms':
-      return state.memberId ? <TermsDialog memberId={state.memberId} storeId={storeId} onClose={close} /> : null
+      return <TermsDialog memberId={dialog.memberId} storeId={storeId} onClose={close} />
     case 'approval':
       return <PriceApproval />
     case 'proof':
-      return state.memberId ? <ProofDialog memberId={state.memberId} needs={dialog.needs} /> : null
+      return <ProofDialog key={dialog.memberId} memberId={dialog.memberId} needs={dialog.needs} />
     case 'setPin':
-      return state.memberId ? (
-        <SetPinDialog memberId={state.memberId} storeId={storeId} hasPin={false} onDone={close} onClose={close} />
-      ) : null
+      return <SetPinDialog memberId={dialog.memberId} storeId={storeId} hasPin={false} onDone={close} onClose={close} />
     case 'hold':
       return <HoldDialog />
     case 'held':

@@ -4,7 +4,7 @@ import { commands, keysOf } from './commands.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
 
-const inputKeys = ['tile', 'arrows', 'plusMinus', 'delete', 'enter', 'escape', 'tabs'] as const
+const inputKeys = ['tile', 'arrows', 'plusMinus', 'delete', 'enter', 'escape', 'tabs', 'payKinds'] as const
 
 export function KeysDialog() {
   const { t } = useTranslation('desk')

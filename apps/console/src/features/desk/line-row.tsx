@@ -7,8 +7,10 @@ import { shortName } from '../../lib/names.ts'
 import { countable, discountable, staffable } from './cart.ts'
 import { DepositNote, DepositTool } from './deposit-line.tsx'
 import { useDesk } from './desk-context.tsx'
+import { PassNote, WhoseButton, WhoseNote } from './line-whose.tsx'
 import { SettlementNote, SettlementTool } from './settlement-line.tsx'
 import styles from './ticket.module.css'
+import { whoseOf } from './whose.ts'
 import { WhyPopover } from './why-popover.tsx'
 
 interface LineRowProps {
@@ -46,7 +48,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
           {quoted ? <Price quoted={quoted} /> : <span className={styles.waiting}>···</span>}
         </div>
       </div>
-      {quoted && <LineNotes quoted={quoted} />}
+      <LineNotes line={line} quoted={quoted} />
       {line.accountId && <SettlementNote accountId={line.accountId} />}
       {line.deposit && <DepositNote deposit={line.deposit} />}
       {selected && (
@@ -68,18 +70,18 @@ function Price({ quoted }: { quoted: QuoteLine }) {
 }
 
 /** What the customer will ask about, without opening anything. */
-function LineNotes({ quoted }: { quoted: QuoteLine }) {
+function LineNotes({ line, quoted }: LineRowProps) {
   const { t } = useTranslation('desk')
-  const passes = quoted.allocations.filter((a) => a.lotKind === 'pass')
-  if (passes.length === 0 && quoted.bonusFen === 0) return null
+  const passes = quoted?.allocations.filter((a) => a.lotKind === 'pass') ?? []
+  const bonusFen = quoted?.bonusFen ?? 0
+  if (passes.length === 0 && bonusFen === 0 && whoseOf(line) === null) return null
   return (
     <div className={styles.notes}>
+      <WhoseNote line={line} />
       {passes.map((a) => (
-        <span key={a.lotId} className={styles.passNote}>
-          {t('line.byPass', { name: a.lotName, count: a.quantity })}
-        </span>
+        <PassNote key={a.lotId} allocation={a} />
       ))}
-      {quoted.bonusFen > 0 && <span className={styles.passNote}>{t('line.bonus', { fen: quoted.bonusFen })}</span>}
+      {bonusFen > 0 && <span className={styles.passNote}>{t('line.bonus', { fen: bonusFen })}</span>}
     </div>
   )
 }
@@ -140,6 +142,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
           {t('line.discount')}
         </Button>
       )}
+      <WhoseButton line={line} />
       <Button
         className={styles.remove}
         aria-label={t('line.remove', { name })}

@@ -8,35 +8,43 @@ import { isProblem } from '../../lib/problems.ts'
 import { digitOf } from './commands.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
-import { BalancesChange, PlanWords, QuoteChanged } from './plan-words.tsx'
+import { DepositNotice, PayDialogs, PayMore, useMore } from './pay-more.tsx'
+import { PayersChange } from './payers-change.tsx'
+import { PlanWords, QuoteChanged } from './plan-words.tsx'
 import { RenewButton } from './renew-button.tsx'
-import { outsideKinds, TenderFields } from './tender-fields.tsx'
+import { TenderFields } from './tender-fields.tsx'
+import { isOutside, outsideKinds } from './tenders.ts'
 import { usePaying } from './use-paying.ts'
 
 /** Opens when the customer pays: what they own first, then whatever is left, then one press. */
 export function PayPanel() {
   const { t } = useTranslation('desk')
-  const { setMode, focusInput, dialog, panel } = useDesk()
+  const { setMode, focusInput, dialog, open, panel } = useDesk()
   const paying = usePaying()
   useEffect(() => panel.current?.focus(), [panel])
+  const more = useMore()
   const choose = (kind: (typeof outsideKinds)[number]) => {
     paying.choose(kind)
     // Chosen again, its field is there already and does not take the focus by itself.
     requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(`[data-outside=${kind}] input`)?.focus())
   }
-  useAltTender(dialog === null, choose)
+  /** Digits go through outside money first, then through everything else. */
+  const take = (digit: number): boolean => {
+    const kind = outsideKinds[digit - 1]
+    const other = more[digit - 1 - outsideKinds.length]
+    if (kind) choose(kind)
+    else if (other) open({ kind: other })
+    return kind !== undefined || other !== undefined
+  }
+  useAltTender(dialog === null, take)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || dialog !== null) return
     const inField = event.target instanceof HTMLInputElement
-    const digit = Number(event.key)
     if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
       event.preventDefault()
       if (!event.repeat) paying.submit()
-    } else if (!inField && !event.altKey && digit >= 1 && digit <= outsideKinds.length) {
-      event.preventDefault()
-      choose(outsideKinds[digit - 1] ?? 'cash')
-    }
+    } else if (!inField && !event.altKey && /^[1-9]$/.test(event.key) && take(Number(event.key))) event.preventDefault()
   }
   const back = () => {
     setMode('sell')
@@ -51,21 +59,31 @@ export function PayPanel() {
         </button>
       </header>
       <div className={styles.body}>
-        {paying.plan && <PlanWords plan={paying.plan} />}
+        {paying.plan && <PlanWords plan={paying.plan} isChanged={paying.choice.some((row) => !isOutside(row))} />}
+        <DepositNotice paying={paying} />
         {paying.plan && <TenderFields paying={paying} />}
+        {paying.plan && <PayMore more={more} />}
         <QuoteChanged before={paying.completion.before} after={paying.quote} />
-        {paying.quote?.balances && <BalancesChange balances={paying.quote.balances} />}
+        {paying.quote && <PayersChange payers={paying.quote.payers} ownId={paying.known.ownId} />}
         <ProblemAlert error={paying.error ?? paying.completion.error} action={<Retry paying={paying} />} />
       </div>
       <PayFoot paying={paying} />
+      <PayDialogs paying={paying} />
     </section>
   )
 }
 
 /** What can be done about a refusal: the same again, or the same as a bill of its own. */
 function Retry({ paying }: { paying: ReturnType<typeof usePaying> }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation(['desk', 'group'])
   const { error, forget } = paying.completion
+  const { remedy } = paying
+  if (remedy)
+    return (
+      <Button onClick={() => paying.setChoice(remedy.choice)}>
+        {remedy.fen > 0 ? t('group:row.take', { fen: remedy.fen }) : t('group:row.dont')}
+      </Button>
+    )
   if (isProblem(error, 'ticket_taken')) return <RenewButton error={error} onRenewed={forget} />
   return <Button onClick={paying.retry}>{t('common:tryAgain')}</Button>
 }
@@ -103,10 +121,10 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
           </div>
         )}
       </dl>
-      {paying.asksTerms && (
+      {paying.asksTerms !== null && (
         <div className={styles.approval}>
           <span>{t('pay.termsAsk')}</span>
-          <Button onClick={() => open({ kind: 'terms' })}>{t('pay.termsOpen')}</Button>
+          <Button onClick={() => open({ kind: 'terms', memberId: paying.asksTerms ?? '' })}>{t('pay.termsOpen')}</Button>
         </div>
       )}
       {approval && (
@@ -120,7 +138,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
       <button
         type="button"
         className={styles.done}
-        disabled={!(paying.canComplete || paying.asksProof || paying.asksPin) || completion.isPending}
+        disabled={!(paying.canComplete || paying.asksProof !== null || paying.asksPin !== null) || completion.isPending}
         onClick={paying.submit}
         aria-busy={completion.isPending}
       >
@@ -136,23 +154,21 @@ function doneLabel(t: (key: string) => string, paying: ReturnType<typeof usePayi
   if (paying.asksTerms) return t('pay.termsFirst')
   if (paying.current?.needsApproval) return t('pay.approveFirst')
   if (paying.asksPin) return t('pay.pinFirst')
-  if (paying.asksProof) return t(`pay.proof.${paying.current?.needsProof?.kind ?? 'pin'}`)
+  if (paying.asksProof) return t(`pay.proof.${paying.asksProof.needs.kind}`)
   if (paying.current && paying.current.dueFen > 0) return t('pay.choose')
   if (paying.current?.notices.some((n) => n.code === 'card_cap_exceeded')) return t('pay.overCap')
   return t('pay.complete')
 }
 
 /** Alt with a digit chooses a tender even while an amount is being typed. */
-function useAltTender(enabled: boolean, choose: ReturnType<typeof usePaying>['choose']): void {
-  const [latest] = useState<{ choose: typeof choose }>({ choose })
-  latest.choose = choose
+function useAltTender(enabled: boolean, take: (digit: number) => boolean): void {
+  const [latest] = useState<{ take: typeof take }>({ take })
+  latest.take = take
   useEffect(() => {
     if (!enabled) return
     const onKey = (event: globalThis.KeyboardEvent) => {
-      const kind = outsideKinds[(digitOf(event) ?? 0) - 1]
-      if (!kind) return
-      event.preventDefault()
-      latest.choose(kind)
+      const digit = digitOf(event)
+      if (digit !== null && latest.take(digit)) event.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

@@ -7,8 +7,11 @@ import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
 import { plannedStoredValue } from './tenders.ts'
 
+/** Notices that stand where something can be done about them. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['terms_not_accepted', 'deposit_open'])
+
 /** The proposal in one sentence: sessions, balance, and what is left to pay. */
-export function PlanWords({ plan }: { plan: Quote }) {
+export function PlanWords({ plan, isChanged }: { plan: Quote; isChanged: boolean }) {
   const { t } = useTranslation('desk')
   const sessions = plan.lines
     .flatMap((l) => l.allocations)
@@ -24,10 +27,16 @@ export function PlanWords({ plan }: { plan: Quote }) {
     <div className={styles.plan}>
       <BulbOutlined aria-hidden="true" />
       <div>
-        <strong>{parts.length > 0 ? parts.join(' + ') : t('pay.planNothing')}</strong>
-        {sessions + stored > 0 && <div>{t('pay.planBest')}</div>}
+        {isChanged ? (
+          <strong>{t('pay.planOwn')}</strong>
+        ) : (
+          <>
+            <strong>{parts.length > 0 ? parts.join(' + ') : t('pay.planNothing')}</strong>
+            {sessions + stored > 0 && <div>{t('pay.planBest')}</div>}
+          </>
+        )}
         {plan.notices
-          .filter((n) => n.code !== 'terms_not_accepted')
+          .filter((n) => !SAID_ELSEWHERE.has(n.code))
           .map((notice, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: notices have no identity and never move
             <div key={index} className={styles.notice}>

@@ -12,11 +12,14 @@ import { giftCodeOf } from '../cards/held-out.ts'
 import { PIN_LENGTH, PinEntry } from '../cards/pin-entry.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
+import { withProof } from './proofs.ts'
+import { useMemberName } from './queries.ts'
 
 /** The holder consents to what this bill takes: a member types the PIN, a gift card is read by its code once more. */
 export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonNullable<Quote['needsProof']> }) {
   const { t } = useTranslation('desk')
-  const { storeId, close, setProof } = useDesk()
+  const { storeId, close, setProofs } = useDesk()
+  const name = useMemberName(memberId)
   const { kind, amountFen } = needs
   const known = kind === 'gift_code' ? giftCodeOf(memberId) : undefined
   const [secret, setSecret] = useState('')
@@ -29,7 +32,7 @@ export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonN
         }),
       ),
     onSuccess: ({ id, limitFen }) => {
-      setProof({ id, memberId, limitFen })
+      setProofs((given) => withProof(given, { id, memberId, limitFen }))
       close()
     },
     onError: () => setSecret(''),
@@ -51,7 +54,7 @@ export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonN
     <Modal open title={t(`proof.${kind}`)} footer={null} width={400} onCancel={close} destroyOnHidden>
       <form className={styles.stack} onSubmit={submit}>
         <div className={styles.attention}>
-          <span>{t('proof.takes')}</span>
+          <span>{name && kind === 'pin' ? t('proof.takesFrom', { name }) : t('proof.takes')}</span>
           <Money fen={amountFen} size="large" />
         </div>
         <ProblemAlert error={prove.error} />

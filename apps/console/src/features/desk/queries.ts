@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { answer, type Cart } from '@yunbin/api-client'
 import { api } from '../../lib/api.ts'
+import type { Schema } from '../../lib/schema.ts'
 
 export const catalogQuery = (storeId: string) =>
   queryOptions({
@@ -21,6 +22,12 @@ export const memberQuery = (memberId: string) =>
     queryKey: ['member', memberId],
     queryFn: () => answer(api.GET('/api/members/{memberId}', { params: { path: { memberId } } })),
   })
+
+/** What a member is called at the desk; empty until it is known. */
+export function useMemberName(memberId: string | null): string {
+  const { data } = useQuery({ ...memberQuery(memberId ?? ''), enabled: memberId !== null, staleTime: 5 * 60_000 })
+  return data ? (data.name ?? data.number) : ''
+}
 
 /** What this member buys most often: their tiles come first. */
 export const usualQuery = (memberId: string, storeId: string) =>
@@ -71,4 +78,33 @@ export const receiptQuery = (ticketId: string) =>
     queryKey: ['receipt', ticketId],
     queryFn: () => answer(api.GET('/api/tickets/{ticketId}/receipt', { params: { path: { ticketId }, query: { columns: '32' } } })),
     staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Companies that may be charged, by name; those that owe come first. */
+export const companiesQuery = (storeId: string, q: string) =>
+  queryOptions({
+    queryKey: ['credit-accounts', 'charge', storeId, q],
+    queryFn: async ({ signal }) => {
+      const query = { storeId, state: 'all' as const, limit: 100, ...(q ? { q } : {}) }
+      const { items } = await answer(api.GET('/api/credit-accounts', { params: { query }, signal }))
+      return items.filter((account) => account.kind === 'company' && account.isActive)
+    },
+    staleTime: 0,
+  })
+
+export const openDepositsQuery = (storeId: string, memberId: string | null) =>
+  queryOptions({
+    queryKey: ['deposits', 'use', storeId, memberId],
+    queryFn: () =>
+      answer(api.GET('/api/deposits', { params: { query: { storeId, state: 'open', limit: 100, ...(memberId ? { memberId } : {}) } } })),
+    staleTime: 0,
+  })
+
+/** Like a quote, a split writes nothing. */
+export const splitQuery = (request: Schema<'SplitRequest'>) =>
+  queryOptions({
+    queryKey: ['quote', 'split', request],
+    queryFn: ({ signal }) => answer(api.POST('/api/quotes/split', { body: request, signal })),
+    staleTime: 5_000,
+    gcTime: 30_000,
   })

@@ -1,5 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import type { QuoteTender } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Modal from 'antd/es/modal'
 import { useEffect } from 'react'
@@ -12,8 +13,8 @@ import { GiftCode } from '../cards/gift-code.tsx'
 import { giftSaleOf } from '../cards/held-out.ts'
 import { PrintButton } from '../printing/print-button.tsx'
 import { type Sold, useDesk } from './desk-context.tsx'
-import { BalancesChange } from './plan-words.tsx'
-import { receiptQuery } from './queries.ts'
+import { PayersChange } from './payers-change.tsx'
+import { receiptQuery, useMemberName } from './queries.ts'
 import styles from './receipt.module.css'
 
 /** An Enter that was meant for the pay button must not dismiss the receipt unseen. */
@@ -49,19 +50,12 @@ export function SoldPanel({ sold }: { sold: Sold }) {
         )}
         <dl className={styles.tenders}>
           {quote.tenders.map((tender) => (
-            <div key={tender.ordinal}>
-              <dt>{t(`tender.${tender.kind}`)}</dt>
-              <dd>
-                <Money fen={tender.amountFen} />
-              </dd>
-            </div>
+            <SoldTender key={tender.ordinal} tender={tender} sold={sold} />
           ))}
         </dl>
-        {quote.balances && (
-          <div className={styles.balances}>
-            <BalancesChange balances={quote.balances} />
-          </div>
-        )}
+        <div className={styles.balances}>
+          <PayersChange payers={quote.payers} ownId={sold.memberId} />
+        </div>
         {giftCardId && <GiftCode giftCardId={giftCardId} />}
         <div className={styles.actions}>
           <PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticket.id }} size="large" />
@@ -72,6 +66,22 @@ export function SoldPanel({ sold }: { sold: Sold }) {
       </div>
       <Receipt ticketId={ticket.id} />
     </section>
+  )
+}
+
+/** A way it was paid, and who paid where that is not the bill's own member. */
+function SoldTender({ tender, sold }: { tender: QuoteTender; sold: Sold }) {
+  const { t } = useTranslation('desk')
+  const payer = useMemberName(tender.memberId === sold.memberId ? null : tender.memberId)
+  const source = sold.choice.find((row) => (row.kind === 'on_account' || row.kind === 'deposit') && row.id === tender.sourceId)
+  const name = payer || (source && 'name' in source ? source.name : tender.reference)
+  return (
+    <div>
+      <dt>{[t(`tender.${tender.kind}`), name].filter(Boolean).join(' · ')}</dt>
+      <dd>
+        <Money fen={tender.amountFen} />
+      </dd>
+    </div>
   )
 }
 

@@ -1,15 +1,13 @@
-import { AlipayCircleOutlined, CreditCardOutlined, MoneyCollectOutlined, WalletOutlined, WechatOutlined } from '@ant-design/icons'
-import type { OutsideKind } from '@yunbin/api-client'
-import Input from 'antd/es/input'
-import { type ReactNode, useState } from 'react'
+import { AlipayCircleOutlined, CreditCardOutlined, MoneyCollectOutlined, WechatOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
-import { moneyParts, parseYuan } from '../../lib/money.ts'
+import { OwnMeansRow, RemoveRow } from './own-means-row.tsx'
 import styles from './pay.module.css'
-import { likelyNotes, outsideDue, type Paying, plannedStoredValue } from './tenders.ts'
+import { withoutRow, withRow } from './pay-choice.ts'
+import { idOf, isOutside, likelyNotes, type OutsideRow, outsideDue, outsideKinds, ownMeansOf } from './tenders.ts'
 import type { PayingState } from './use-paying.ts'
-
-export const outsideKinds = ['cash', 'wechat', 'alipay', 'bank_card'] as const satisfies readonly ('cash' | OutsideKind)[]
+import { YuanInput } from './yuan-input.tsx'
 
 const icons: Record<(typeof outsideKinds)[number], ReactNode> = {
   cash: <MoneyCollectOutlined />,
@@ -18,16 +16,20 @@ const icons: Record<(typeof outsideKinds)[number], ReactNode> = {
   bank_card: <CreditCardOutlined />,
 }
 
-/** How much from the balance, and what pays the rest. */
+/** One row per source: how much from each wallet, account and deposit, and what pays the rest. */
 export function TenderFields({ paying }: { paying: PayingState }) {
   const { t } = useTranslation('desk')
-  const { plan, choice } = paying
+  const { plan, choice, known } = paying
   if (!plan) return null
-  const due = outsideDue(plan, choice)
+  const own = ownMeansOf(plan, choice, known.ownId)
+  const outside = choice.filter(isOutside)
+  const due = outsideDue(plan, choice, known)
   return (
     <>
-      {plannedStoredValue(plan) > 0 && <StoredValue paying={paying} plannedFen={plannedStoredValue(plan)} />}
-      {due > 0 && (
+      {own.map((row) => (
+        <OwnMeansRow key={idOf(row)} paying={paying} row={row} isAlone={own.length === 1} />
+      ))}
+      {(due > 0 || outside.length > 0) && (
         <>
           <div className={styles.rest}>
             <span>{t('pay.rest')}</span>
@@ -39,7 +41,7 @@ export function TenderFields({ paying }: { paying: PayingState }) {
                 key={kind}
                 type="button"
                 className={styles.kind}
-                aria-pressed={choice.outside.some((p) => p.kind === kind)}
+                aria-pressed={outside.some((row) => row.kind === kind)}
                 onClick={() => paying.choose(kind)}
               >
                 <span className={styles.kindIcon} aria-hidden="true">
@@ -50,8 +52,8 @@ export function TenderFields({ paying }: { paying: PayingState }) {
               </button>
             ))}
           </div>
-          {choice.outside.map((p) => (
-            <OutsideField key={p.kind} paying={paying} tender={p} dueFen={due} />
+          {outside.map((row) => (
+            <OutsideField key={idOf(row)} paying={paying} row={row} dueFen={due} />
           ))}
         </>
       )}
@@ -59,44 +61,30 @@ export function TenderFields({ paying }: { paying: PayingState }) {
   )
 }
 
-function StoredValue({ paying, plannedFen }: { paying: PayingState; plannedFen: number }) {
-  const { t } = useTranslation('desk')
-  const { choice, setChoice } = paying
-  return (
-    <div className={styles.field}>
-      <label htmlFor="pay-stored">
-        <WalletOutlined aria-hidden="true" /> {t('tender.stored_value')}
-      </label>
-      <YuanInput
-        id="pay-stored"
-        valueFen={choice.storedValueFen === 'plan' ? null : choice.storedValueFen}
-        defaultFen={plannedFen}
-        onChange={(fen) => setChoice({ ...choice, storedValueFen: fen === null ? 'plan' : Math.min(fen, plannedFen) })}
-      />
-    </div>
-  )
-}
-
-function OutsideField({ paying, tender, dueFen }: { paying: PayingState; tender: Paying; dueFen: number }) {
+function OutsideField({ paying, row, dueFen }: { paying: PayingState; row: OutsideRow; dueFen: number }) {
   const { t } = useTranslation('desk')
   const { choice, setChoice, quote } = paying
-  const id = `pay-${tender.kind}`
-  const put = (fen: number | null) => {
-    const changed: Paying = tender.kind === 'cash' ? { kind: 'cash', receivedFen: fen } : { ...tender, fen }
-    setChoice({ ...choice, outside: choice.outside.map((p) => (p.kind === tender.kind ? changed : p)) })
-  }
-  const taken = quote?.tenders.find((q) => q.kind === tender.kind)?.amountFen ?? dueFen
+  const id = `pay-${idOf(row).replace(' ', '-')}`
+  const put = (fen: number | null) => setChoice(withRow(choice, { ...row, fen }))
+  const named = quote?.tenders.find((q) => q.kind === row.kind && q.reference === (row.reference ?? ''))
+  const taken = named?.amountFen ?? (row.who ? 0 : dueFen)
+  const name = row.kind === 'cash' ? t('pay.received') : t(`tender.${row.kind}`)
   return (
-    <div className={styles.field} data-outside={tender.kind}>
-      <label htmlFor={id}>{tender.kind === 'cash' ? t('pay.received') : t(`tender.${tender.kind}`)}</label>
-      <YuanInput id={id} autoFocus valueFen={tender.kind === 'cash' ? tender.receivedFen : tender.fen} defaultFen={taken} onChange={put} />
-      {tender.kind === 'cash' && (
+    <div className={styles.field} data-outside={row.kind}>
+      <label htmlFor={id} className="yb-truncate">
+        {row.who ? `${name} · ${row.who}` : name}
+      </label>
+      <div className={styles.amount}>
+        <YuanInput id={id} autoFocus={row.who === undefined} valueFen={row.fen} defaultFen={taken} onChange={put} />
+        {choice.length > 1 && <RemoveRow name={name} onRemove={() => setChoice(withoutRow(choice, row))} />}
+      </div>
+      {row.kind === 'cash' && (
         <div className={styles.notes}>
-          <button type="button" aria-pressed={tender.receivedFen === null} onClick={() => put(null)}>
+          <button type="button" aria-pressed={row.fen === null} onClick={() => put(null)}>
             {t('pay.exact')}
           </button>
           {likelyNotes(taken).map((fen) => (
-            <button key={fen} type="button" aria-pressed={tender.receivedFen === fen} onClick={() => put(fen)}>
+            <button key={fen} type="button" aria-pressed={row.fen === fen} onClick={() => put(fen)}>
               <Money fen={fen} short />
             </button>
           ))}
@@ -104,52 +92,4 @@ function OutsideField({ paying, tender, dueFen }: { paying: PayingState; tender:
       )}
     </div>
   )
-}
-
-interface YuanInputProps {
-  id: string
-  /** What was typed; null leaves the field empty with `defaultFen` in grey. */
-  valueFen: number | null
-  defaultFen: number
-  autoFocus?: boolean
-  onChange: (fen: number | null) => void
-}
-
-/** Yuan as typed, fen as told; text that is no amount is marked and changes nothing. */
-function YuanInput({ id, valueFen, defaultFen, autoFocus = false, onChange }: YuanInputProps) {
-  const [text, setText] = useState(valueFen === null ? '' : yuanText(valueFen))
-  const [shown, setShown] = useState(valueFen)
-  if (shown !== valueFen) {
-    // Changed from outside, by a note button: the text follows.
-    setShown(valueFen)
-    if (parseYuan(text) !== valueFen) setText(valueFen === null ? '' : yuanText(valueFen))
-  }
-  const isWrong = text !== '' && parseYuan(text) === null
-  return (
-    <Input
-      id={id}
-      size="large"
-      inputMode="decimal"
-      autoComplete="off"
-      autoFocus={autoFocus}
-      prefix="￥"
-      placeholder={yuanText(defaultFen)}
-      value={text}
-      {...(isWrong ? { status: 'error' as const } : {})}
-      className={styles.yuan}
-      onChange={(event) => {
-        setText(event.target.value)
-        const fen = parseYuan(event.target.value)
-        if (event.target.value === '' || fen !== null) {
-          setShown(fen)
-          onChange(fen)
-        }
-      }}
-    />
-  )
-}
-
-function yuanText(fen: number): string {
-  const { whole, fraction } = moneyParts(fen)
-  return `${whole.replaceAll(',', '')}.${fraction}`
 }

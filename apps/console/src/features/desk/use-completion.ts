@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { answer, type Cart, type Quote } from '@yunbin/api-client'
+import { answer, type Cart, Problem, type Quote } from '@yunbin/api-client'
 import { useCallback, useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
@@ -7,6 +7,7 @@ import type { Schema } from '../../lib/schema.ts'
 import { tillPrintOf, useTill } from '../printing/till-printing.ts'
 import type { DeskState } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
+import { proofsFor } from './proofs.ts'
 
 type TillPrint = Schema<'TillPrint'>
 
@@ -24,7 +25,7 @@ export interface Completion {
  * line the very same press asks for the very same sale: the server answers with the first result instead of selling twice.
  */
 export function useCompletion(): Completion {
-  const { state, storeId, finish, open, proof, setProof } = useDesk()
+  const { state, storeId, finish, open, proofs, setProofs } = useDesk()
   const till = useTill(storeId)
   const print = useRef<{ key: string; wanted: TillPrint | undefined } | null>(null)
   const queryClient = useQueryClient()
@@ -43,25 +44,26 @@ export function useCompletion(): Completion {
       // The same press again has to ask for the very same thing, whatever was learned about printers meanwhile.
       const key = idempotencyKey(state.ticketId, quote.quoteHash)
       if (print.current?.key !== key) print.current = { key, wanted: tillPrintOf(till) }
-      const pinProofId = quote.needsProof ? (proof?.id ?? null) : null
-      sell(state, cart, quote, { print: print.current.wanted, pinProofId }).then(
+      sell(state, cart, quote, { ...proofsFor(quote.payers, proofs, state.memberId), print: print.current.wanted }).then(
         // Sold: this panel is on its way out, and the last presses meant for it stay without effect.
         (ticket) => finish(ticket, quote),
         (problem: unknown) => {
           inFlight.current = false
           setPending(false)
-          if (isProblem(problem, 'terms_not_accepted')) return open({ kind: 'terms' })
+          if (isProblem(problem, 'terms_not_accepted')) return open({ kind: 'terms', memberId: String(problem.params.memberId) })
           if (isProblem(problem, 'quote_changed')) {
             setBefore(quote)
             return queryClient.invalidateQueries({ queryKey: ['quote'] })
           }
-          // Over, or used up: it is asked for once more at the next press.
-          if (isProblem(problem, 'pin_proof_invalid')) setProof(null)
+          // Over, or used up: it is asked for once more at the next press; what the others typed still holds.
+          if (isProblem(problem, 'pin_proof_invalid')) setProofs((given) => given.filter((p) => p.id !== problem.params.proofId))
+          // Somebody's means are less than they were: what is shown of them is asked for anew.
+          if (problem instanceof Problem && problem.status === 409) void queryClient.invalidateQueries({ queryKey: ['quote'] })
           setError(problem)
         },
       )
     },
-    [state, till, finish, open, queryClient, proof, setProof],
+    [state, till, finish, open, queryClient, proofs, setProofs],
   )
   const forget = useCallback(() => {
     setError(null)
@@ -75,14 +77,14 @@ async function sell(
   { ticketId, heldVersion }: DeskState,
   cart: Cart,
   quote: Quote,
-  { print, pinProofId }: { print: TillPrint | undefined; pinProofId: string | null },
+  { print, ...consents }: { print: TillPrint | undefined } & ReturnType<typeof proofsFor>,
 ) {
   try {
     return await answer(
       api.POST('/api/tickets/{ticketId}/completion', {
         params: { path: { ticketId } },
         headers: { 'Idempotency-Key': idempotencyKey(ticketId, quote.quoteHash) },
-        body: { cart, quoteHash: quote.quoteHash, heldVersion, pinProofId, ...(print ? { print } : {}) },
+        body: { cart, quoteHash: quote.quoteHash, heldVersion, ...consents, ...(print ? { print } : {}) },
       }),
     )
   } catch (problem) {

@@ -8,6 +8,7 @@ import { AmountPick } from './amount-pick.tsx'
 import { refundableOf } from './refundable.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
+import { WhoseLine } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 
@@ -55,6 +56,7 @@ function RefundLine({ line, choice, onChange }: { line: Ticket['lines'][number];
         <strong className="yb-truncate" title={name}>
           {name}
         </strong>
+        <WhoseLine line={line} />
         <span>{countsFen(line) ? fenWords(t, line, left) : countWords(t, line, left)}</span>
       </div>
       {countsFen(line) ? (

@@ -16,6 +16,7 @@ import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery } from './queries.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
+import { useLotOwner, useTenderName, WhoseLine } from './who.tsx'
 
 type Refund = Schema<'Refund'>
 
@@ -77,7 +78,7 @@ function Lines({ refund }: { refund: Refund }) {
             label: (
               <>
                 {lineName(line.name)}
-                {timesText(line)} {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
+                {timesText(line)} <WhoseLine line={line} /> {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
               </>
             ),
             value: <Money fen={line.netFen} />,
@@ -92,18 +93,20 @@ function Lines({ refund }: { refund: Refund }) {
 function WhereTo({ refund }: { refund: Refund }) {
   const { t } = useTranslation(['tickets', 'trade'])
   const lotName = useLineName()
+  const tenderName = useTenderName()
+  const lotOwner = useLotOwner(refund.lots)
   const outside = refund.tenders.filter((e) => e.fromKind !== 'stored_value' && e.fromKind !== 'pass')
   return (
     <Section title={t('sheet.whereTo')} card>
       <Facts
         facts={[
           ...outside.map((e) => ({
-            key: e.tenderId,
+            key: `${e.tenderId} ${e.kind}`,
             label: (
               <>
                 {e.kind === e.fromKind
-                  ? t('sheet.by', { way: t(`trade:tender.${e.kind}`) })
-                  : t('sheet.instead', { from: t(`trade:tender.${e.fromKind}`), to: t(`trade:tender.${e.kind}`) })}
+                  ? t('sheet.by', { way: tenderName(e, refund.memberId) })
+                  : t('sheet.instead', { from: tenderName({ ...e, kind: e.fromKind }, refund.memberId), to: t(`trade:tender.${e.kind}`) })}
                 {e.reason && <div>{e.reason}</div>}
               </>
             ),
@@ -111,7 +114,12 @@ function WhereTo({ refund }: { refund: Refund }) {
           })),
           ...refund.lots.map((lot) => ({
             key: lot.lotId,
-            label: lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lotName(lot.name) }),
+            label: (
+              <>
+                {lot.kind === 'pass' ? lot.name : t('sheet.toLot', { kind: t(`trade:lotKind.${lot.kind}`), name: lotName(lot.name) })}
+                {lotOwner(lot)}
+              </>
+            ),
             value:
               lot.kind === 'pass' ? (
                 <strong>+{t('trade:sessions', { count: lot.quantity })}</strong>

@@ -7,6 +7,7 @@ import { countsFen } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
+import { payerOf, WhoseLine } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 type Line = Ticket['lines'][number]
@@ -16,13 +17,13 @@ export function TicketLines({ ticket }: { ticket: Ticket }) {
   return (
     <ol className={styles.lines}>
       {ticket.lines.map((line) => (
-        <LineItem key={line.id} line={line} tenders={ticket.tenders} />
+        <LineItem key={line.id} line={line} ticket={ticket} />
       ))}
     </ol>
   )
 }
 
-function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
+function LineItem({ line, ticket }: { line: Line; ticket: Ticket }) {
   const { t } = useTranslation(['tickets', 'trade'])
   const lineName = useLineName()
   const isPlain = line.kind === 'rounding'
@@ -32,6 +33,11 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
       <div className={styles.lineHead}>
         <strong>{lineName(line.name)}</strong>
         {line.quantity > 1 && !isAmount && <span className={styles.times}>× {line.quantity}</span>}
+        {(line.memberName || line.guest) && (
+          <Tag tone="brand">
+            <WhoseLine line={line} />
+          </Tag>
+        )}
         {line.depositKind && <DepositLink line={line} kind={line.depositKind} />}
         {line.refundedQuantity > 0 && !isPlain && (
           <Tag tone="attention">
@@ -71,7 +77,7 @@ function LineItem({ line, tenders }: { line: Line; tenders: Ticket['tenders'] })
               <Money fen={line.bonusFen} />
             </div>
           )}
-          <Paid line={line} tenders={tenders} />
+          <Paid line={line} ticket={ticket} />
         </div>
       )}
       {line.shares.length > 0 && (
@@ -99,12 +105,13 @@ function DepositLink({ line, kind }: { line: Line; kind: string }) {
   )
 }
 
-/** Which money paid the line: a lot by its name, else the tender. */
-function Paid({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
+/** Which money paid the line: a lot by its name, else the tender; and whose it was. */
+function Paid({ line, ticket }: { line: Line; ticket: Ticket }) {
   const { t } = useTranslation(['tickets', 'trade'])
   const lotName = useLineName()
   return line.allocations.map((a) => {
-    const tender = tenders.find((e) => e.id === a.tenderId)
+    const tender = ticket.tenders.find((e) => e.id === a.tenderId)
+    const payer = tender && payerOf(tender, ticket.memberId)
     const source = a.lotName ? lotName(a.lotName) : t(`trade:tender.${tender?.kind ?? 'cash'}`)
     return (
       <div key={a.id}>
@@ -112,6 +119,7 @@ function Paid({ line, tenders }: { line: Line; tenders: Ticket['tenders'] }) {
           {t('paidFrom', { source })}
           {a.lotKind === 'pass' && a.quantity > 0 && ` ${t('trade:sessions', { count: a.quantity })}`}
           {(a.lotKind === 'principal' || a.lotKind === 'bonus') && ` · ${t(`trade:lotKind.${a.lotKind}`)}`}
+          {payer && ` · ${payer}`}
         </span>
         <Money fen={a.amountFen} />
       </div>

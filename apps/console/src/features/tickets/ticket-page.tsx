@@ -22,6 +22,7 @@ import styles from './tickets.module.css'
 import { upgradable } from './upgrade.ts'
 import { UpgradeDialog } from './upgrade-dialog.tsx'
 import { VoidDialog } from './void-dialog.tsx'
+import { useTenderName, WhoPaid } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 
@@ -64,6 +65,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
           </div>
           <aside className={styles.aside}>
             <Summary ticket={ticket} />
+            <WhoPaid ticket={ticket} />
             {ticket.state !== 'held' && <TicketReceipt storeId={ticket.storeId} ticketId={ticket.id} />}
           </aside>
         </div>
@@ -156,7 +158,7 @@ function Summary({ ticket }: { ticket: Ticket }) {
           { key: 'total', label: t('total'), value: money(ticket.totalFen), isTotal: true },
           ...ticket.tenders.map((e) => ({
             key: e.id,
-            label: <TenderLabel tender={e} />,
+            label: <TenderLabel tender={e} ownId={ticket.memberId} />,
             value: (
               <>
                 <Money fen={e.amountFen} />
@@ -179,17 +181,16 @@ function Summary({ ticket }: { ticket: Ticket }) {
   )
 }
 
-/** What was paid with; a deposit opens to its own page. */
-function TenderLabel({ tender }: { tender: Ticket['tenders'][number] }) {
-  const { t } = useTranslation(['tickets', 'trade'])
-  const name = t(`trade:tender.${tender.kind}`)
+/** What was paid with, and whose it was; a deposit opens to its own page. */
+function TenderLabel({ tender, ownId }: { tender: Ticket['tenders'][number]; ownId: string | null }) {
+  const name = useTenderName()(tender, ownId)
   if (tender.kind === 'deposit' && tender.sourceId !== null)
     return (
       <Link to="/deposits/$depositId" params={{ depositId: tender.sourceId }}>
-        {[name, tender.sourceName].filter(Boolean).join(' · ')}
+        {name}
       </Link>
     )
-  return [name, tender.reference].filter(Boolean).join(' · ')
+  return name
 }
 
 function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {

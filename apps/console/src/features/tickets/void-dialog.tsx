@@ -19,6 +19,7 @@ import { can } from '../session/abilities.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { ReasonChoice, type ReasonCode } from './reason-choice.tsx'
 import styles from './tickets.module.css'
+import { useTenderName } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 
@@ -26,6 +27,7 @@ type Ticket = Schema<'Ticket'>
 export function VoidDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { t } = useTranslation('tickets')
   const { session } = useWorkplace()
+  const tenderName = useTenderName()
   const mayAlone = can(session, 'void', 'Ticket')
   const [reason, setReason] = useState<ReasonCode>('mistake')
   const [note, setNote] = useState('')
@@ -71,7 +73,13 @@ export function VoidDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =>
         <Facts
           facts={ticket.tenders
             .filter((e) => e.amountFen > 0)
-            .map((e): Fact => ({ key: e.id, label: <TenderName kind={e.kind} />, value: <Money fen={e.amountFen} tone="strong" /> }))}
+            .map(
+              (e): Fact => ({
+                key: e.id,
+                label: t('sheet.by', { way: tenderName(e, ticket.memberId) }),
+                value: <Money fen={e.amountFen} tone="strong" />,
+              }),
+            )}
         />
         <ReasonChoice value={reason} onChange={setReason} />
         <AreaField label={t('note')} value={note} onChange={setNote} maxLength={300} error={errors.of('note')} />
@@ -79,11 +87,6 @@ export function VoidDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =>
       </form>
     </Modal>
   )
-}
-
-function TenderName({ kind }: { kind: string }) {
-  const { t } = useTranslation(['tickets', 'trade'])
-  return t('sheet.by', { way: t(`trade:tender.${kind}`) })
 }
 
 function useVoid(ticket: Ticket, onClose: () => void) {

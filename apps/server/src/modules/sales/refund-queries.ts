@@ -64,10 +64,33 @@ interface RefundRow {
   refunded_at: Temporal.Instant
   refunded_by_name: string
   approved_by_name: string | null
-  lines: { lineId: string; kind: string; name: string; guest: string; quantity: number; netFen: number; restock: boolean }[] | null
-  tenders: { tenderId: string; memberId: string | null; fromKind: string; kind: string; amountFen: number; reason: string }[] | null
+  lines: LineJson[] | null
+  tenders: TenderJson[] | null
   exchange: ExchangeJson | null
-  lots: { lotId: string; name: string; kind: string; quantity: number; amountFen: number }[] | null
+  lots: { lotId: string; memberId: string; name: string; kind: string; quantity: number; amountFen: number }[] | null
+}
+
+interface LineJson {
+  lineId: string
+  kind: string
+  name: string
+  memberId: string | null
+  guest: string
+  quantity: number
+  netFen: number
+  restock: boolean
+}
+
+interface TenderJson {
+  tenderId: string
+  memberId: string | null
+  sourceName: string | null
+  /** On account: the member, when it is no company's. */
+  sourceMemberId: string | null
+  fromKind: string
+  kind: string
+  amountFen: number
+  reason: string
 }
 
 /** One refund or void with its lines, where the money went, and which lots it went back to. */
@@ -75,11 +98,13 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
   const { rows } = await sql<RefundRow>`
     select r.id, r.kind, r.ticket_id, t.number as ticket_number, p.id as prepaid_request_id, r.number, r.store_id, r.business_day, r.member_id, r.total_fen, r.reason_code, r.note,
       r.refunded_at, r.shift_id, staff.name as refunded_by_name, approver.name as approved_by_name,
-      (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'guest', tl.guest, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
+      (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'memberId', tl.member_id, 'guest', tl.guest, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
         order by tl.ordinal) from refund_line l join ticket_line tl on tl.id = l.line_id where l.refund_id = r.id) as lines,
-      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'memberId', tender.member_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason)
-        order by tender.ordinal, e.kind) from refund_tender e join tender on tender.id = e.tender_id where e.refund_id = r.id and r.kind <> 'prepaid_refund') as tenders,
-      (select jsonb_agg(jsonb_build_object('lotId', x.lot_id, 'name', lot.name, 'kind', lot.kind, 'quantity', x.quantity, 'amountFen', x.amount_fen) order by x.lot_id)
+      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'memberId', tender.member_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason,
+          'sourceName', coalesce(deposit.purpose, account.company_name), 'sourceMemberId', account.member_id) order by tender.ordinal, e.kind)
+       from refund_tender e join tender on tender.id = e.tender_id left join deposit on deposit.id = tender.source_id
+       left join credit_account account on account.id = tender.source_id where e.refund_id = r.id and r.kind <> 'prepaid_refund') as tenders,
+      (select jsonb_agg(jsonb_build_object('lotId', x.lot_id, 'memberId', lot.member_id, 'name', lot.name, 'kind', lot.kind, 'quantity', x.quantity, 'amountFen', x.amount_fen) order by x.lot_id)
        from (select lot_id, sum(quantity) as quantity, sum(amount_fen) as amount_fen from refund_allocation where refund_id = r.id and lot_id is not null group by lot_id) x
        join lot on lot.id = x.lot_id) as lots,
       ${exchangeOf(sql`x.refund_id = r.id`)} as exchange
@@ -88,11 +113,17 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
     where r.id = ${refundId}`.execute(ctx.db)
   const row = rows[0]
   if (!row || !inScope(ctx.actor, row.store_id)) throw new NotFound()
-  const tenders = row.tenders ?? []
+  const [lines, tenders, lots] = [row.lines ?? [], row.tenders ?? [], row.lots ?? []]
+  const people = [
+    ...lines.map((l) => l.memberId),
+    ...tenders.flatMap((t) => [t.memberId, t.sourceMemberId]),
+    ...lots.map((l) => l.memberId),
+  ]
   const names = await openMemberNames(
     ctx,
-    tenders.flatMap((t) => t.memberId ?? []),
+    people.filter((id) => id !== null),
   )
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id)?.name ?? null))
   return {
     id: row.id,
     kind: row.kind,
@@ -110,9 +141,9 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
     shiftId: row.shift_id,
     refundedByName: row.refunded_by_name,
     approvedByName: row.approved_by_name,
-    lines: row.lines ?? [],
-    tenders: tenders.map((t) => ({ ...t, memberName: t.memberId === null ? null : (names.get(t.memberId)?.name ?? null) })),
+    lines: lines.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
+    tenders: tenders.map((t) => ({ ...t, memberName: nameOf(t.memberId), sourceName: t.sourceName ?? nameOf(t.sourceMemberId) })),
     exchange: row.exchange,
-    lots: row.lots ?? [],
+    lots: lots.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
   }
 }

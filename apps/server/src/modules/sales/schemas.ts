@@ -220,6 +220,8 @@ export const refund = z
         lineId: z.string(),
         kind: z.string(),
         name: z.string(),
+        memberId: z.string().nullable(),
+        memberName: z.string().nullable(),
         guest: z.string(),
         quantity: z.number().int(),
         netFen: fen,
@@ -231,6 +233,9 @@ export const refund = z
         tenderId: z.string(),
         memberId: z.string().nullable(),
         memberName: z.string().nullable(),
+        /** On account: whose account; deposit: what it was for. */
+        sourceName: z.string().nullable(),
+        sourceMemberId: z.string().nullable(),
         fromKind: z.string(),
         kind: z.string(),
         amountFen: fen,
@@ -238,7 +243,17 @@ export const refund = z
       }),
     ),
     exchange: exchange.nullable(),
-    lots: z.array(z.object({ lotId: z.string(), name: z.string(), kind: z.string(), quantity: fen, amountFen: fen })),
+    lots: z.array(
+      z.object({
+        lotId: z.string(),
+        memberId: z.string(),
+        memberName: z.string().nullable(),
+        name: z.string(),
+        kind: z.string(),
+        quantity: fen,
+        amountFen: fen,
+      }),
+    ),
   })
   .meta({ id: 'Refund' })
 

@@ -95,6 +95,8 @@ export interface Basis {
   /** What limits the use of a household's means. */
   shareCaps: readonly ShareCap[]
   deposits: ReadonlyMap<string, BasisDeposit>
+  /** What is left here of the deposits of the bill's member, whether this bill uses them or not. */
+  memberDepositsFen: number
   accounts: ReadonlyMap<string, BasisAccount>
   credit: readonly ExchangeCredit[]
 }

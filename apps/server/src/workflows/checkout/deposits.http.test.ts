@@ -139,6 +139,19 @@ describe('a deposit', () => {
     expect(spent.status).toBe(201)
   })
 
+  it('of a member is pointed out by the quote of the next bill, in the store where it lies', async () => {
+    const shop = await openShop(base)
+    const { token } = shop.owner
+    const memberId = await memberWith(base, shop)
+    await complete(token, takes(shop, { kind: 'advance' }, { memberId }))
+    const noticed = async (of: Shop) => {
+      const lines = [{ key: 'a', kind: 'service', itemId: of.cutId }]
+      return (await api.call('POST', '/quotes', { token: of.owner.token, body: { storeId: of.storeId, memberId, lines } })).body.notices
+    }
+    expect(await noticed(shop)).toContainEqual({ code: 'deposit_open', params: { fen: 20_000 } })
+    expect((await noticed(await openShop(base))).map((n: { code: string }) => n.code)).not.toContain('deposit_open')
+  })
+
   it('is kept apart from prepaid value in the reports', async () => {
     const { shop, token } = await withDeposit(ADVANCE)
     const kept = (await api.call('GET', `/reports/deposits?storeId=${shop.storeId}`, { token })).body

@@ -5,6 +5,7 @@ import { billDesk } from '../../../test/factories/bills.ts'
 import { findingsOf, memberWith, openShop, ownedBy, type Shop } from '../../../test/factories/shop.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
+import { maskName } from '../../modules/sales/receipt/text.ts'
 import { newId } from '../../platform/ids.ts'
 
 const base = useDatabase()
@@ -93,6 +94,10 @@ describe('a bill of two members', () => {
     expect(ticket.tenders.every((t: { memberName: string }) => t.memberName !== null)).toBe(true)
     const receipt = (await api.call('GET', `/tickets/${id}/receipt`, { token })).body.source
     expect(receipt.match(/余额变动/g)).toHaveLength(2)
+    // Two lines are Lan's, and she paid two ways: never with the name in full, as paper is left lying about.
+    const [name, masked] = [ticket.tenders[0].memberName, maskName(ticket.tenders[0].memberName)]
+    expect(receipt.split('\n').filter((row: string) => row.startsWith(`~~${masked}`))).toHaveLength(4)
+    expect(receipt).not.toContain(name)
   })
 
   it('gives each back what each paid, part by part, to the very lots', async () => {
@@ -104,7 +109,13 @@ describe('a bill of two members', () => {
     expect((await refund(token, id, one(1))).body.totalFen).toBe(8_800)
     const sheet = await api.call('POST', `/tickets/${id}/refund-quotes`, { token, body: { lines: one(0) } })
     expect(new Set(sheet.body.tenders.map((t: { memberId: string }) => t.memberId))).toEqual(new Set([mei, lan]))
-    expect((await refund(token, id)).status).toBe(201)
+    const nameOf = new Map(ticket.tenders.map((t: { memberId: string; memberName: string }) => [t.memberId, t.memberName]))
+    for (const named of [...sheet.body.tenders, ...sheet.body.lots]) expect(named.memberName).toBe(nameOf.get(named.memberId))
+    const rest = await refund(token, id)
+    expect(rest.status).toBe(201)
+    const document = (await api.call('GET', `/refunds/${rest.body.id}`, { token })).body
+    expect(document.lines.map((l: { memberName: string }) => l.memberName)).toEqual([null, nameOf.get(lan)])
+    for (const named of [...document.tenders, ...document.lots]) expect(named.memberName).toBe(nameOf.get(named.memberId))
     expect([await ownedBy(base, mei), await ownedBy(base, lan)]).toEqual(before)
     const after = await ticketOf(token, id)
     expect(after.tenders.map((t: { refundedFen: number }) => t.refundedFen)).toEqual([19_800, 15_000, 6_600])
@@ -141,6 +152,21 @@ describe('a bill of two members', () => {
     const first = await complete(token, together(shop, mei, lan), twice)
     const again = await complete(token, together(shop, mei, lan), twice)
     expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([201, first.body, 'true'])
+    expect(await findingsOf(base)).toEqual([])
+  })
+
+  it('says what somebody could pay who is only asked, without taking anything', async () => {
+    const { shop, token, mei, lan } = await friends()
+    const cart = { storeId: shop.storeId, memberId: mei, lines: [{ key: 'a', kind: 'service', itemId: shop.cutId }] }
+    const asked = (await quote(token, { ...cart, payerIds: [lan] })).body
+    expect(asked.payers).toMatchObject([
+      { memberId: mei, spendableFen: 12_800 },
+      { memberId: lan, spendableFen: 10_000, needsProof: null },
+    ])
+    expect(asked.tenders.map((t: { memberId: string; amountFen: number }) => [t.memberId, t.amountFen])).toEqual([[mei, 12_800]])
+    expect((await quote(token, { ...cart, payerIds: [newId()] })).status).toBe(404)
+    expect((await complete(token, { ...cart, payerIds: [lan] })).status).toBe(201)
+    expect((await ownedBy(base, lan)).find((l) => l.kind === 'principal')?.remaining).toBe(10_000)
     expect(await findingsOf(base)).toEqual([])
   })
 

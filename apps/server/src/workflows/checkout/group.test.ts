@@ -118,6 +118,16 @@ describe('a group bill', () => {
   })
 })
 
+describe('a deposit of the bill’s member', () => {
+  it('is pointed out where it could pay, and nowhere else', () => {
+    const codes = (basis: Basis, lines: Record<string, unknown>[]) => quoteCart(basis, cartOf({ lines })).notices.map((n) => n.code)
+    const basis = basisOf({ memberDepositsFen: 20_000 })
+    expect(quoteCart(basis, cartOf({ lines: [cut] })).notices).toEqual([{ code: 'deposit_open', params: { fen: 20_000 } }])
+    expect(codes(basis, [{ kind: 'top_up', amountFen: 50_000 }])).toEqual([])
+    expect(codes(basisOf(), [cut])).toEqual([])
+  })
+})
+
 describe('sharing a bill', () => {
   const payers = [idOf('member'), friend].map((memberId) => ({ memberId, guest: '', kind: 'stored_value' as const }))
 

@@ -27,6 +27,7 @@ interface BasisRow {
   caps: Caps
   member: MemberFacts | null
   lots: Lot[] | null
+  member_deposits_fen: number | null
   staff_ids: string[] | null
   approvals: BasisApproval[] | null
   /** Only where the cart names any. */
@@ -81,6 +82,7 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonl
     companions,
     offers,
     shareCaps: (row.share_caps ?? []).flatMap(({ limit, ...cap }) => (limit === null ? [] : [{ ...cap, limit }])),
+    memberDepositsFen: row.member_deposits_fen ?? 0,
     deposits: new Map((row.deposits ?? []).map((d) => [d.id, d])),
     accounts: new Map((row.accounts ?? []).map((a) => [a.id, a])),
     credit: [],
@@ -175,6 +177,8 @@ async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<Ba
       jsonb_build_object('namedFen', profile.named_cap_fen, 'unnamedFen', profile.unnamed_cap_fen, 'countBonus', profile.count_bonus) as caps,
       (select ${MEMBER} where member.id = ${cart.memberId}::uuid and member.is_active and member.merged_into_id is null) as member,
       (select ${LOTS} from lot where lot.member_id = ${cart.memberId}::uuid and lot.remaining > 0) as lots,
+      (select sum(deposit.open_fen)::bigint from deposit
+       where deposit.member_id = ${cart.memberId}::uuid and deposit.store_id = store.id and deposit.open_fen > 0) as member_deposits_fen,
       (select jsonb_agg(staff.id) from staff where staff.is_active and staff.id = any(${staffIds}::uuid[])) as staff_ids,
       (select jsonb_agg(jsonb_build_object('id', approval.id, 'act', approval.act, 'limitBp', approval.limit_bp, 'limitFen', approval.limit_fen)) from approval
        where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act in ('discount', 'price_raise') and approval.requester_id = ${ctx.actor.id}::uuid

@@ -14,6 +14,7 @@ export function partiesOf(cart: Cart, moreMemberIds: readonly string[] = []): Pa
   const tenders = cart.tenders === 'auto' ? [] : cart.tenders
   const named = [
     ...moreMemberIds,
+    ...(cart.payerIds ?? []),
     ...cart.lines.map((l) => l.memberId),
     ...cart.lines.map((l) => (typeof l.pass === 'object' && 'lotId' in l.pass ? l.pass.memberId : undefined)),
     ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined)),

@@ -88,11 +88,13 @@ function payByReturnedGoods(payer: Payer): void {
   }
 }
 
-/** A deposit pays for goods and services, and what is forfeited of it. */
+/** Goods and services, and what is forfeited of a deposit. */
+export const DEPOSIT_PAYS: ReadonlySet<string> = new Set(['service', 'product', 'pass', 'forfeit'])
+
 function payByDeposit(payer: Payer, { depositId, amountFen }: Tender<'deposit'>): void {
   const deposit = payer.basis.deposits.get(depositId)
   if (!deposit) throw new DepositUnfit({ depositId, openFen: 0 })
-  const lines = payer.lines.filter((l) => l.kind === 'service' || l.kind === 'product' || l.kind === 'pass' || l.kind === 'forfeit')
+  const lines = payer.lines.filter((l) => DEPOSIT_PAYS.has(l.kind))
   const dueFen = openFen(payer, lines)
   const wantedFen = amountFen ?? Math.min(deposit.openFen, dueFen)
   if (wantedFen > deposit.openFen) throw new DepositUnfit({ depositId, openFen: deposit.openFen })

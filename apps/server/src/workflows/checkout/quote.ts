@@ -6,7 +6,7 @@ import { type Basis, bonusMonthsOf, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
 import { coveredByNewPass, isNewLot } from './pass-lines.ts'
-import { payLines } from './pay-lines.ts'
+import { DEPOSIT_PAYS, payLines } from './pay-lines.ts'
 import type { Payment } from './payer.ts'
 import { type PricedLine, priceLines } from './price-lines.ts'
 import type { Cart, Quote, QuoteLine } from './schemas.ts'
@@ -169,6 +169,9 @@ function noticesOf(basis: Basis, lines: readonly PricedLine[], payment: Payment)
       })
     }
   }
+  // Only where a deposit could pay: who forgets it pays twice.
+  if (basis.memberDepositsFen > 0 && lines.some((l) => DEPOSIT_PAYS.has(l.kind)))
+    notices.push({ code: 'deposit_open', params: { fen: basis.memberDepositsFen } })
   for (const memberId of withoutTerms(basis, lines)) notices.push({ code: 'terms_not_accepted', params: { memberId } })
   return notices
 }

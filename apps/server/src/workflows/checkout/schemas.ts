@@ -106,6 +106,8 @@ export const cart = z
     note: z.string().trim().max(500).default(''),
     lines: z.array(cartLine).min(1).max(100),
     ticketDiscount: manualDiscount.nullable().default(null),
+    /** Members asked whether they pay too: what each could pay stands in the quote before any of them does. */
+    payerIds: z.array(uuid).max(10).optional(),
     tenders: z.union([z.literal('auto'), z.array(cartTender).max(10)]).default('auto'),
   })
   .refine((c) => new Set(c.lines.map((l) => l.key)).size === c.lines.length, { path: ['lines'], message: 'line keys are not unique' })

@@ -47,7 +47,13 @@ export async function quoteExchange(ctx: ReadCtx, ticketId: string, input: { lin
   const froms = new Map(sheet.tenders.map((t) => [t.tenderId, t]))
   const tenders = kept.map(({ reason: _, ...p }) => {
     const from = froms.get(p.tenderId)
-    return { ...p, fromKind: from?.fromKind ?? p.kind, memberId: from?.memberId ?? null }
+    return {
+      ...p,
+      fromKind: from?.fromKind ?? p.kind,
+      memberId: from?.memberId ?? null,
+      memberName: from?.memberName ?? null,
+      sourceName: from?.sourceName ?? null,
+    }
   })
   // Of an upgrade no money leaves the shop.
   const needsApproval = isUpgrade ? null : sheet.needsApproval

@@ -23,7 +23,7 @@ export interface RefundHeader {
 }
 
 /** What each lot gets back, lapsed ones with a grace. */
-export function lotsBack(posted: Posted, unwound: Unwound): (Worksheet['lots'][number] & { memberId: string })[] {
+export function lotsBack(posted: Posted, unwound: Unwound): Omit<Worksheet['lots'][number], 'memberName'>[] {
   const back = Map.groupBy(
     unwound.lines.flatMap((l) => l.allocations).filter((a) => a.lotId !== null),
     (a) => a.lotId,

@@ -17,6 +17,7 @@ import { RefundApprovalNeeded, RefundChanged, VoidAfterRefund, VoidShiftClosed, 
 import { loadPosted } from './load-posted.ts'
 import { type LockedPosted, lockPosted } from './lock-posted.ts'
 import { type Payout, payoutsOf } from './payouts.ts'
+import { peopleOf } from './people.ts'
 import type { Posted } from './posted.ts'
 import { depositMoves, lotsBack, type RefundHeader, reductionsOf, refundRows, reopeningsOf, walletPostings } from './refund-rows.ts'
 import type { RefundBody, VoidBody, Worksheet } from './schemas.ts'
@@ -37,15 +38,27 @@ export async function quoteRefund(ctx: ReadCtx, ticketId: string, lines: readonl
 
 export async function worksheetOf(ctx: ReadCtx, posted: Posted, unwound: Unwound): Promise<Worksheet> {
   const payouts = payoutsOf(posted, unwound, [])
+  const people = await peopleOf(ctx, posted)
   const tenderOf = new Map(posted.tenders.map((t) => [t.id, t]))
   return {
     ticketId: posted.id,
-    lines: unwound.lines.map((l) => ({ ...l, allocations: l.allocations.map(({ allocationId: _, ...a }) => a) })),
+    lines: unwound.lines.map((l) => ({
+      ...l,
+      ...people.line(l.lineId),
+      allocations: l.allocations.map(({ allocationId: _, ...a }) => a),
+    })),
     tenders: payouts.map(({ reason: _, ...p }) => {
       const tender = tenderOf.get(p.tenderId)
-      return { ...p, fromKind: tender?.kind ?? p.kind, memberId: tender?.memberId ?? null }
+      const memberId = tender?.memberId ?? null
+      return {
+        ...p,
+        fromKind: tender?.kind ?? p.kind,
+        memberId,
+        memberName: people.nameOf(memberId),
+        sourceName: people.sourceOf(p.tenderId),
+      }
     }),
-    lots: lotsBack(posted, unwound),
+    lots: lotsBack(posted, unwound).map((lot) => ({ ...lot, memberName: people.nameOf(lot.memberId) })),
     totalFen: unwound.totalFen,
     needsApproval: (await mayAlone(ctx, posted, unwound)) ? null : { act: 'refund', fen: unwound.totalFen },
   }

@@ -53,6 +53,8 @@ export const worksheet = z
         lineId: z.string(),
         kind: z.string(),
         name: z.string(),
+        memberName: z.string().nullable(),
+        guest: z.string(),
         quantity: z.number().int(),
         netFen: fen,
         allocations: z.array(z.object({ tenderId: z.string(), lotId: z.string().nullable(), quantity: fen, amountFen: fen })),
@@ -60,12 +62,22 @@ export const worksheet = z
     ),
     /** A tender on account may go back in two ways: what is owed still, and what was settled of it. */
     tenders: z.array(
-      z.object({ tenderId: z.string(), fromKind: z.string(), kind: z.string(), memberId: z.string().nullable(), amountFen: fen }),
+      z.object({
+        tenderId: z.string(),
+        fromKind: z.string(),
+        kind: z.string(),
+        memberId: z.string().nullable(),
+        memberName: z.string().nullable(),
+        /** Whose account, or what the deposit was for. */
+        sourceName: z.string().nullable(),
+        amountFen: fen,
+      }),
     ),
     lots: z.array(
       z.object({
         lotId: z.string(),
         memberId: z.string(),
+        memberName: z.string().nullable(),
         name: z.string(),
         kind: z.string(),
         unit: z.string(),

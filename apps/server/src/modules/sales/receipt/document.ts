@@ -43,7 +43,8 @@ export interface ReceiptLine {
   name: string
   /** A tip, a free top-up or a debt has no item of the catalogue: its name is a word of the language. */
   isNamed: boolean
-  guest: string
+  /** Group bills: whose line it is; a member's name is masked. */
+  whose: string
   depositKind: string | null
   quantity: number
   unitListFen: number
@@ -159,7 +160,7 @@ function toLine(line: ReceiptFacts['lines'][number]): ReceiptLine {
     kind: line.kind,
     name: line.name,
     isNamed: line.itemId !== null || line.kind === 'deposit',
-    guest: line.guest,
+    whose: line.guest === '' ? maskName(line.memberName ?? '') : line.guest,
     depositKind: line.depositKind,
     quantity: isMoney(line.kind) ? 1 : line.quantity,
     unitListFen: isMoney(line.kind) ? line.listFen : line.unitListFen,

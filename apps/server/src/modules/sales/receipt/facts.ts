@@ -33,7 +33,8 @@ interface FactLine {
   listFen: number
   netFen: number
   bonusFen: number
-  /** Group bills: whose line it is. */
+  /** Group bills: whose line it is, when it is not the bill's member's: a member's name in full, or a guest's word. */
+  memberName: string | null
   guest: string
   /** A deposit: by which rule it is kept. */
   depositKind: string | null

@@ -98,7 +98,7 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
     tenders: refund.tenders.map((t) => ({
       ...t,
       reference: '',
-      source: sourceOf({ ...t, sourceName: null, sourceMemberId: null }, memberId),
+      source: sourceOf(t, memberId),
       receivedFen: null,
       changeFen: null,
       lots: sheet.filter((s) => s.tenderId === t.tenderId && s.lotKind !== null),

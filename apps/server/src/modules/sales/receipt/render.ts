@@ -84,7 +84,7 @@ function item(page: Page, line: ReceiptLine): void {
   const { labels } = page
   const name = line.isNamed ? line.name : (labels.lineNames[line.kind] ?? line.name)
   put(page, line.quantity === 1 ? name : `${name} ×${line.quantity}`, yuan(line.listFen), 0, 'bold')
-  if (line.guest !== '') put(page, line.guest, '', INDENT)
+  if (line.whose !== '') put(page, line.whose, '', INDENT)
   if (line.depositKind !== null) put(page, labels.depositRules[line.depositKind] ?? '', '', INDENT)
   for (const reason of line.reasons) put(page, reasonText(labels, reason), yuan(reason.amountFen), INDENT)
   if (line.reasons.length > 0) put(page, labels.net, yuan(line.netFen), INDENT)

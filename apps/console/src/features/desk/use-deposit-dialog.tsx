@@ -1,0 +1,88 @@
+import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd/es/button'
+import Modal from 'antd/es/modal'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Money } from '../../components/money.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { Bones } from '../../components/skeletons.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { useDesk } from './desk-context.tsx'
+import styles from './group.module.css'
+import { useAddRow } from './payer-dialog.tsx'
+import { openDepositsQuery } from './queries.ts'
+import { idOf } from './tenders.ts'
+import type { PayingState } from './use-paying.ts'
+
+/** A deposit that lies in this store pays: those of the bill's member, or anybody's, by the name that was left. */
+export function UseDepositDialog({ paying }: { paying: PayingState }) {
+  const { t } = useTranslation(['group', 'common'])
+  const { state, storeId, close } = useDesk()
+  const [isAll, setAll] = useState(state.memberId === null)
+  const add = useAddRow(paying)
+  const deposits = useQuery(openDepositsQuery(storeId, isAll ? null : state.memberId))
+  const used = new Set(paying.choice.map(idOf))
+  const shown = (deposits.data?.items ?? []).filter((d) => !used.has(`deposit ${d.id}`))
+  return (
+    <Modal open title={t('deposit.title')} width={520} footer={null} onCancel={close}>
+      <div className={styles.stack}>
+        <ProblemAlert error={deposits.error} action={<Button onClick={() => void deposits.refetch()}>{t('common:tryAgain')}</Button>} />
+        {deposits.isPending ? (
+          <Bones heights={[60, 60]} />
+        ) : (
+          <div className={styles.sources}>
+            {shown.map((deposit, index) => (
+              <button
+                key={deposit.id}
+                type="button"
+                className={styles.source}
+                // biome-ignore lint/a11y/noAutofocus: the first one is what was asked for
+                autoFocus={index === 0}
+                onClick={() => add({ kind: 'deposit', id: deposit.id, name: deposit.purpose, leftFen: deposit.openFen, fen: null })}
+              >
+                <DepositText deposit={deposit} />
+              </button>
+            ))}
+          </div>
+        )}
+        {deposits.data && shown.length === 0 && (
+          <EmptyState title={isAll ? t('deposit.none') : t('deposit.noneOfMember')} hint={t('deposit.noneHint')} />
+        )}
+        {!isAll && deposits.data && (
+          <Button size="large" autoFocus={shown.length === 0} onClick={() => setAll(true)}>
+            {t('deposit.all')}
+          </Button>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function DepositText({ deposit }: { deposit: Schema<'DepositSummary'> }) {
+  const { t } = useTranslation('group')
+  const who = deposit.memberName ?? deposit.contactName
+  const about = [
+    who,
+    deposit.memberName ? deposit.memberNumber : deposit.contactPhone,
+    deposit.dueOn && t('deposit.due', { day: deposit.dueOn }),
+  ]
+  return (
+    <>
+      <span className={styles.icon} aria-hidden="true">
+        <SafetyCertificateOutlined />
+      </span>
+      <span className={styles.choiceText}>
+        <strong className="yb-truncate">
+          {t(`deposit.kind.${deposit.kind}`)} · {deposit.purpose}
+        </strong>
+        <span className="yb-truncate">{about.filter(Boolean).join(' · ')}</span>
+      </span>
+      <span className={styles.left}>
+        <Money fen={deposit.openFen} tone="strong" />
+        <span>{deposit.openFen < deposit.amountFen ? t('deposit.leftOf', { fen: deposit.amountFen }) : deposit.businessDay}</span>
+      </span>
+    </>
+  )
+}
