@@ -86,7 +86,8 @@ export const dark: Tokens = {
   shadowRaised: '0 8px 28px rgb(0 0 0 / 55%)',
 }
 
-export const fontFamily = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', system-ui, sans-serif"
+/** By language, in `base.css`. */
+export const fontFamily = 'var(--yb-font)'
 
 /** The tokens as custom properties: `brandTint` becomes `--yb-brand-tint`. */
 export function cssVariables(tokens: Tokens): string {
