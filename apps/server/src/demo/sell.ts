@@ -29,12 +29,15 @@ export async function preview({ shop, cashier, at }: Moment, input: CartInput): 
   return quoteCart(await loadBasis(ctx, cart), cart)
 }
 
-/** Completes a bill: the client's own means first, the rest as people pay nowadays. */
-export function sell(moment: Moment, input: CartInput, chance: Chance): Promise<{ id: string; quote: Quote }> {
+/**
+ * Completes a bill: the client's own means first, the rest as people pay nowadays.
+ * @param seen what the till was told of this bill a moment ago, if it was
+ */
+export function sell(moment: Moment, input: CartInput, chance: Chance, seen: Quote | null = null): Promise<{ id: string; quote: Quote }> {
   const id = newId()
   const cart = cartSchema.parse(input)
   return actAt(moment.shop, moment.cashier.actor, moment.at, async (ctx) => {
-    const quote = quoteCart(await loadBasis(ctx, cart), cart)
+    const quote = seen ?? quoteCart(await loadBasis(ctx, cart), cart)
     await completeTicket(ctx, { ticketId: id, cart: { ...cart, tenders: tendersFor(quote, cart, chance) }, quoteHash: null })
     return { id, quote }
   })

@@ -3,6 +3,7 @@ import { approve } from '../modules/access/index.ts'
 import type { DeskCatalog } from '../modules/catalog/index.ts'
 import { readTicket } from '../modules/sales/index.ts'
 import { readCtx } from '../platform/runtime.ts'
+import type { Quote } from '../workflows/checkout/schemas.ts'
 import { quoteRefund, refundTicket, voidTicket } from '../workflows/refund/refund-ticket.ts'
 import type { Client } from './clients.ts'
 import type { Chance } from './random.ts'
@@ -18,9 +19,9 @@ export async function visit(moment: Moment, client: Client | null, chance: Chanc
   const memberId = client?.memberId ?? null
   const lines = linesFor(moment, client, chance)
   const cart: CartInput = { storeId: moment.branch.store.id, memberId, lines, ticketDiscount: await discountFor(moment, chance) }
-  if (client && client.habit !== 'each_time') await prepay(moment, client, cart)
+  const seen = client && client.habit !== 'each_time' ? await prepay(moment, client, cart) : null
   const sale = { ...moment, at: moment.at.add({ minutes: 3 }) }
-  const { id, quote } = await sell(sale, cart, chance)
+  const { id, quote } = await sell(sale, cart, chance, cart.ticketDiscount ? null : seen)
   if (quote.totalFen > 0) await regret(sale, id, chance)
 }
 
@@ -78,12 +79,14 @@ async function discountFor(moment: Moment, chance: Chance): Promise<CartInput['t
 /**
  * Those who prepay do so when their means no longer cover the bill: a top-up, or a pass for the service they came for. Some who own a
  * pass top up as well, for what the pass is not good for.
+ * @returns what the bill without a discount comes to, if their means are still the same
  */
-async function prepay(moment: Moment, client: Client, cart: CartInput): Promise<void> {
+async function prepay(moment: Moment, client: Client, cart: CartInput): Promise<Quote | null> {
   const { chance } = client
-  const { dueFen, balances } = await preview(moment, { ...cart, ticketDiscount: null })
+  const quote = await preview(moment, { ...cart, ticketDiscount: null })
+  const { dueFen, balances } = quote
   const ownsPass = (balances?.before.passSessions ?? 0) > 0 || (balances?.before.passValueFen ?? 0) > 0
-  if (dueFen === 0 || !chance.happens(ownsPass ? 300 : 750)) return
+  if (dueFen === 0 || !chance.happens(ownsPass ? 300 : 750)) return quote
   const { items, tiers } = moment.branch.catalog
   const seller = [{ staffId: chance.pick(moment.branch.stylists).staffId, role: 'seller' as const }]
   const services = cart.lines.map((l) => l.itemId)
@@ -99,7 +102,9 @@ async function prepay(moment: Moment, client: Client, cart: CartInput): Promise<
             staff: seller,
           }
         : null
-  if (line) await sell(moment, { storeId: cart.storeId, memberId: client.memberId, lines: [line] }, chance)
+  if (!line) return quote
+  await sell(moment, { storeId: cart.storeId, memberId: client.memberId, lines: [line] }, chance)
+  return null
 }
 
 /** Of a hundred bills two are taken back: one as a mistake, whole, the other in part. */
