@@ -6617,6 +6617,7 @@ export interface components {
             reasonCode: string;
             refundedAt: string;
             refundedByName: string;
+            exchangeTicketId: string | null;
         };
         RefundWorksheet: {
             ticketId: string;

@@ -33,6 +33,13 @@ const ticketRefund = createRoute({
   component: lazyRouteComponent(() => import('../features/tickets/refund-form-page.tsx'), 'RefundFormPage'),
 })
 
+const exchange = createRoute({
+  getParentRoute: () => shell,
+  path: '/exchanges/$ticketId',
+  validateSearch: (search: Record<string, unknown>) => text(search, 'done'),
+  component: lazyRouteComponent(() => import('../features/exchange/exchange-page.tsx'), 'ExchangePage'),
+})
+
 const refund = createRoute({
   getParentRoute: () => shell,
   path: '/refunds/$refundId',
@@ -208,6 +215,7 @@ export const officeRoutes = [
   tickets,
   ticket,
   ticketRefund,
+  exchange,
   refund,
   ...depositRoutes,
   shifts,

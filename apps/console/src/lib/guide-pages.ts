@@ -16,6 +16,7 @@ const PAGES: Record<string, string> = {
   '/tickets': 'refund-and-void',
   '/refunds': 'refund-and-void',
   '/deposits': 'deposits',
+  '/exchanges': 'exchange',
   '/shifts': 'shifts',
   '/shift-reports': 'shifts',
   '/prepaid-refunds': 'prepaid-refunds',

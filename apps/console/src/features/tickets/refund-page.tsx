@@ -12,6 +12,7 @@ import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import { timesText } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
+import { ExchangeNotice } from '../exchange/exchange-notice.tsx'
 import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery } from './queries.ts'
 import { useLineName } from './ticket-words.tsx'
@@ -54,6 +55,7 @@ function RefundView({ refund }: { refund: Refund }) {
       <PageBody>
         <div className={styles.columns}>
           <div className={styles.main}>
+            {refund.exchange && <ExchangeNotice exchange={refund.exchange} of="refund" />}
             <Lines refund={refund} />
             <WhereTo refund={refund} />
           </div>

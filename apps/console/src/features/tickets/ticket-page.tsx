@@ -3,14 +3,17 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
-import { Facts, PageBody, Section } from '../../components/page-body.tsx'
+import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
+import { ExchangeNotice } from '../exchange/exchange-notice.tsx'
+import { isExchangeable } from '../exchange/exchangeable.ts'
 import { PrintButton } from '../printing/print-button.tsx'
 import { can } from '../session/abilities.ts'
 import { useWorkplace } from '../session/session-context.tsx'
@@ -60,6 +63,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
       <PageBody>
         <div className={styles.columns}>
           <div className={styles.main}>
+            {ticket.exchange && <ExchangeNotice exchange={ticket.exchange} of="ticket" />}
             {ticket.state === 'held' ? <HeldNotice /> : <TicketLines ticket={ticket} />}
             {ticket.refunds.length > 0 && <RefundsSoFar refunds={ticket.refunds} />}
           </div>
@@ -85,7 +89,7 @@ function HeldNotice() {
 
 /** What may still be done: refund what is left; void only today, untouched and before its shift is closed, as the server says again. */
 function TicketActions({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation('tickets')
+  const { t } = useTranslation(['tickets', 'exchange'])
   const { session } = useWorkplace()
   const navigate = useNavigate()
   const [isVoiding, setVoiding] = useState(false)
@@ -103,6 +107,11 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
         <Button danger onClick={() => setVoiding(true)}>
           {t('void.button')}
         </Button>
+      )}
+      {isExchangeable(ticket) && (
+        <LinkButton to="/exchanges/$ticketId" params={{ ticketId: ticket.id }}>
+          {t('exchange:button')}
+        </LinkButton>
       )}
       {hasLeft && (
         <Button
@@ -194,7 +203,7 @@ function TenderLabel({ tender, ownId }: { tender: Ticket['tenders'][number]; own
 }
 
 function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
-  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  const { t, i18n } = useTranslation(['tickets', 'trade', 'exchange'])
   return (
     <Section title={t('refundsSoFar')}>
       <div className={styles.rows}>
@@ -202,7 +211,8 @@ function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
           <Link key={refund.id} to="/refunds/$refundId" params={{ refundId: refund.id }} className={styles.row}>
             <div className={styles.rowText}>
               <strong>
-                {t(`trade:refundKind.${refund.kind}`)} {refund.number}
+                {t(`trade:refundKind.${refund.kind}`)} {refund.number}{' '}
+                {refund.exchangeTicketId && <Tag tone="brand">{t('exchange:tag')}</Tag>}
               </strong>
               <span>
                 {t(`trade:refundReason.${refund.reasonCode}`)} · {timeText(refund.refundedAt, i18n.language)} · {refund.refundedByName}

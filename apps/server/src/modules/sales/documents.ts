@@ -51,6 +51,7 @@ interface RefundJson {
   reasonCode: string
   refundedByName: string
   refundedAtMs: number
+  exchangeTicketId: string | null
 }
 
 export interface TenderJson {
@@ -198,7 +199,8 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
        where e.ticket_id = t.id) as tenders,
       ${exchangeOf(sql`x.ticket_id = t.id`)} as exchange,
       (select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'totalFen', r.total_fen, 'reasonCode', r.reason_code,
-          'refundedByName', staff.name, 'refundedAtMs', floor(extract(epoch from r.refunded_at) * 1000)) order by r.refunded_at)
+          'refundedByName', staff.name, 'refundedAtMs', floor(extract(epoch from r.refunded_at) * 1000),
+          'exchangeTicketId', (select x.ticket_id from exchange x where x.refund_id = r.id)) order by r.refunded_at)
        from refund r join staff on staff.id = r.refunded_by where r.ticket_id = t.id) as refunds
     from ticket t join store on store.id = t.store_id join staff opener on opener.id = t.opened_by left join staff closer on closer.id = t.completed_by
     where t.id = ${ticketId}`.execute(ctx.db)

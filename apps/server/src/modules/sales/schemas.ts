@@ -124,6 +124,8 @@ export const refundSummary = z
     reasonCode: z.string(),
     refundedAt: z.string(),
     refundedByName: z.string(),
+    /** The bill of what was taken instead, when goods were exchanged. */
+    exchangeTicketId: z.string().nullable(),
   })
   .meta({ id: 'RefundSummary' })
 

@@ -77,6 +77,7 @@ describe('an exchange', () => {
       { actor_id: shop.owner.staffId, detail: { exchangeId: done.body.id, creditFen: 8_800 } },
     ])
     expect((await ticketOf(token, done.body.ticketId)).exchange).toMatchObject({ refundNumber: done.body.refundNumber })
+    expect((await ticketOf(token, ticketId)).refunds).toMatchObject([{ id: done.body.refundId, exchangeTicketId: done.body.ticketId }])
     const paper = (await api.call('GET', `/tickets/${done.body.ticketId}/receipt`, { token })).body.source
     expect(paper).toContain('换货退回')
     expect(paper).toContain(done.body.refundNumber)

@@ -1,0 +1,101 @@
+/** Exchanging goods: one for something dearer with the difference in cash, by a cashier who needs consent; one for something cheaper. */
+import { answer } from '@yunbin/api-client'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { figure, shows, signIn } from './acts.ts'
+import { openShopfront } from './browser.ts'
+import { foundShop, OWNER, type Shop } from './shop.ts'
+
+const shopfront = openShopfront()
+
+test('a bottle comes back and a dearer one goes out; both papers tell of it, and it can be exchanged once more', async () => {
+  const shop = await foundShop(shopfront.url)
+  const goods = await makeGoods(shop)
+  const cashier = await shop.hire('小雯', 'cashier', 'xiaowen')
+  await tighten(shop)
+  const ticketId = await shop.sell(null, [{ key: 'l1', kind: 'product', itemId: goods.cream, quantity: 2 }], 20_000)
+  const page = await shopfront.page()
+  await signIn(page, cashier)
+
+  await page.goto(`/tickets/${ticketId}`)
+  await page.getByRole('link', { name: '换货' }).click()
+  await page.getByRole('heading', { name: /^换货 / }).waitFor()
+  await page.getByRole('button', { name: '多退一个 护手霜' }).click()
+  await page.getByText('商品完好，放回库存').click()
+  await take(page, '精华', '精华油')
+  await shows(figure(sheet(page), '退回合计'), '￥88.00')
+  await shows(figure(sheet(page), '新单合计'), '￥120.50')
+  await shows(figure(sheet(page), '退回的钱抵新单'), '￥88.00')
+  await page.getByRole('button', { name: '请选择付款方式' }).waitFor()
+  await page.getByRole('radio', { name: '现金' }).click()
+  await page.getByLabel('收到现金').fill('50')
+  await page.getByText('找零 ￥17.50').waitFor()
+  await complete(page, true)
+
+  await page.getByRole('heading', { name: '换货完成' }).waitFor()
+  await shows(figure(page.locator('main'), '收了差价'), '￥32.50')
+  await shows(figure(page.locator('main'), '找零'), '￥17.50')
+  await page.getByRole('link', { name: '回到原单' }).click()
+  await page.getByRole('link', { name: /退款单 .* 换货/ }).click()
+  await page.getByText('已回库').waitFor()
+  await page.getByRole('link', { name: /换货：换成了/ }).click()
+  await page.getByRole('link', { name: /换货：这些是用/ }).waitFor()
+
+  // What was taken instead comes back for something cheaper: the rest goes back the way it came.
+  await page.getByRole('link', { name: '换货', exact: true }).click()
+  await page.getByRole('button', { name: '多退一个 精华油' }).click()
+  await take(page, 'fj', '发夹')
+  await shows(figure(sheet(page), '新单合计'), '￥15.00')
+  await shows(figure(sheet(page), '现金退给客人'), '-￥105.50')
+  await complete(page, true)
+  await shows(figure(page.locator('main'), '退给客人'), '￥105.50')
+  await page
+    .getByRole('img', { name: /退款单|小票/ })
+    .first()
+    .waitFor()
+  expect(shopfront.complaints).toEqual([])
+}, 180_000)
+
+/** Nobody's own goods: a cream, an oil that is dearer, a clip that is cheaper. */
+async function makeGoods(shop: Shop) {
+  const make = async (name: string, priceFen: number) =>
+    (await answer(shop.api.POST('/api/items', { body: { kind: 'product', name, priceFen } }))).id
+  return { cream: await make('护手霜', 8_800), oil: await make('精华油', 12_050), clip: await make('发夹', 1_500) }
+}
+
+/** Cashiers may take back no more than 50.00 alone. */
+async function tighten(shop: Shop): Promise<void> {
+  const { version, roleLimits } = await answer(shop.api.GET('/api/settings'))
+  const body = {
+    roleLimits: roleLimits.map(({ role, discountBp, refundFen }) => ({
+      role,
+      discountBp,
+      refundFen: role === 'cashier' ? 5_000 : refundFen,
+    })),
+  }
+  await answer(shop.api.PATCH('/api/settings', { body, headers: { 'If-Match': `"${version}"` } }))
+}
+
+const sheet = (page: Page) => page.locator('aside')
+
+/** Types into the search of goods and takes what it finds first, without the mouse. */
+async function take(page: Page, typed: string, name: string): Promise<void> {
+  const find = page.getByRole('combobox', { name: '找商品' })
+  await find.focus()
+  await find.pressSequentially(typed)
+  await page.locator('.ant-select-item-option-active').filter({ hasText: name }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: `多换一个 ${name}` }).waitFor()
+}
+
+async function complete(page: Page, asksColleague: boolean): Promise<void> {
+  await page.getByRole('button', { name: '核对并换货' }).click()
+  if (asksColleague) {
+    const approval = page.getByRole('dialog', { name: '需要另一位同事授权' })
+    await approval.getByText(OWNER.name).waitFor()
+    await approval.getByLabel('授权 PIN').fill(OWNER.pin)
+    await approval.getByRole('button', { name: '授权', exact: true }).click()
+  }
+  await page.getByRole('dialog', { name: '核对无误就换货' }).getByRole('button', { name: '确认换货' }).click()
+  await page.getByRole('heading', { name: '换货完成' }).waitFor()
+}

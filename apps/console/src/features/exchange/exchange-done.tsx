@@ -1,0 +1,111 @@
+import { CheckCircleFilled } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import Button from 'antd/es/button'
+import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/link-button.tsx'
+import { Money } from '../../components/money.tsx'
+import { Facts, PageBody, Section } from '../../components/page-body.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { ReceiptPaper } from '../../components/receipt-paper.tsx'
+import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
+import type { Schema } from '../../lib/schema.ts'
+import { PrintButton } from '../printing/print-button.tsx'
+import { refundQuery, refundReceiptQuery, ticketQuery, ticketReceiptQuery } from '../tickets/queries.ts'
+import styles from './exchange.module.css'
+
+const outside = new Set(['cash', 'wechat', 'alipay', 'bank_card'])
+const sumOf = (tenders: readonly { kind: string; amountFen: number }[]) =>
+  tenders.filter((e) => outside.has(e.kind)).reduce((sum, e) => sum + e.amountFen, 0)
+
+/** Both documents of an exchange beside each other, and the one figure between them. */
+export function ExchangeDone({ ticketId, fromTicketId }: { ticketId: string; fromTicketId: string }) {
+  const { t } = useTranslation(['exchange', 'common'])
+  const ticket = useQuery(ticketQuery(ticketId))
+  const exchange = ticket.data?.exchange
+  const refund = useQuery({ ...refundQuery(exchange?.refundId ?? ''), enabled: Boolean(exchange) })
+  if (ticket.isPending || (exchange && refund.isPending)) return <PageSkeleton />
+  const error = ticket.error ?? refund.error
+  if (!ticket.data || !refund.data)
+    return (
+      <PageBody width="narrow">
+        <ProblemAlert error={error} action={<Button onClick={() => void ticket.refetch()}>{t('common:tryAgain')}</Button>} />
+      </PageBody>
+    )
+  return (
+    <>
+      <PageHeader title={t('done.title')} about={t('done.about', { refund: refund.data.number, ticket: ticket.data.number })}>
+        <LinkButton to="/tickets/$ticketId" params={{ ticketId: fromTicketId }}>
+          {t('done.original')}
+        </LinkButton>
+        <LinkButton to="/desk" isPrimary>
+          {t('done.desk')}
+        </LinkButton>
+      </PageHeader>
+      <PageBody>
+        <Between ticket={ticket.data} refund={refund.data} />
+        <div className={styles.papers}>
+          <Paper kind="refund" id={refund.data.id} storeId={refund.data.storeId} number={refund.data.number} />
+          <Paper kind="ticket" id={ticket.data.id} storeId={ticket.data.storeId} number={ticket.data.number ?? ''} />
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
+function Between({ ticket, refund }: { ticket: Schema<'Ticket'>; refund: Schema<'Refund'> }) {
+  const { t } = useTranslation('exchange')
+  const takenFen = sumOf(ticket.tenders)
+  const backFen = sumOf(refund.tenders)
+  const change = ticket.tenders.find((e) => (e.changeFen ?? 0) > 0)
+  return (
+    <div className={styles.between} role="status">
+      <CheckCircleFilled aria-hidden="true" />
+      <Facts
+        facts={[
+          { key: 'back', label: t('sheet.backTotal'), value: <Money fen={refund.totalFen} /> },
+          { key: 'out', label: t('sheet.outTotal'), value: <Money fen={ticket.totalFen ?? 0} /> },
+          takenFen > 0 && { key: 'taken', label: t('done.taken'), value: <Money fen={takenFen} size="large" />, isTotal: true },
+          change !== undefined && {
+            key: 'change',
+            label: t('done.change'),
+            value: <Money fen={change.changeFen ?? 0} size="large" />,
+            isTotal: true,
+          },
+          backFen > 0 && { key: 'given', label: t('sheet.giveBack'), value: <Money fen={backFen} size="large" />, isTotal: true },
+          takenFen + backFen === 0 && { key: 'even', label: t('sheet.even'), value: <Money fen={0} />, isTotal: true },
+        ]}
+      />
+    </div>
+  )
+}
+
+function Paper({ kind, id, storeId, number }: { kind: 'refund' | 'ticket'; id: string; storeId: string; number: string }) {
+  const { t } = useTranslation(['exchange', 'common'])
+  const ticketPaper = useQuery({ ...ticketReceiptQuery(id), enabled: kind === 'ticket' })
+  const refundPaper = useQuery({ ...refundReceiptQuery(id), enabled: kind === 'refund' })
+  const paper = kind === 'ticket' ? ticketPaper : refundPaper
+  return (
+    <Section
+      title={t(`done.${kind}`)}
+      side={
+        <>
+          {kind === 'ticket' ? (
+            <LinkButton to="/tickets/$ticketId" params={{ ticketId: id }}>
+              {number}
+            </LinkButton>
+          ) : (
+            <LinkButton to="/refunds/$refundId" params={{ refundId: id }}>
+              {number}
+            </LinkButton>
+          )}
+          <PrintButton storeId={storeId} source={{ kind, id }} isDisabled={!paper.data} />
+        </>
+      }
+    >
+      {paper.isPending && <Bones heights={[320]} />}
+      <ProblemAlert error={paper.error} action={<Button onClick={() => void paper.refetch()}>{t('common:tryAgain')}</Button>} />
+      {paper.data && <ReceiptPaper {...paper.data} />}
+    </Section>
+  )
+}
