@@ -1,6 +1,7 @@
 /** Every page people work on, in three languages and on three screens: nothing untranslated, nothing cut off, everything named. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { answer } from '@yunbin/api-client'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openShopfront } from './browser.ts'
@@ -36,7 +37,7 @@ describe('an empty installation', () => {
 
 describe('a shop at work', () => {
   const shopfront = openShopfront()
-  let made: { shop: Shop; memberId: string; ticketId: string }
+  let made: { shop: Shop; memberId: string; ticketId: string; depositTicketId: string }
   beforeAll(async () => {
     const shop = await foundShop(shopfront.url)
     const memberId = await shop.enrol('王雅丽', '13600136001')
@@ -48,7 +49,9 @@ describe('a shop at work', () => {
         itemId: (await shop.item(name)).id,
       })),
     )
-    made = { shop, memberId, ticketId: await shop.sell(null, lines, 100_000) }
+    const deposit = { kind: 'earnest' as const, purpose: '新娘造型', contractFen: 280_000, contact: { name: '钟意', phone: '13800138024' } }
+    const depositTicketId = await shop.sell(null, [{ key: 'd', kind: 'deposit', amountFen: 50_000, deposit }], 50_000)
+    made = { shop, memberId, ticketId: await shop.sell(null, lines, 100_000), depositTicketId }
   })
 
   test.each(LANGUAGES)('is complete in %s', async (language, locale) => {
@@ -66,6 +69,10 @@ describe('a shop at work', () => {
     await look('tickets', '/tickets', 'td:has-text("王雅丽")')
     await look('ticket', `/tickets/${made.ticketId}`, 'img[src^="data:image/svg"]')
     await look('refund', `/tickets/${made.ticketId}/refund`, 'output')
+    const kept = await answer(made.shop.api.GET('/api/deposits', { params: { query: { storeId: made.shop.storeId } } }))
+    await look('deposits', '/deposits', 'td:has-text("钟意")')
+    await look('deposit', `/deposits/${kept.items[0]?.id}`, 'ol strong')
+    await look('deposit-refund', `/tickets/${made.depositTicketId}/refund`, 'input[inputmode=decimal]')
     await look('shifts', '/shifts', 'a[href$="/close"]')
     await look('shift-list', '/shifts?tab=list', 'tbody td')
     await look('shift-day', '/shifts?tab=day', 'tbody td')

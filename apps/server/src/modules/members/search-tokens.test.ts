@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classify, type EntryKind, entriesOf, type Findable } from './search-tokens.ts'
+import { classify, contactEntries, type EntryKind, entriesOf, type Findable } from './search-tokens.ts'
 
 const NOBODY: Findable = { name: '张三', phone: null, number: 'M000123', cardNumbers: [], levelId: 'level-1', tagIds: [] }
 
@@ -134,5 +134,25 @@ describe('classify', () => {
   it('knows when nothing can be looked for', () => {
     expect(classify('  ', true)).toBeNull()
     expect(classify('***', true)).toBeNull()
+  })
+})
+
+describe('somebody who is no member', () => {
+  const found = (contact: { name: string; phone: string }, q: string) => {
+    const has = new Set(contactEntries(contact).map((e) => `${e.kind}|${e.value}`))
+    return classify(q, true)?.anyOf.some((e) => has.has(`${e.kind}|${e.value}`)) ?? false
+  }
+
+  it('is found by name, pinyin and mobile phone as members are', () => {
+    const bride = { name: '钟意', phone: '138 0013 8024' }
+    for (const q of ['钟', '钟意', 'zhongyi', 'zy', '8024', '13800138024', '+86 138 0013 8024'])
+      expect([q, found(bride, q)]).toEqual([q, true])
+    for (const q of ['意钟', 'yizhong', '8023', '1380013802']) expect([q, found(bride, q)]).toEqual([q, false])
+  })
+
+  it('is found by any other number they left, and by the name alone without one', () => {
+    expect(['01062345678', '5678'].map((q) => found({ name: '欧阳', phone: '010-6234 5678' }, q))).toEqual([true, true])
+    expect(contactEntries({ name: '路人', phone: '' }).some((e) => e.kind === 'phone' || e.kind === 'last4')).toBe(false)
+    expect(found({ name: '路人', phone: '12' }, '路人')).toBe(true)
   })
 })
