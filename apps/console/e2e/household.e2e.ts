@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { answer, type Cart } from '@yunbin/api-client'
 import { beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '../src/lib/ids.ts'
-import { signIn } from './acts.ts'
+import { find, payment, signIn, sold } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -70,6 +70,40 @@ test('an owner takes somebody in within a limit, sees what they used, and pauses
   await expect(cutOn(mother, daughter)).rejects.toMatchObject({ code: 'household_stopped' })
   await page.getByRole('button', { name: '恢复共享' }).click()
   await page.getByText('已暂停共享').waitFor({ state: 'detached' })
+})
+
+test('at the desk a daughter uses her mother’s pass and, within her limit, her balance', async () => {
+  const mother = await shop.enrol('林婉', '13900137005')
+  await shop.topUp(mother, 1000)
+  const { items } = await shop.catalog()
+  const pass = items.find((i) => i.kind === 'pass' && i.pass !== null && !i.pass.isUnlimited && i.pass.components.length === 1)
+  const care = items.find((i) => i.id === pass?.pass?.components[0]?.serviceItemId)
+  if (!pass || !care) throw new Error('the shop sells no pass of one service')
+  await shop.sell(mother, [{ key: 'l1', kind: 'pass', itemId: pass.id }], pass.priceFen ?? 0)
+  const daughter = await shop.enrol('林小婉', '13900137006')
+  const { id } = await answer(shop.api.POST('/api/households', { body: { ownerId: mother } }))
+  await answer(
+    shop.api.POST('/api/households/{householdId}/members', {
+      params: { path: { householdId: id } },
+      body: { memberId: daughter, dailyLimitFen: 5_000 },
+    }),
+  )
+  const page = await ownerAt('/desk')
+  await find(page, '13900137006', '林小婉')
+  await find(page, care.name, care.name)
+  await find(page, '资深洗剪吹', '资深洗剪吹')
+  await page.getByRole('button', { name: /收款/ }).click()
+  await payment(page).getByText(`${care.name}：可以用 林婉 的`).waitFor()
+  await payment(page).getByRole('button', { name: '划这张' }).click()
+  await payment(page).getByRole('button', { name: '划这张' }).waitFor({ state: 'detached' })
+  await payment(page).getByText('林婉 共享的储值可以付 ￥50.00').waitFor()
+  await payment(page).getByRole('button', { name: '用这笔' }).click()
+  await payment(page).getByText('储值 · 林婉').waitFor()
+  await payment(page).getByRole('button', { name: /微信/ }).click()
+  await payment(page).getByRole('button', { name: '完成收款' }).click()
+  await sold(page)
+  const household = await answer(shop.api.GET('/api/households/{householdId}/uses', { params: { path: { householdId: id }, query: {} } }))
+  expect(household.items.map((u) => [u.usedFen, u.usedSessions])).toEqual([[5_000, 1]])
 })
 
 test('the brand says how much where nobody else did', async () => {

@@ -12,6 +12,7 @@ import { DepositNotice, PayDialogs, PayMore, useMore } from './pay-more.tsx'
 import { PayersChange } from './payers-change.tsx'
 import { PlanWords, QuoteChanged } from './plan-words.tsx'
 import { RenewButton } from './renew-button.tsx'
+import { ShareOffers } from './share-offers.tsx'
 import { TenderFields } from './tender-fields.tsx'
 import { isOutside, outsideKinds } from './tenders.ts'
 import { usePaying } from './use-paying.ts'
@@ -61,6 +62,7 @@ export function PayPanel() {
       <div className={styles.body}>
         {paying.plan && <PlanWords plan={paying.plan} isChanged={paying.choice.some((row) => !isOutside(row))} />}
         <DepositNotice paying={paying} />
+        <ShareOffers paying={paying} />
         {paying.plan && <TenderFields paying={paying} />}
         {paying.plan && <PayMore more={more} />}
         <QuoteChanged before={paying.completion.before} after={paying.quote} />
