@@ -9,6 +9,7 @@ import { DepositNote, DepositTool } from './deposit-line.tsx'
 import { useDesk } from './desk-context.tsx'
 import { PassNote, WhoseButton, WhoseNote } from './line-whose.tsx'
 import { SettlementNote, SettlementTool } from './settlement-line.tsx'
+import { SharedPasses } from './shared-pass.tsx'
 import styles from './ticket.module.css'
 import { whoseOf } from './whose.ts'
 import { WhyPopover } from './why-popover.tsx'
@@ -51,9 +52,7 @@ export function LineRow({ line, quoted }: LineRowProps) {
       <LineNotes line={line} quoted={quoted} />
       {line.accountId && <SettlementNote accountId={line.accountId} />}
       {line.deposit && <DepositNote deposit={line.deposit} />}
-      {selected && (
-        <LineTools line={line} quantity={quantity} name={name} hasPass={quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false} />
-      )}
+      {selected && <LineTools line={line} quoted={quoted} quantity={quantity} name={name} />}
     </div>
   )
 }
@@ -105,9 +104,15 @@ function Performer({ line }: { line: CartLine }) {
   )
 }
 
-function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity: number; name: string; hasPass: boolean }) {
+interface LineToolsProps extends LineRowProps {
+  quantity: number
+  name: string
+}
+
+function LineTools({ line, quoted, quantity, name }: LineToolsProps) {
   const { t } = useTranslation('desk')
   const { dispatch, open } = useDesk()
+  const hasPass = quoted?.allocations.some((a) => a.lotKind === 'pass') ?? false
   const count = (to: number) => dispatch({ type: 'quantity', key: line.key, quantity: to })
   return (
     <div className={styles.lineTools}>
@@ -142,6 +147,7 @@ function LineTools({ line, quantity, name, hasPass }: { line: CartLine; quantity
           {t('line.discount')}
         </Button>
       )}
+      <SharedPasses line={line} quoted={quoted} />
       <WhoseButton line={line} />
       <Button
         className={styles.remove}

@@ -32,7 +32,7 @@ export function PayerDialog({ paying }: { paying: PayingState }) {
       (p): FinderChoice => ({
         key: p.memberId,
         title: <MemberName memberId={p.memberId} />,
-        note: t('payer.spendable', { fen: p.spendableFen }),
+        note: p.share?.kind === 'household' ? t('payer.shared', { fen: p.spendableFen }) : t('payer.spendable', { fen: p.spendableFen }),
         icon: (
           <span className={styles.icon} aria-hidden="true">
             <WalletOutlined />

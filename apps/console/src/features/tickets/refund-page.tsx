@@ -80,7 +80,8 @@ function Lines({ refund }: { refund: Refund }) {
             label: (
               <>
                 {lineName(line.name)}
-                {timesText(line)} <WhoseLine line={line} /> {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
+                {timesText(line)}
+                <WhoseLine line={line} isAfter /> {line.restock && <Tag tone="done">{t('restocked')}</Tag>}
               </>
             ),
             value: <Money fen={line.netFen} />,

@@ -26,11 +26,22 @@ export function useTenderName(): (tender: Payer & { kind: string }, ownId: strin
   return (tender, ownId) => [t(`trade:tender.${tender.kind}`), payerOf(tender, ownId)].filter(Boolean).join(' · ')
 }
 
+interface WhoseLineProps {
+  line: { memberName: string | null; guest: string }
+  /** Stands behind other words. */
+  isAfter?: boolean
+}
+
 /** Whose line it is, where it is not the bill's member's. */
-export function WhoseLine({ line }: { line: { memberName: string | null; guest: string } }) {
+export function WhoseLine({ line, isAfter = false }: WhoseLineProps) {
   const { t } = useTranslation('tickets')
   const name = line.memberName ?? line.guest
-  return name === '' ? null : <span>{t('whoseLine', { name })}</span>
+  return name === '' ? null : (
+    <span>
+      {isAfter && ' · '}
+      {t('whoseLine', { name })}
+    </span>
+  )
 }
 
 /** Whose wallet a lot is in, where a document moves lots of several people. */

@@ -26,7 +26,8 @@ export function WorksheetView({ sheet, payouts }: { sheet: Worksheet; payouts: R
             label: (
               <>
                 {lineName(line.name)}
-                {timesText(line)} <WhoseLine line={line} />
+                {timesText(line)}
+                <WhoseLine line={line} isAfter />
               </>
             ),
             value: <Money fen={line.netFen} />,

@@ -44,7 +44,7 @@ export interface PricedCart {
 /** Prices every line of a cart. @throws ItemNotSold, LineInvalid, MemberNeeded, LotUnusable, DiscountTooLarge */
 export function priceLines(basis: Basis, cart: Cart): PricedCart {
   const purses = new Map(pursesOf(basis))
-  const locks = new PriceLocks(basis.priceLocks, cart.tenders)
+  const locks = new PriceLocks(basis.priceLocks, cart)
   let risenFen = 0
   let sharedSessions = 0
   const price = (cartLine: CartLine) => {

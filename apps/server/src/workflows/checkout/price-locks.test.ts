@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { basisOf, cartOf, idOf, topUpLotsOf } from '../../../test/factories/basis.ts'
 import { sumFen } from '../../platform/money.ts'
+import type { BasisMember } from './basis.ts'
 import { quoteCart } from './quote.ts'
 
 const cut = { kind: 'service', itemId: idOf('cut') }
@@ -45,6 +46,13 @@ describe('a price that rose after the money was paid in', () => {
     const quote = quoteCart(basis, cartOf({ lines: [care, cut, cut] }))
     // 268.00 and 98.00 fit into 400.00; a second 98.00 does not.
     expect(quote.lines.map((l) => l.adjustments.some((a) => a.kind === 'price_lock'))).toEqual([true, true, false])
+  })
+
+  it('gives way also where the own stored value is named like anybody’s, as a shared bill does', () => {
+    const plain = { ...(basisOf().member as BasisMember), serviceDiscountBp: 0 }
+    const basis = basisOf({ member: plain, lots, priceLocks: [lock], oldPrices: 'honour' })
+    const tenders = [{ kind: 'stored_value' as const, memberId: idOf('member'), amountFen: 9_800 }]
+    expect(quoteCart(basis, cartOf({ lines: [cut], tenders }))).toMatchObject({ totalFen: 9_800, dueFen: 0 })
   })
 
   it('is paid in full by whoever pays with something else', () => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Lot, obstacleOf } from '../../modules/wallet/index.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import type { LocalDate } from '../../platform/time.ts'
-import type { Cart, CartTender } from './schemas.ts'
+import type { Cart } from './schemas.ts'
 
 /** Money paid in under one older price book, and what this cart's items cost then. */
 export interface PriceLock {
@@ -56,12 +56,12 @@ export class PriceLocks {
   /** What the cart lets stored value pay. */
   #payableFen: number
 
-  constructor(locks: readonly PriceLock[], tenders: 'auto' | readonly CartTender[]) {
+  constructor(locks: readonly PriceLock[], { tenders, memberId }: Pick<Cart, 'tenders' | 'memberId'>) {
     this.#locks = locks.map((lock) => ({ lock, leftFen: lock.moneyFen }))
     this.#payableFen =
       tenders === 'auto'
         ? Number.POSITIVE_INFINITY
-        : tenders.reduce((a, t) => a + (t.kind === 'stored_value' && t.memberId === undefined ? t.amountFen : 0), 0)
+        : tenders.reduce((a, t) => a + (t.kind === 'stored_value' && (t.memberId ?? memberId) === memberId ? t.amountFen : 0), 0)
   }
 
   /** The older, lower price of an item that money paid in then covers whole, oldest money first; null when there is none. */
