@@ -82,6 +82,9 @@ describe('a deposit', () => {
     await refusedWith(409, 'deposit_used', () => refund(token, ticketId))
     const part = await refund(token, ticketId, [{ lineId: depositId, quantity: 5_000 }])
     expect([part.status, part.body.totalFen]).toEqual([201, 5_000])
+    const paper = (await api.call('GET', `/refunds/${part.body.id}/receipt`, { token })).body.source
+    expect(paper).toContain('新娘造型')
+    expect(paper).not.toMatch(/×|5000/)
     expect((await refund(token, sale.body.id)).status).toBe(201)
     expect(await rowOf(depositId)).toMatchObject({ open_fen: 15_000 })
     expect((await refund(token, ticketId)).body.totalFen).toBe(15_000)
@@ -105,6 +108,7 @@ describe('a deposit', () => {
     const member = (await api.call('GET', `/members/${memberId}`, { token })).body
     await complete(token, takes(shop, { kind: 'advance', purpose: '接发', dueOn: '2026-01-05' }, { memberId }))
     await complete(token, takes(shop, { ...EARNEST, contact: { name: '欧阳娜娜', phone: '010-62345678' }, purpose: '婚礼跟妆' }))
+    await complete(token, takes(shop, { ...ADVANCE, contact: { name: '路过', phone: '' }, purpose: '预订商品', dueOn: '2026-12-30' }))
     const spent = await complete(token, uses(shop, depositId, { amountFen: 12_800 }))
     const list = async (query = '') => (await api.call('GET', `/deposits?storeId=${shop.storeId}${query}`, { token })).body
     const purposes = async (query = '') => (await list(query)).items.map((d: { purpose: string }) => d.purpose)
@@ -114,10 +118,11 @@ describe('a deposit', () => {
     ).toEqual([
       ['接发', -1],
       ['新娘造型', 1],
+      ['预订商品', 1],
       ['婚礼跟妆', null],
     ])
-    expect(open.totals).toEqual({ deposits: 3, openFen: 47_200, overdue: 1 })
-    expect(await purposes('&state=all')).toEqual(['婚礼跟妆', '接发', '新娘造型'])
+    expect(open.totals).toEqual({ deposits: 4, openFen: 67_200, overdue: 1 })
+    expect(await purposes('&state=all')).toEqual(['预订商品', '婚礼跟妆', '接发', '新娘造型'])
     for (const q of ['路人', 'lurenjia', '13800138000', '8000', '新娘'])
       expect(await purposes(`&q=${encodeURIComponent(q)}`)).toEqual(['新娘造型'])
     for (const q of ['欧阳', 'nana', '01062345678']) expect(await purposes(`&q=${encodeURIComponent(q)}`)).toEqual(['婚礼跟妆'])
@@ -132,7 +137,7 @@ describe('a deposit', () => {
         cursor = page.nextCursor ?? ''
       } while (cursor !== '')
     }
-    expect(paged).toEqual(['接发', '新娘造型', '婚礼跟妆', '婚礼跟妆', '接发', '新娘造型'])
+    expect(paged).toEqual(['接发', '新娘造型', '预订商品', '婚礼跟妆', '预订商品', '婚礼跟妆', '接发', '新娘造型'])
     // Whoever may not have phones shown cannot guess one either.
     const auditor = await signInAs(base, 'auditor', { storeId: shop.storeId })
     expect((await api.call('GET', `/deposits?storeId=${shop.storeId}&q=13800138000`, { token: auditor.token })).body.items).toEqual([])
