@@ -33,7 +33,7 @@ test('a bottle comes back and a dearer one goes out; both papers tell of it, and
   await complete(page, true)
 
   await page.getByRole('heading', { name: '换货完成' }).waitFor()
-  await shows(figure(page.locator('main'), '收了差价'), '￥32.50')
+  await shows(figure(page.locator('main'), '客人补差价'), '￥32.50')
   await shows(figure(page.locator('main'), '找零'), '￥17.50')
   await page.getByRole('link', { name: '回到原单' }).click()
   await page.getByRole('link', { name: /退款单 .* 换货/ }).click()

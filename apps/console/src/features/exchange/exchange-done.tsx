@@ -1,5 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
@@ -13,6 +14,7 @@ import type { Schema } from '../../lib/schema.ts'
 import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery, ticketQuery, ticketReceiptQuery } from '../tickets/queries.ts'
 import styles from './exchange.module.css'
+import { outcomeOf, storedOf } from './exchange-draft.ts'
 
 const outside = new Set(['cash', 'wechat', 'alipay', 'bank_card'])
 const sumOf = (tenders: readonly { kind: string; amountFen: number }[]) =>
@@ -55,8 +57,9 @@ export function ExchangeDone({ ticketId, fromTicketId }: { ticketId: string; fro
 
 function Between({ ticket, refund }: { ticket: Schema<'Ticket'>; refund: Schema<'Refund'> }) {
   const { t } = useTranslation('exchange')
-  const takenFen = sumOf(ticket.tenders)
-  const backFen = sumOf(refund.tenders)
+  const backFen = refund.lots.filter((lot) => lot.kind !== 'pass').reduce((sum, lot) => sum + lot.amountFen, 0)
+  const storedFen = backFen - storedOf(ticket)
+  const [label, fen] = outcomeOf({ takenFen: sumOf(ticket.tenders), paidBackFen: sumOf(refund.tenders), storedFen })
   const change = ticket.tenders.find((e) => (e.changeFen ?? 0) > 0)
   return (
     <div className={styles.between} role="status">
@@ -65,15 +68,13 @@ function Between({ ticket, refund }: { ticket: Schema<'Ticket'>; refund: Schema<
         facts={[
           { key: 'back', label: t('sheet.backTotal'), value: <Money fen={refund.totalFen} /> },
           { key: 'out', label: t('sheet.outTotal'), value: <Money fen={ticket.totalFen ?? 0} /> },
-          takenFen > 0 && { key: 'taken', label: t('done.taken'), value: <Money fen={takenFen} size="large" />, isTotal: true },
+          { key: 'between', label: t(`sheet.${label}`), value: <Money fen={fen} size="large" />, isTotal: true },
           change !== undefined && {
             key: 'change',
             label: t('done.change'),
             value: <Money fen={change.changeFen ?? 0} size="large" />,
             isTotal: true,
           },
-          backFen > 0 && { key: 'given', label: t('sheet.giveBack'), value: <Money fen={backFen} size="large" />, isTotal: true },
-          takenFen + backFen === 0 && { key: 'even', label: t('sheet.even'), value: <Money fen={0} />, isTotal: true },
         ]}
       />
     </div>
@@ -88,20 +89,18 @@ function Paper({ kind, id, storeId, number }: { kind: 'refund' | 'ticket'; id: s
   return (
     <Section
       title={t(`done.${kind}`)}
-      side={
-        <>
-          {kind === 'ticket' ? (
-            <LinkButton to="/tickets/$ticketId" params={{ ticketId: id }}>
-              {number}
-            </LinkButton>
-          ) : (
-            <LinkButton to="/refunds/$refundId" params={{ refundId: id }}>
-              {number}
-            </LinkButton>
-          )}
-          <PrintButton storeId={storeId} source={{ kind, id }} isDisabled={!paper.data} />
-        </>
+      note={
+        kind === 'ticket' ? (
+          <Link to="/tickets/$ticketId" params={{ ticketId: id }}>
+            {number}
+          </Link>
+        ) : (
+          <Link to="/refunds/$refundId" params={{ refundId: id }}>
+            {number}
+          </Link>
+        )
       }
+      side={<PrintButton storeId={storeId} source={{ kind, id }} isDisabled={!paper.data} />}
     >
       {paper.isPending && <Bones heights={[320]} />}
       <ProblemAlert error={paper.error} action={<Button onClick={() => void paper.refetch()}>{t('common:tryAgain')}</Button>} />

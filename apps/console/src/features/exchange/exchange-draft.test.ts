@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cartOf, restOf, tendersOf, withGood } from './exchange-draft.ts'
+import { cartOf, outcomeOf, restOf, tendersOf, withGood } from './exchange-draft.ts'
 
 const stored = { kind: 'stored_value', amountFen: 2_000 } as never
 const plan = { tenders: [stored], dueFen: 1_205 }
@@ -37,4 +37,15 @@ test('the new goods are lines of a bill, sold by whoever sold the old ones', () 
     lines: [{ key: 'a', kind: 'product', itemId: 'a', quantity: 1 }],
     tenders: 'auto',
   })
+})
+
+test('an exchange comes to one figure: money, else the balance, else nothing', () => {
+  const none = { takenFen: 0, paidBackFen: 0, storedFen: 0 }
+  expect(outcomeOf({ ...none, paidBackFen: 100, storedFen: 5 })).toEqual(['giveBack', 100])
+  expect(outcomeOf({ ...none, takenFen: 200, storedFen: -5 })).toEqual(['take', 200])
+  expect([outcomeOf({ ...none, storedFen: 170 }), outcomeOf({ ...none, storedFen: -30 })]).toEqual([
+    ['toStored', 170],
+    ['fromStored', 30],
+  ])
+  expect(outcomeOf(none)).toEqual(['even', 0])
 })

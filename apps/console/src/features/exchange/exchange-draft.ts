@@ -29,9 +29,9 @@ export function withGood(goods: readonly Good[], itemId: string, by: number): Go
     : goods.map((good) => (good.itemId === itemId ? { itemId, quantity } : good))
 }
 
-/** The sum of what the plan takes from the member's own means. */
-export function storedOf(plan: Pick<Quote, 'tenders'>): number {
-  return plan.tenders.filter((t) => t.kind === 'stored_value').reduce((sum, t) => sum + t.amountFen, 0)
+/** The sum of what a plan or a bill takes from the member's own means. */
+export function storedOf({ tenders }: { tenders: readonly { kind: string; amountFen: number }[] }): number {
+  return tenders.filter((t) => t.kind === 'stored_value').reduce((sum, t) => sum + t.amountFen, 0)
 }
 
 /** What has to come from outside. */
@@ -59,4 +59,19 @@ export function cartOf(place: Place, goods: readonly Good[], sellerId: string | 
   const staff: Pick<CartLine, 'staff'> = sellerId ? { staff: [{ staffId: sellerId, role: 'seller' }] } : {}
   const lines = goods.map(({ itemId, quantity }): CartLine => ({ key: itemId, kind: 'product', itemId, quantity, ...staff }))
   return { storeId: place.storeId, ...(place.tillId === null ? {} : { tillId: place.tillId }), memberId: place.memberId, lines, tenders }
+}
+
+interface Between {
+  takenFen: number
+  paidBackFen: number
+  /** What the member's own means gain by it. */
+  storedFen: number
+}
+
+/** What an exchange comes to, as one word and one figure: money first, else what it does to the balance. */
+export function outcomeOf({ takenFen, paidBackFen, storedFen }: Between) {
+  if (paidBackFen > 0) return ['giveBack', paidBackFen] as const
+  if (takenFen > 0) return ['take', takenFen] as const
+  if (storedFen > 0) return ['toStored', storedFen] as const
+  return storedFen < 0 ? (['fromStored', -storedFen] as const) : (['even', 0] as const)
 }

@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from '../tickets/tickets.module.css'
-import { storedOf } from './exchange-draft.ts'
+import { outcomeOf, storedOf } from './exchange-draft.ts'
 import type { ExchangeQuote, useExchangeQuote } from './use-exchange.ts'
 
 /** The figures as they become; dimmed while they are worked out anew. */
@@ -116,15 +116,8 @@ function storedBackOf(worksheet: ExchangeQuote['worksheet']): number {
   return worksheet.lots.filter((lot) => lot.unit === 'fen').reduce((sum, lot) => sum + lot.amountFen, 0)
 }
 
-interface OutcomeProps {
-  takenFen: number
-  paidBackFen: number
-  /** What the member's own means gain by it. */
-  storedFen: number
-}
-
 /** The one figure that both look at: money first, else what it does to the balance. */
-function Outcome(figures: OutcomeProps) {
+function Outcome(figures: Parameters<typeof outcomeOf>[0]) {
   const { t } = useTranslation('exchange')
   const [label, fen] = outcomeOf(figures)
   return (
@@ -133,11 +126,4 @@ function Outcome(figures: OutcomeProps) {
       <Money fen={fen} size="large" />
     </div>
   )
-}
-
-function outcomeOf({ takenFen, paidBackFen, storedFen }: OutcomeProps) {
-  if (paidBackFen > 0) return ['giveBack', paidBackFen] as const
-  if (takenFen > 0) return ['take', takenFen] as const
-  if (storedFen > 0) return ['toStored', storedFen] as const
-  return storedFen < 0 ? (['fromStored', -storedFen] as const) : (['even', 0] as const)
 }
