@@ -187,6 +187,40 @@ test('a card that was emptied at another till meanwhile is said so, and the paym
   await shows(figure(page.locator('main'), '储值 · 唐宁'), '￥422.00')
 })
 
+test('a family shares: the daughter’s line is done from her mother’s pass, the rest is paid from her mother’s card', async () => {
+  const mother = await shop.enrol('罗慧', '13700137016')
+  await shop.topUp(mother, 500)
+  const pass = await shop.item('总监洗剪吹10次卡')
+  await shop.sell(mother, [{ key: 'l1', kind: 'pass', itemId: pass.id }], 198_000)
+  const daughter = await shop.enrol('罗小雨', '13700137017')
+  const { id } = await answer(shop.api.POST('/api/households', { body: { ownerId: mother } }))
+  await answer(
+    shop.api.POST('/api/households/{householdId}/members', { params: { path: { householdId: id } }, body: { memberId: daughter } }),
+  )
+
+  const page = await openTill()
+  await find(page, '7017', '罗小雨')
+  await find(page, '柔润护发素', '柔润护发素')
+  await find(page, '总监洗剪吹', '总监洗剪吹')
+  await bill(page).getByRole('button', { name: '划罗慧的卡（剩 10 次）' }).click()
+  await bill(page).getByText('罗慧的卡：总监洗剪吹10次卡').waitFor()
+  await totals(page, '￥316.00')
+  await page.keyboard.press('F10')
+  await payment(page).getByText('划卡 1 次').waitFor()
+  await page.keyboard.press('5')
+  const who = page.getByRole('dialog', { name: '加一位付款人' })
+  await who.getByRole('option', { name: /罗慧/ }).getByText('家人共享，本单最多可付 ￥118.00').waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => amount(page, '储值 · 罗慧').getAttribute('placeholder')).toBe('118.00')
+  await payment(page)
+    .getByRole('button', { name: /完成收款/ })
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await sold(page)
+  await shows(figure(page.locator('main'), '储值 · 罗慧'), '￥118.00')
+  await shows(figure(page.locator('main'), '次卡 · 罗慧'), '￥198.00')
+})
+
 async function openTill(): Promise<Page> {
   const page = await shopfront.page()
   await signIn(page, cashier)
