@@ -22,8 +22,7 @@ import { refundableOf } from './refundable.ts'
 import { TicketLines } from './ticket-lines.tsx'
 import { TicketState } from './ticket-words.tsx'
 import styles from './tickets.module.css'
-import { upgradable } from './upgrade.ts'
-import { UpgradeDialog } from './upgrade-dialog.tsx'
+import { UpgradeButton } from './upgrade-button.tsx'
 import { VoidDialog } from './void-dialog.tsx'
 import { useTenderName, WhoPaid } from './who.tsx'
 
@@ -93,16 +92,15 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
   const { session } = useWorkplace()
   const navigate = useNavigate()
   const [isVoiding, setVoiding] = useState(false)
-  const [isUpgrading, setUpgrading] = useState(false)
   if (ticket.state !== 'completed' || !can(session, 'refund', 'Ticket')) return null
   const hasLeft = ticket.lines.some((line) => refundableOf(line) > 0)
   const zone = session.stores.find((s) => s.id === ticket.storeId)?.zone
   const isToday = zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
   const mayVoid = ticket.refunds.length === 0 && ticket.isShiftOpen && isToday
-  const mayUpgrade = isToday && can(session, 'sell', 'Ticket') && upgradable(ticket).length > 0
+  const mayUpgrade = isToday && can(session, 'sell', 'Ticket')
   return (
     <>
-      {mayUpgrade && <Button onClick={() => setUpgrading(true)}>{t('upgrade.button')}</Button>}
+      {mayUpgrade && <UpgradeButton ticket={ticket} />}
       {mayVoid && (
         <Button danger onClick={() => setVoiding(true)}>
           {t('void.button')}
@@ -121,7 +119,6 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
           {t('refund.button')}
         </Button>
       )}
-      {isUpgrading && <UpgradeDialog ticket={ticket} onClose={() => setUpgrading(false)} />}
       {isVoiding && <VoidDialog ticket={ticket} onClose={() => setVoiding(false)} />}
     </>
   )

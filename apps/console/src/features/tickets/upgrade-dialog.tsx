@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { answer, type Cart } from '@yunbin/api-client'
 import Checkbox from 'antd/es/checkbox'
 import Modal from 'antd/es/modal'
@@ -10,42 +10,47 @@ import { SelectField } from '../../components/inputs.tsx'
 import { Money } from '../../components/money.tsx'
 import { type Fact, Facts } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
-import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { uuidv7 } from '../../lib/ids.ts'
 import { formatFen } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useSendOnce } from '../../lib/use-send-once.ts'
 import { PIN_LENGTH, PinEntry } from '../cards/pin-entry.tsx'
-import { catalogQuery } from '../desk/queries.ts'
 import { usePrintWish } from '../printing/till-printing.ts'
 import { refundableOf } from './refundable.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
-import { type OutsideKind, outsideKinds, passesFor, type TicketLine, tendersFor, upgradable, upgradeCart } from './upgrade.ts'
+import { type Item, type OutsideKind, outsideKinds, passesFor, type TicketLine, tendersFor, upgradeCart } from './upgrade.ts'
+import { TermsAsked, termsAskedOf } from './upgrade-terms.tsx'
 
 type Ticket = Schema<'Ticket'>
 type Seen = Schema<'ExchangeQuote'>
 
+interface UpgradeDialogProps {
+  ticket: Ticket
+  /** Visits that some pass covers, and what the store sells. */
+  lines: readonly TicketLine[]
+  items: readonly Item[]
+  onClose: () => void
+}
+
 /** The customer liked it and takes the pass: today's visit becomes its first, and only the difference is paid. */
-export function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+export function UpgradeDialog({ ticket, lines, items, onClose }: UpgradeDialogProps) {
   const { t } = useTranslation(['tickets', 'trade'])
   const lineName = useLineName()
-  const lines = upgradable(ticket)
   const [lineId, setLineId] = useState(lines[0]?.id ?? '')
   const [passId, setPassId] = useState<string>()
   const [kind, setKind] = useState<OutsideKind>('wechat')
   const [usesBalance, setUsesBalance] = useState(true)
   const [pin, setPin] = useState('')
-  const catalog = useQuery(catalogQuery(ticket.storeId))
   const line = lines.find((l) => l.id === lineId)
-  const passes = line && catalog.data ? passesFor(line, catalog.data.items) : []
+  const passes = line ? passesFor(line, items) : []
   const chosen = passes.find((p) => p.id === passId) ?? passes[0]
   const { open, seen, isBusy, error } = useUpgradeQuote(ticket, line, chosen?.id, { kind, usesBalance })
   const { mutation, submit } = useUpgrade(ticket, onClose)
   const needsPin = seen?.quote.needsProof?.kind === 'pin'
-  const needsTerms = seen?.quote.notices.some((n) => n.code === 'terms_not_accepted') ?? false
-  const isReady = seen !== undefined && !isBusy && seen.quote.dueFen === 0 && !needsTerms && (!needsPin || pin.length === PIN_LENGTH)
+  const termsOf = termsAskedOf(open)
+  const isReady = seen !== undefined && !isBusy && seen.quote.dueFen === 0 && termsOf === null && (!needsPin || pin.length === PIN_LENGTH)
   const go = () => {
     if (!isReady || !line || !chosen || !seen) return
     const cart = upgradeCart(ticket, line, chosen.id, tendersOf(open, usesBalance, kind))
@@ -75,8 +80,6 @@ export function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onClose: ()
             options={lines.map((l) => ({ value: l.id, label: `${lineName(l.name)} · ${formatFen(l.netFen)}` }))}
           />
         )}
-        {catalog.isPending && <Bones heights={[60, 60]} />}
-        {catalog.data && passes.length === 0 && <p>{t('upgrade.noPass')}</p>}
         {chosen && (
           <SelectField
             label={t('upgrade.pass')}
@@ -101,15 +104,8 @@ export function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onClose: ()
           />
         )}
         {needsPin && <PinEntry label={t('upgrade.pin')} value={pin} onChange={setPin} />}
-        {needsTerms && ticket.memberId && (
-          <p className={styles.callout}>
-            {t('upgrade.terms')}{' '}
-            <Link to="/members/$memberId" params={{ memberId: ticket.memberId }}>
-              {t('upgrade.openMember')}
-            </Link>
-          </p>
-        )}
-        <ProblemAlert error={mutation.error ?? catalog.error ?? error} />
+        {termsOf !== null && <TermsAsked memberId={termsOf} storeId={ticket.storeId} />}
+        <ProblemAlert error={mutation.error ?? error} />
       </form>
     </Modal>
   )

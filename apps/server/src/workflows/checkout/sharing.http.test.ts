@@ -33,6 +33,23 @@ async function usesOf(token: string, householdId: string) {
   return (await api.call('GET', `/households/${householdId}/uses`, { token })).body.items
 }
 
+describe('a bill of somebody who shares with nobody', () => {
+  it('is sent in seven packets, quote and completion, as ever; one that draws on another in no more', async () => {
+    const { shop, token, mother, daughter } = await home()
+    const alone = await memberWith(base, shop, { storedFen: 90_000 })
+    const packets = async (cart: object) => {
+      const before = base.runtime.counter?.count ?? 0
+      expect((await complete(token, cart)).status).toBe(201)
+      return (base.runtime.counter?.count ?? 0) - before
+    }
+    const plain = cutOf(shop, alone, [{ kind: 'stored_value', amountFen: 12_800 }])
+    // The first of its kind reads the catalogue.
+    await packets(plain)
+    expect(await packets(plain)).toBe(7)
+    expect(await packets(cutOf(shop, daughter, [own, of(mother, 10_800)]))).toBe(7)
+  })
+})
+
 describe('a daughter at the till', () => {
   it('pays from her own means, then from her mother’s: both chains know it, and the log says who', async () => {
     const { shop, token, mother, daughter, householdId } = await home()
