@@ -33,8 +33,8 @@ export async function openSide(url: string, slug: string, label: string, lastDay
 
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
 const storeOf = (side: Side, n: number) => pick(side.storeIds, n * 7)
-/** One of the last thirty days: what the page offers by name reaches no further back than last month. */
-const lately = (side: Side, n: number) => addDays(side.lastDay, -(n % 30))
+/** One of the last so many days: a week is what is looked at every day, a month what is looked at now and then. */
+const lately = (side: Side, n: number, days: number) => addDays(side.lastDay, -(n % days))
 /** A day of the last year. */
 const dayOf = (side: Side, n: number) => addDays(side.lastDay, -((n * 53) % 365))
 const endOf = (day: string) => Temporal.Instant.from(`${day}T23:59:59+08:00`)
@@ -65,14 +65,30 @@ function rows(report: DayReport): Question {
 
 const KINDS = ['principal', 'bonus', 'pass'] as const
 
-/** The page of lots behind a figure, now or at the end of a day of the last month. */
-function lots(isNow: boolean): Question {
+/** The page of lots behind a figure, now or at the end of one of the last days. */
+function lots(days: number | null): Question {
   return async (side, n) => {
-    const asOf = isNow ? undefined : endOf(addDays(lately(side, n), -1))
+    const asOf = days === null ? undefined : endOf(addDays(lately(side, n, days), -1))
     const query = { storeId: storeOf(side, n), kind: pick(KINDS, n), age: pick([undefined, ...AGE_NAMES], n), asOf, limit: 50 }
     return () => liabilityLots(side.ctx, query)
   }
 }
+
+/** All stores side by side, on one of the last days. */
+function stores(days: number): Question {
+  return async (side, n) => {
+    const day = lately(side, n, days)
+    return () => storeFigures(side.ctx, { from: day, to: day })
+  }
+}
+
+/** What was left of prepaid money at the end of one of the last days: the tiles above the prepaid report. */
+function prepaidLeft(days: number): Question {
+  return async (side, n) => () => liabilityAt(side.ctx, { storeId: storeOf(side, n), throughDay: lately(side, n, days) })
+}
+
+const WEEK = 7
+const MONTH = 30
 
 const perReport = (suffix: string, make: (report: DayReport) => Question) =>
   Object.fromEntries(DAY_REPORT_NAMES.map((report) => [`${report}${suffix}`, make(report)]))
@@ -82,12 +98,12 @@ export const questions: Record<string, Question> = {
   ...perReport('', (report) => figures(report, 1, true)),
   ...perReport('AllStores', (report) => figures(report, 1, false)),
   ...perReport('Rows', rows),
-  stores: async (side, n) => () => storeFigures(side.ctx, { from: lately(side, n), to: lately(side, n) }),
-  prepaidLeft: async (side, n) => () => liabilityAt(side.ctx, { storeId: storeOf(side, n), throughDay: lately(side, n) }),
+  stores: stores(WEEK),
+  prepaidLeft: prepaidLeft(WEEK),
   liability: async (side, n) => () => liabilityAt(side.ctx, { storeId: storeOf(side, n) }),
   liabilityYesterday: async (side, n) => () => liabilityAt(side.ctx, { storeId: storeOf(side, n), asOf: endOf(addDays(side.lastDay, -1)) }),
-  liabilityLots: lots(true),
-  liabilityLotsEarlier: lots(false),
+  liabilityLots: lots(null),
+  liabilityLotsEarlier: lots(WEEK),
   receivables: async (side, n) => () => receivablesAt(side.ctx, { storeId: n % 2 === 0 ? storeOf(side, n) : undefined }),
   receivablesRows: async (side, n) => () => receivableRows(side.ctx, { storeId: storeOf(side, n), limit: 50 }),
   deposits: async (side, n) => () => depositsAt(side.ctx, { storeId: n % 2 === 0 ? storeOf(side, n) : undefined }),
@@ -100,6 +116,9 @@ export const chainQuestions: Record<string, Question> = { liabilityAllStores: as
 export const monthQuestions: Record<string, Question> = {
   ...perReport('Month', (report) => figures(report, 30, true)),
   ...perReport('MonthAllStores', (report) => figures(report, 30, false)),
+  storesMonthAgo: stores(MONTH),
+  prepaidLeftMonthAgo: prepaidLeft(MONTH),
+  liabilityLotsMonthAgo: lots(MONTH),
   liabilityLastYear: async (side, n) => () =>
     liabilityAt(side.ctx, { storeId: storeOf(side, n), asOf: endOf(addDays(side.lastDay, -365)) }),
 }
