@@ -34,11 +34,12 @@ export function SplitDialog({ paying }: { paying: PayingState }) {
   const split = useSplit(paying, sharers, by)
   const isCurrent = split.data !== undefined && !split.isStale
   const apply = () => {
-    if (!split.data || !isCurrent) return
+    if (!split.data) return
     const planned = (paying.plan?.tenders ?? []).flatMap((e) => (e.kind === 'stored_value' && e.memberId ? [e.memberId] : []))
     paying.setChoice([...paying.choice.filter((row) => row.kind === 'deposit'), ...choiceOfSplit(split.data, sharers, planned)])
     close()
   }
+  const ask = useWish(isCurrent, apply)
   if (isFinding)
     return (
       <Modal open title={t('split.addMember')} width={600} footer={null} onCancel={() => setFinding(false)}>
@@ -63,7 +64,7 @@ export function SplitDialog({ paying }: { paying: PayingState }) {
       // Never shut while the shares are on their way: it keeps the focus, so that Enter is enough.
       okButtonProps={{ size: 'large', autoFocus: true, disabled: Boolean(split.error) }}
       cancelButtonProps={{ size: 'large' }}
-      onOk={apply}
+      onOk={ask}
       onCancel={close}
     >
       <div className={styles.stack}>
@@ -104,6 +105,17 @@ export function SplitDialog({ paying }: { paying: PayingState }) {
       </div>
     </Modal>
   )
+}
+
+/** A press while the shares are on their way is kept until they are there. */
+function useWish(isReady: boolean, act: () => void): () => void {
+  const [wish, setWish] = useState(false)
+  useEffect(() => {
+    if (!wish || !isReady) return
+    setWish(false)
+    act()
+  })
+  return () => setWish(true)
 }
 
 function SplitSum({ split, isStale, by }: { split: Schema<'Split'> | undefined; isStale: boolean; by: By }) {
