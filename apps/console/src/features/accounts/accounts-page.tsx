@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -15,7 +15,7 @@ import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
-import { useDebounced } from '../../lib/use-debounced.ts'
+import { useTypedSearch } from '../../lib/use-typed-search.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import styles from './accounts.module.css'
 import { ages, owedOf } from './ages.ts'
@@ -59,15 +59,10 @@ function AccountFilters() {
   const { t } = useTranslation('accounts')
   const search = useSearch({ from: '/shell/accounts' })
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(search.q ?? '')
-  const asked = useDebounced(typed.trim(), 250)
-  useEffect(() => {
-    void navigate({
-      to: '/accounts',
-      search: ({ state }) => ({ q: asked || undefined, state: state === 'all' ? state : undefined }),
-      replace: true,
-    })
-  }, [asked, navigate])
+  const [typed, setTyped] = useTypedSearch(
+    search.q,
+    (q) => void navigate({ to: '/accounts', search: ({ state }) => ({ q, state: state === 'all' ? state : undefined }), replace: true }),
+  )
   return (
     <Filters>
       <Input.Search

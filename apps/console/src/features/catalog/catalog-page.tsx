@@ -3,11 +3,11 @@ import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
 import Tabs from 'antd/es/tabs'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { useDebounced } from '../../lib/use-debounced.ts'
+import { useTypedSearch } from '../../lib/use-typed-search.ts'
 import { PendingBar } from '../prices/pending-bar.tsx'
 import { useCan } from '../session/session-context.tsx'
 import { Categories } from './categories.tsx'
@@ -68,11 +68,10 @@ function ItemFilters() {
   const { t } = useTranslation(['catalog', 'office'])
   const search = useSearch({ from: '/shell/catalog' })
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(search.q ?? '')
-  const asked = useDebounced(typed.trim())
-  useEffect(() => {
-    void navigate({ to: '/catalog', search: (before) => ({ ...before, q: asked || undefined }), replace: true })
-  }, [asked, navigate])
+  const [typed, setTyped] = useTypedSearch(
+    search.q,
+    (q) => void navigate({ to: '/catalog', search: (before) => ({ ...before, q }), replace: true }),
+  )
   return (
     <Filters>
       <Input.Search

@@ -1,11 +1,10 @@
 import { PushpinOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
 import Segmented from 'antd/es/segmented'
 import Select from 'antd/es/select'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -18,7 +17,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
-import { useDebounced } from '../../lib/use-debounced.ts'
+import { useTypedSearch } from '../../lib/use-typed-search.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { DueDay, KindRules, KindTag, StateTag, whoOf } from './deposit-words.tsx'
 import styles from './deposits.module.css'
@@ -54,14 +53,10 @@ function DepositFilters() {
   const { session, store } = useWorkplace()
   const search = useSearch({ from: '/shell/deposits' })
   const navigate = useNavigate({ from: '/deposits' })
-  const [typed, setTyped] = useState(search.q ?? '')
-  const asked = useDebounced(typed.trim(), 250)
-  const router = useRouter()
-  useEffect(() => {
-    // Whoever has opened a row meanwhile is not called back.
-    if (router.latestLocation.pathname !== '/deposits') return
-    void navigate({ to: '/deposits', search: (before) => ({ ...before, q: asked || undefined }), replace: true })
-  }, [asked, navigate, router])
+  const [typed, setTyped] = useTypedSearch(
+    search.q,
+    (q) => void navigate({ to: '/deposits', search: (before) => ({ ...before, q }), replace: true }),
+  )
   const choose = (change: Partial<typeof search>) => void navigate({ to: '/deposits', search: { ...search, ...change }, replace: true })
   return (
     <Filters>

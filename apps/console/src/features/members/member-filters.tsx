@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import Input from 'antd/es/input'
 import Select from 'antd/es/select'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Filters } from '../../components/page-body.tsx'
 import { formatFenShort } from '../../lib/money.ts'
 import { oneOf, text } from '../../lib/search-params.ts'
-import { useDebounced } from '../../lib/use-debounced.ts'
+import { useTypedSearch } from '../../lib/use-typed-search.ts'
 import { colleaguesQuery } from '../member-file/queries.ts'
 import { SavedViews } from '../member-file/saved-views.tsx'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
@@ -33,11 +32,10 @@ export function MemberFilters() {
   const { t } = useTranslation('members')
   const search = useSearch({ from: '/shell/members' })
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(search.q ?? '')
-  const asked = useDebounced(typed.trim(), 250)
-  useEffect(() => {
-    void navigate({ to: '/members', search: (before) => ({ ...before, q: asked || undefined }), replace: true })
-  }, [asked, navigate])
+  const [typed, setTyped] = useTypedSearch(
+    search.q,
+    (q) => void navigate({ to: '/members', search: (before) => ({ ...before, q }), replace: true }),
+  )
   const choose = (change: MemberFilter) => void navigate({ to: '/members', search: { ...search, ...change }, replace: true })
   const { q: _typed, ...kept } = search
   return (
