@@ -6,7 +6,7 @@ import { type Basis, memberOf, type Purses, pursesOf } from './basis.ts'
 import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './errors.ts'
 import { isMoneyLine, openMoneyLine } from './money-lines.ts'
 import { choosePassFor, isByNewPass, openNewPasses, sessionsShared, takePass } from './pass-lines.ts'
-import { PriceLocks } from './price-locks.ts'
+import { type LockedPrice, PriceLocks, withinStoredValue } from './price-locks.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
 
 /** A line on its way through the stages. */
@@ -39,12 +39,19 @@ export interface PricedCart {
   purses: Purses
   /** What the lines cost more than when the member's money was paid in, where that is only said. */
   risenFen: number
+  /** What the lines come to for which money from before a rise is asked for. */
+  lockedFen: number
 }
 
 /** Prices every line of a cart. @throws ItemNotSold, LineInvalid, MemberNeeded, LotUnusable, DiscountTooLarge */
 export function priceLines(basis: Basis, cart: Cart): PricedCart {
+  return withinStoredValue(basis, cart, (mayLock) => priceCart(basis, cart, mayLock))
+}
+
+function priceCart(basis: Basis, cart: Cart, mayLock: (key: string) => boolean): PricedCart {
   const purses = new Map(pursesOf(basis))
-  const locks = new PriceLocks(basis.priceLocks, cart)
+  const locks = new PriceLocks(basis.priceLocks)
+  const locked: PricedLine[] = []
   let risenFen = 0
   let sharedSessions = 0
   const price = (cartLine: CartLine) => {
@@ -58,7 +65,11 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
       takePass(line, chosen, purses)
       return line
     }
-    if (line.memberId === null) risenFen += applyPriceLock(basis, line, locks)
+    const lock = line.memberId === null && mayLock(line.key) ? lockOf(line, locks) : null
+    if (lock) {
+      locked.push(line)
+      risenFen += applyPriceLock(basis, line, lock)
+    }
     applyLevel(basis, line, ownerId)
     if (cartLine.discount?.kind === 'price') override(basis, line, cartLine.discount)
     else if (cartLine.discount) applyManual(basis, line, cartLine.discount, manualAmount(line.netFen, cartLine.discount))
@@ -69,7 +80,7 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
   if (cart.ticketDiscount) spreadTicketDiscount(basis, [...lines.values()], cart.ticketDiscount)
   openNewPasses(basis, cart, lines, purses)
   for (const cartLine of cart.lines) if (isByNewPass(cartLine)) lines.set(cartLine.key, price(cartLine))
-  return { lines: cart.lines.flatMap((l) => lines.get(l.key) ?? []), purses, risenFen }
+  return { lines: cart.lines.flatMap((l) => lines.get(l.key) ?? []), purses, risenFen, lockedFen: sumFen(locked.map((l) => l.netFen)) }
 }
 
 function openLine(basis: Basis, cartLine: CartLine, ownerId: string | null): PricedLine {
@@ -166,11 +177,13 @@ function applyStorePrice(basis: Basis, line: PricedLine): void {
   adjust(line, 'store_price', (storePriceFen - line.unitListFen) * line.quantity, { unitFen: storePriceFen }, basis.storeId)
 }
 
+function lockOf(line: PricedLine, locks: PriceLocks): LockedPrice | null {
+  if ((line.kind !== 'service' && line.kind !== 'product') || line.itemId === null) return null
+  return locks.take(line.itemId, line.netFen / line.quantity, line.quantity)
+}
+
 /** Prices rose since the money was paid in: the line costs what it cost then, or it is only told. @returns how much is only told */
-function applyPriceLock(basis: Basis, line: PricedLine, locks: PriceLocks): number {
-  if ((line.kind !== 'service' && line.kind !== 'product') || line.itemId === null) return 0
-  const locked = locks.take(line.itemId, line.netFen / line.quantity, line.quantity)
-  if (locked === null) return 0
+function applyPriceLock(basis: Basis, line: PricedLine, locked: LockedPrice): number {
   const riseFen = line.netFen - locked.unitFen * line.quantity
   if (basis.oldPrices === 'warn') return riseFen
   adjust(line, 'price_lock', -riseFen, { ...locked }, null)

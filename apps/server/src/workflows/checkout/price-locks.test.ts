@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { basisOf, cartOf, idOf, topUpLotsOf } from '../../../test/factories/basis.ts'
 import { sumFen } from '../../platform/money.ts'
-import type { BasisMember } from './basis.ts'
 import { quoteCart } from './quote.ts'
 
 const cut = { kind: 'service', itemId: idOf('cut') }
@@ -48,11 +47,36 @@ describe('a price that rose after the money was paid in', () => {
     expect(quote.lines.map((l) => l.adjustments.some((a) => a.kind === 'price_lock'))).toEqual([true, true, false])
   })
 
-  it('gives way also where the own stored value is named like anybody’s, as a shared bill does', () => {
-    const plain = { ...(basisOf().member as BasisMember), serviceDiscountBp: 0 }
-    const basis = basisOf({ member: plain, lots, priceLocks: [lock], oldPrices: 'honour' })
-    const tenders = [{ kind: 'stored_value' as const, memberId: idOf('member'), amountFen: 9_800 }]
-    expect(quoteCart(basis, cartOf({ lines: [cut], tenders }))).toMatchObject({ totalFen: 9_800, dueFen: 0 })
+  it('gives way also where the own stored value is named, at what the line comes to after every discount', () => {
+    const basis = basisOf({ lots, priceLocks: [lock], oldPrices: 'honour' })
+    const named = (amountFen: number, more: object = {}) =>
+      quoteCart(basis, cartOf({ lines: [cut], tenders: [{ kind: 'stored_value', memberId: idOf('member'), amountFen }], ...more }))
+    expect(named(9_800 - 980)).toMatchObject({ totalFen: 8_820, dueFen: 0 })
+    expect(named(9_800 - 981).totalFen).toBe(12_800 - 1_280)
+    const ticketDiscount = { kind: 'amount', fen: 820, reason: '老顾客' }
+    expect(named(8_000, { ticketDiscount })).toMatchObject({ totalFen: 8_000, dueFen: 0 })
+  })
+
+  it('keeps for the lines that stored value pays, in the order of the bill', () => {
+    const basis = basisOf({ lots, priceLocks: [lock], oldPrices: 'honour' })
+    const locked = (amountFen: number) =>
+      quoteCart(
+        basis,
+        cartOf({
+          lines: [care, cut],
+          tenders: [
+            { kind: 'stored_value', amountFen },
+            { kind: 'cash', receivedFen: 50_000 },
+          ],
+        }),
+      ).lines.map((l) => l.adjustments.some((a) => a.kind === 'price_lock'))
+    // Care comes to 241.20, a cut to 88.20.
+    expect([locked(32_940), locked(32_939), locked(24_119), locked(8_819)]).toEqual([
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ])
   })
 
   it('is paid in full by whoever pays with something else', () => {
@@ -62,7 +86,7 @@ describe('a price that rose after the money was paid in', () => {
     const byBoth = cartOf({
       lines: [cut],
       tenders: [
-        { kind: 'stored_value', amountFen: 9_799 },
+        { kind: 'stored_value', amountFen: 8_819 },
         { kind: 'cash', receivedFen: 20_000 },
       ],
     })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Lot, obstacleOf } from '../../modules/wallet/index.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
+import { sumFen } from '../../platform/money.ts'
 import type { LocalDate } from '../../platform/time.ts'
 import type { Cart } from './schemas.ts'
 
@@ -53,15 +54,9 @@ export interface LockedPrice {
 /** The money of older books, as it is used up line by line: each fen keeps the price of one line only. */
 export class PriceLocks {
   readonly #locks: { lock: PriceLock; leftFen: number }[]
-  /** What the cart lets stored value pay. */
-  #payableFen: number
 
-  constructor(locks: readonly PriceLock[], { tenders, memberId }: Pick<Cart, 'tenders' | 'memberId'>) {
+  constructor(locks: readonly PriceLock[]) {
     this.#locks = locks.map((lock) => ({ lock, leftFen: lock.moneyFen }))
-    this.#payableFen =
-      tenders === 'auto'
-        ? Number.POSITIVE_INFINITY
-        : tenders.reduce((a, t) => a + (t.kind === 'stored_value' && (t.memberId ?? memberId) === memberId ? t.amountFen : 0), 0)
   }
 
   /** The older, lower price of an item that money paid in then covers whole, oldest money first; null when there is none. */
@@ -69,11 +64,36 @@ export class PriceLocks {
     for (const entry of this.#locks) {
       const before = entry.lock.pricesFen.get(itemId)
       const needFen = (before ?? 0) * quantity
-      if (before === undefined || before >= unitFen || needFen > entry.leftFen || needFen > this.#payableFen) continue
+      if (before === undefined || before >= unitFen || needFen > entry.leftFen) continue
       entry.leftFen -= needFen
-      this.#payableFen -= needFen
       return { version: entry.lock.version, unitFen: before }
     }
     return null
   }
+}
+
+/** What the cart lets the member's own stored value pay: without limit where the server plans. */
+function ownStoredFen({ tenders, memberId }: Cart): number {
+  if (tenders === 'auto') return Number.POSITIVE_INFINITY
+  return sumFen(tenders.map((t) => (t.kind === 'stored_value' && (t.memberId ?? memberId) === memberId ? t.amountFen : 0)))
+}
+
+/**
+ * Prices a cart with the old prices that its stored value bears: only what that money pays keeps the price of its day, line by line in the
+ * order of the bill, at what the lines come to after every discount.
+ */
+export function withinStoredValue<Priced extends { lockedFen: number }>(
+  basis: { priceLocks: readonly PriceLock[] },
+  cart: Cart,
+  price: (mayLock: (key: string) => boolean) => Priced,
+): Priced {
+  const whole = price(() => true)
+  const storedFen = ownStoredFen(cart)
+  if (basis.priceLocks.length === 0 || whole.lockedFen <= storedFen) return whole
+  const kept = new Set<string>()
+  for (const { key } of storedFen > 0 ? cart.lines : []) {
+    kept.add(key)
+    if (price((k) => kept.has(k)).lockedFen > storedFen) kept.delete(key)
+  }
+  return price((k) => kept.has(k))
 }
