@@ -138,6 +138,27 @@ describe('a daughter at the till', () => {
     await api.call('PATCH', '/settings', { token, headers: { 'if-match': `"${version + 1}"` }, body: none })
   })
 
+  it('takes a paper home that tells what was taken of her mother’s money, and not what is left of it', async () => {
+    const { shop, token, mother, daughter } = await home()
+    const paperOf = async (cart: object) => {
+      const sale = await complete(token, cart)
+      return (await api.call('GET', `/tickets/${sale.body.id}/receipt?columns=32&lang=zh-CN`, { token })).body.source as string
+    }
+    const paper = await paperOf(cutOf(shop, daughter, [own, of(mother, 10_800)]))
+    expect(paper).toContain('108.00')
+    expect(paper).not.toContain('392.00')
+    // With a line of her own her mother is there, and reads it.
+    const line = { kind: 'service', itemId: shop.cutId }
+    const both = {
+      ...cutOf(shop, daughter, [of(mother, 25_600)]),
+      lines: [
+        { key: 'a', ...line },
+        { key: 'b', ...line, memberId: mother },
+      ],
+    }
+    expect(await paperOf(both)).toContain('136.00')
+  })
+
   it('uses nothing more from the moment her mother stops sharing', async () => {
     const { shop, token, mother, daughter, householdId } = await home()
     const cart = cutOf(shop, daughter, [own, of(mother, 10_800)])

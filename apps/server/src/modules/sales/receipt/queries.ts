@@ -47,7 +47,7 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
       lots: allocations.filter((a) => a.tenderId === t.id && a.lotId !== null),
     })),
     lots: lots.get(ticket.memberId ?? '') ?? [],
-    others: await othersOf(ctx, ticket.memberId, lots),
+    others: await othersOf(ctx, ticket, lots),
     exchange: ticket.exchange && {
       number: ticket.exchange.refundNumber,
       lines: (await readRefund(ctx, ticket.exchange.refundId)).lines.filter((l) => l.kind !== 'rounding'),
@@ -104,7 +104,7 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
       lots: sheet.filter((s) => s.tenderId === t.tenderId && s.lotKind !== null),
     })),
     lots: lots.get(memberId ?? '') ?? [],
-    others: await othersOf(ctx, memberId, lots),
+    others: await othersOf(ctx, refund, lots),
     exchange: refund.exchange && { number: refund.exchange.ticketNumber, lines: [] },
     takenBack: [],
   }
@@ -129,9 +129,18 @@ function membersOf(memberId: string | null, parts: readonly { memberId: string |
   return [...new Set([memberId, ...parts.map((p) => p.memberId)].filter((id) => id !== null))]
 }
 
-/** Every other member whose wallet a document moved. */
-async function othersOf(ctx: ReadCtx, memberId: string | null, lots: ReadonlyMap<string, FactLot[]>): Promise<ReceiptFacts['others']> {
-  const ids = [...lots].filter(([id, own]) => id !== memberId && own.some((l) => l.isMoved)).map(([id]) => id)
+/**
+ * Every other member with a line of their own whose wallet a document moved. Who only lets somebody draw on theirs may be at home: what was taken
+ * stands with the tender, and what is left is not for the paper of whoever took it.
+ */
+async function othersOf(
+  ctx: ReadCtx,
+  document: { memberId: string | null; lines: readonly { memberId: string | null }[] },
+  lots: ReadonlyMap<string, FactLot[]>,
+): Promise<ReceiptFacts['others']> {
+  const onIt = new Set(document.lines.map((l) => l.memberId))
+  const isOther = (id: string) => id !== document.memberId && onIt.has(id)
+  const ids = [...lots].filter(([id, own]) => isOther(id) && own.some((l) => l.isMoved)).map(([id]) => id)
   const names = await openMemberNames(ctx, ids)
   return ids.flatMap((id) => {
     const person = names.get(id)
