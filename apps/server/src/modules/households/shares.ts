@@ -1,5 +1,7 @@
-/** Whose lots a member may draw on, and how much of them: parts of a larger statement, so that a sale asks no question of its own for them. */
+/** Whose lots a member may draw on, a part of a larger statement that every sale asks; and how much of them, for the few that may. */
 import { type RawBuilder, sql } from 'kysely'
+import type { ReadCtx } from '../../platform/ctx.ts'
+import type { LocalDate } from '../../platform/time.ts'
 
 /** One limit, and what of it is gone. A month and a day are those of the store that asks. */
 export interface ShareCap {
@@ -26,10 +28,10 @@ export function lotSources(memberId: string): RawBuilder<unknown> {
 }
 
 /**
- * The limits of a member as a json array of `ShareCap`, some with a limit of null; null for whoever shares with nobody. What a refund brought
- * back counts for the day on which it had been used; a bill the owner was on is no sharing. `today` is a date; `brand_setting` has to be in scope.
+ * The limits of a member at a store whose business day is `today`. What a refund brought back counts for the day on which it had been used; a
+ * bill the owner was on is no sharing. A question of its own: as a part of what every sale asks, it was planned anew with each of them.
  */
-export function shareCaps(memberId: string, today: RawBuilder<unknown>): RawBuilder<unknown> {
+export async function loadShareCaps(ctx: ReadCtx, memberId: string, today: LocalDate): Promise<ShareCap[]> {
   const cap = (
     unit: string,
     period: string,
@@ -39,7 +41,7 @@ export function shareCaps(memberId: string, today: RawBuilder<unknown>): RawBuil
     'period', ${sql.lit(period)}::text, 'whose', ${sql.lit(whose)}::text, 'limit', ${limit}, 'used', coalesce((
       select sum(${unit === 'fen' ? sql`-u.value_fen` : sql`-u.quantity`}) from used u where u.unit = ${sql.lit(unit)}
         ${whose === 'own' ? sql`and u.used_by = me.member_id` : sql``} ${period === 'day' ? sql`and u.day = n.today` : sql``}), 0))`
-  return sql`(
+  const { rows } = await sql<{ caps: (Omit<ShareCap, 'limit'> & { limit: number | null })[] }>`
     with used as materialized (
       select m.used_by, lot.unit, m.quantity, m.value_fen, coalesce(o.business_day, t.business_day) as day
       from household_member me join household_member x on x.household_id = me.household_id
@@ -48,8 +50,8 @@ export function shareCaps(memberId: string, today: RawBuilder<unknown>): RawBuil
       left join wallet_transaction o on o.id = t.reverses_id
       join lot on lot.id = m.lot_id
       join household_member owner on owner.member_id = lot.member_id and owner.household_id = me.household_id
-      where me.member_id = ${memberId}::uuid and t.business_day >= date_trunc('month', ${today})::date
-        and coalesce(o.business_day, t.business_day) >= date_trunc('month', ${today})::date
+      where me.member_id = ${memberId}::uuid and t.business_day >= date_trunc('month', ${today}::date)::date
+        and coalesce(o.business_day, t.business_day) >= date_trunc('month', ${today}::date)::date
         and not exists (select from ticket b where b.id = coalesce(o.source_id, t.source_id) and (b.member_id = lot.member_id
           or exists (select from ticket_line l where l.ticket_id = b.id and l.member_id = lot.member_id)))
     )
@@ -59,7 +61,8 @@ export function shareCaps(memberId: string, today: RawBuilder<unknown>): RawBuil
       ${cap('session', 'day', 'own', sql`me.daily_limit_sessions`)},
       ${cap('fen', 'day', 'all', sql`h.daily_limit_fen`)},
       ${cap('fen', 'month', 'all', sql`h.monthly_limit_fen`)},
-      ${cap('session', 'day', 'all', sql`h.daily_limit_sessions`)})
-    from household_member me join household h on h.id = me.household_id cross join (select ${today} as today) n
-    where me.member_id = ${memberId}::uuid)`
+      ${cap('session', 'day', 'all', sql`h.daily_limit_sessions`)}) as caps
+    from household_member me join household h on h.id = me.household_id cross join (select ${today}::date as today) n cross join brand_setting
+    where me.member_id = ${memberId}::uuid`.execute(ctx.db)
+  return (rows[0]?.caps ?? []).flatMap(({ limit, ...rest }) => (limit === null ? [] : [{ ...rest, limit }]))
 }

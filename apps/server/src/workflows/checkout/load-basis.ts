@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import { catalogAt } from '../../modules/catalog/index.ts'
-import { lotSources, type ShareCap, shareCaps } from '../../modules/households/index.ts'
+import { loadShareCaps, lotSources } from '../../modules/households/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -36,7 +36,6 @@ interface BasisRow {
   accounts?: BasisAccount[] | null
   /** Only where the bill has a member. */
   sources?: { member: MemberFacts; lots: Lot[] | null; share: Share }[] | null
-  share_caps?: (Omit<ShareCap, 'limit'> & { limit: number | null })[] | null
 }
 
 type MemberFacts = Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: string | null }
@@ -59,6 +58,8 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonl
   const stranger = parties.companionIds.find((id) => !companions.has(id))
   if (stranger !== undefined) throw new NotFound({ memberId: stranger })
   const today = businessDay(ctx.now, row.zone, row.cutoff_hour)
+  // Whoever may use what a household shares costs one more question; everybody else none.
+  const shares = row.sources?.some((s) => s.share === 'household') ? cart.memberId : null
   const catalog = await catalogAt(ctx, row.revision)
   const lots = row.member === null ? [] : usable(row.member, row.lots)
   return {
@@ -81,7 +82,7 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonl
     termsId: row.terms_id,
     companions,
     offers,
-    shareCaps: (row.share_caps ?? []).flatMap(({ limit, ...cap }) => (limit === null ? [] : [{ ...cap, limit }])),
+    shareCaps: shares ? await loadShareCaps(ctx, shares, today) : [],
     memberDepositsFen: row.member_deposits_fen ?? 0,
     deposits: new Map((row.deposits ?? []).map((d) => [d.id, d])),
     accounts: new Map((row.accounts ?? []).map((a) => [a.id, a])),
@@ -130,7 +131,7 @@ const LOTS = sql`jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'u
           'isFrozen', lot.is_frozen, 'priceBookVersion', lot.price_book_version, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
 
 /** Columns for what few carts name, so that all others pay nothing for them. */
-function extras(ctx: ReadCtx, cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
+function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
   const companions = sql`,
       (select jsonb_agg(jsonb_build_object('member', x.member,
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
@@ -150,24 +151,22 @@ function extras(ctx: ReadCtx, cart: Cart, { companionIds, depositIds, accountIds
     companionIds.length > 0 ? companions : sql``,
     depositIds.length > 0 ? deposits : sql``,
     accountIds.length > 0 ? accounts : sql``,
-    cart.memberId === null ? sql`` : sharing(ctx, cart.memberId),
+    cart.memberId === null ? sql`` : sharing(cart.memberId),
   ]
 }
 
-/** Whose means a member may use besides, and the limits. Two probes of an index for whoever shares with nobody. */
-function sharing(ctx: ReadCtx, memberId: string) {
-  const today = sql`((${ctx.now}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date`
+/** Whose means a member may use besides. Two probes of an index for whoever shares with nobody. */
+function sharing(memberId: string) {
   return sql`,
       (select jsonb_agg(jsonb_build_object('member', x.member, 'share', x.kind,
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)) order by x.rank, x.member->>'id')
        from (select s.kind, s.rank, ${MEMBER} join ${lotSources(memberId)} s on s.owner_id = member.id
-         where s.kind = 'own' or (member.is_active and member.merged_into_id is null)) x) as sources,
-      ${shareCaps(memberId, today)} as share_caps`
+         where s.kind = 'own' or (member.is_active and member.merged_into_id is null)) x) as sources`
 }
 
 async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
-  const [companions, deposits, accounts, shared] = extras(ctx, cart, parties)
+  const [companions, deposits, accounts, shared] = extras(cart, parties)
   const { rows } = await sql<BasisRow>`
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
