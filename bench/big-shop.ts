@@ -12,6 +12,7 @@ import { bills, helpers, lines, people, type ShopSize } from './big-shop-bills.t
 import { allocations, documents, owed, refunds, workings } from './big-shop-books.ts'
 import { wallets } from './big-shop-wallet.ts'
 import { MASTER_KEY, runtimeOver } from './checkout-shop.ts'
+import { stopwatch } from './report.ts'
 
 /** Tables are filled, and indexes built, by so many connections at once. */
 const HANDS = 2
@@ -67,17 +68,6 @@ export async function makeBigShop(
   await owner.end()
   say(`  vacuum and statistics: ${since()} s`)
   return { lines: counts.ticket_line ?? 0, movements: counts.movement ?? 0 }
-}
-
-/** Seconds since it was last asked. */
-export function stopwatch(): () => string {
-  let last = performance.now()
-  return () => {
-    const now = performance.now()
-    const seconds = (now - last) / 1000
-    last = now
-    return seconds.toFixed(1)
-  }
 }
 
 async function found(url: string, slug: string, size: ShopSize): Promise<void> {

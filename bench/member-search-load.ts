@@ -12,6 +12,7 @@ import { Clock } from '../apps/server/src/platform/time.ts'
 import { MASTER_KEY, runtimeOver } from './checkout-shop.ts'
 import { TAGS } from './member-search-people.ts'
 import type { Share } from './member-search-worker.ts'
+import { stopwatch } from './report.ts'
 
 const THREADS = 2
 const STORES = 5
@@ -41,17 +42,6 @@ export async function loadMembers(url: string, slug: string, count: number, say:
   say(`  vacuum and statistics: ${since()} s`)
   await owner.query('checkpoint')
   await owner.end()
-}
-
-/** Seconds since it was last asked. */
-function stopwatch(): () => string {
-  let last = performance.now()
-  return () => {
-    const now = performance.now()
-    const seconds = (now - last) / 1000
-    last = now
-    return seconds.toFixed(1)
-  }
 }
 
 async function found(url: string, slug: string): Promise<Pick<Share, 'storeIds' | 'levelIds' | 'tagIds'>> {

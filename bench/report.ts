@@ -23,3 +23,14 @@ export function quantile(sample: readonly number[], share: number): number {
 export function median(sample: readonly number[]): number {
   return quantile(sample, 0.5)
 }
+
+/** Seconds since it was last asked. */
+export function stopwatch(): () => string {
+  let last = performance.now()
+  return () => {
+    const now = performance.now()
+    const seconds = (now - last) / 1000
+    last = now
+    return seconds.toFixed(1)
+  }
+}

@@ -1,31 +1,20 @@
 import { EyeOutlined } from '@ant-design/icons'
-import { useMutation } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
+import { useShownBriefly } from '../../lib/use-shown-briefly.ts'
 import { useCan } from '../session/session-context.tsx'
 import styles from './deposits.module.css'
 import type { DepositRow } from './queries.ts'
-
-const SHOWN_MS = 60_000
 
 /** The phone somebody left who is no member; in full for a minute, and the server writes down who saw it. */
 export function ContactPhone({ deposit: { id, contactPhone } }: { deposit: DepositRow }) {
   const { t } = useTranslation('deposits')
   const mayReveal = useCan('reveal', 'Member')
-  const reveal = useMutation({
-    mutationFn: () => answer(api.POST('/api/deposits/{depositId}/phone-reveals', { params: { path: { depositId: id } } })),
-    gcTime: 0,
-  })
-  const { data, reset } = reveal
-  useEffect(() => {
-    if (!data) return
-    const timer = setTimeout(reset, SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [data, reset])
+  const reveal = useShownBriefly(() => answer(api.POST('/api/deposits/{depositId}/phone-reveals', { params: { path: { depositId: id } } })))
+  const { data } = reveal
   if (contactPhone === null) return t('noPhone')
   return (
     <span className={styles.phone}>
