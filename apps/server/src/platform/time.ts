@@ -27,6 +27,11 @@ export function businessDay(instant: Temporal.Instant, zone: string, cutoffHour:
   return (local.hour < cutoffHour ? date.subtract({ days: 1 }) : date).toString()
 }
 
+/** The calendar date of an instant in `zone`: what birthdays and periods set by law count by, unlike the day of the books. */
+export function dateIn(instant: Temporal.Instant, zone: string): LocalDate {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+}
+
 /** The wall clock of a place to the minute, as papers print it: `2026-11-22 09:30`. */
 export function minuteIn(at: Temporal.Instant | string, zone: string): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone)

@@ -8,6 +8,7 @@ import { MoneyField, TextField } from '../../components/inputs.tsx'
 import { plainYuan } from '../../lib/money.ts'
 import { type FieldErrors, useFieldErrors } from '../../lib/use-field-errors.ts'
 import { KindRules } from '../deposits/deposit-words.tsx'
+import { useToday } from '../session/session-context.tsx'
 import { type DepositDraft, draftOf, lineOf, mostOf, problemsOf } from './deposit-draft.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
@@ -19,6 +20,7 @@ const purposes = ['bridal', 'makeup', 'extension', 'perm', 'goods'] as const
 export function DepositDialog({ line }: { line: CartLine | undefined }) {
   const { t } = useTranslation('desk')
   const { state, dispatch, close } = useDesk()
+  const today = useToday()
   const isMember = state.memberId !== null
   const [draft, setDraft] = useState(() => draftOf(line))
   const errors = useFieldErrors(null)
@@ -26,7 +28,7 @@ export function DepositDialog({ line }: { line: CartLine | undefined }) {
   const mostFen = mostOf(draft)
   const apply = (event?: FormEvent) => {
     event?.preventDefault()
-    const wrong = problemsOf(draft, isMember, localToday())
+    const wrong = problemsOf(draft, isMember, today)
     if (!errors.check(Object.fromEntries(Object.entries(wrong).map(([field, code]) => [field, t(`deposit.${code}`, { fen: mostFen })]))))
       return
     dispatch({ type: 'deposit', key: line?.key ?? null, ...lineOf(draft, isMember) })
@@ -183,9 +185,4 @@ function KindChoice({ kind, onChoose }: KindChoiceProps) {
       <KindRules />
     </div>
   )
-}
-
-/** By the clock of this device; which day it is for the shop the server does not mind. */
-function localToday(): string {
-  return new Intl.DateTimeFormat('sv-SE').format(new Date())
 }

@@ -9,9 +9,10 @@ import { useTranslation } from 'react-i18next'
 import { AreaField, SelectField, TextField } from '../../components/inputs.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { api } from '../../lib/api.ts'
+import { addDays } from '../../lib/days.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
-import { useWorkplace } from '../session/session-context.tsx'
+import { useToday, useWorkplace } from '../session/session-context.tsx'
 import styles from './member-file.module.css'
 import { colleaguesQuery } from './queries.ts'
 
@@ -24,13 +25,6 @@ interface StepDraft {
 
 const EVERY_DAYS = 14
 
-/** The calendar day so many days from now, by the clock on the wall. */
-function inDays(days: number): string {
-  const day = new Date()
-  day.setDate(day.getDate() + days)
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`
-}
-
 interface CarePlanFormProps {
   member: Schema<'Member'>
   /** The newest one, whose advice is a good beginning. */
@@ -41,12 +35,13 @@ interface CarePlanFormProps {
 export function CarePlanForm({ member, assessment, onClose }: CarePlanFormProps) {
   const { t } = useTranslation('memberfile')
   const { store } = useWorkplace()
+  const today = useToday()
   const queryClient = useQueryClient()
   const colleagues = useQuery(colleaguesQuery(store?.id ?? ''))
   const [title, setTitle] = useState(assessment ? t('care.planTitle', { what: assessment.template.name }) : '')
   const [aim, setAim] = useState(assessment?.advice ?? '')
   const [adviserId, setAdviserId] = useState<string | undefined>(member.adviser?.id)
-  const [steps, setSteps] = useState<StepDraft[]>([{ key: 0, itemId: undefined, note: '', dueOn: inDays(EVERY_DAYS) }])
+  const [steps, setSteps] = useState<StepDraft[]>([{ key: 0, itemId: undefined, note: '', dueOn: addDays(today, EVERY_DAYS) }])
   const save = useMutation({
     mutationFn: () =>
       answer(
@@ -106,6 +101,7 @@ export function CarePlanForm({ member, assessment, onClose }: CarePlanFormProps)
 
 function Steps({ steps, onChange, storeId }: { steps: StepDraft[]; onChange: (steps: StepDraft[]) => void; storeId: string }) {
   const { t } = useTranslation('memberfile')
+  const today = useToday()
   const catalog = useQuery({
     queryKey: ['catalog', storeId],
     queryFn: () => answer(api.GET('/api/catalog', { params: { query: { storeId } } })),
@@ -115,7 +111,7 @@ function Steps({ steps, onChange, storeId }: { steps: StepDraft[]; onChange: (st
   const set = (key: number, part: Partial<StepDraft>) => onChange(steps.map((s) => (s.key === key ? { ...s, ...part } : s)))
   const add = () => {
     const key = Math.max(...steps.map((s) => s.key)) + 1
-    onChange([...steps, { key, itemId: steps.at(-1)?.itemId, note: '', dueOn: inDays(EVERY_DAYS * (steps.length + 1)) }])
+    onChange([...steps, { key, itemId: steps.at(-1)?.itemId, note: '', dueOn: addDays(today, EVERY_DAYS * (steps.length + 1)) }])
   }
   return (
     <div className={styles.steps}>

@@ -11,7 +11,8 @@ import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
-import { useWorkplace } from '../session/session-context.tsx'
+import { addDays } from '../../lib/days.ts'
+import { useToday, useWorkplace } from '../session/session-context.tsx'
 import styles from './member-file.module.css'
 import { dueStepsQuery, remindersQuery } from './queries.ts'
 
@@ -89,17 +90,10 @@ function Days({ kind, days, adviserId }: { kind: 'birthday' | 'anniversary'; day
   )
 }
 
-/** The calendar day so many days from now, by the clock on the wall. */
-function dayIn(days: number): string {
-  const day = new Date()
-  day.setDate(day.getDate() + days)
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`
-}
-
 function DueCare({ days, adviserId }: { days: number; adviserId: string | undefined }) {
   const { t } = useTranslation('memberfile')
-  const today = dayIn(0)
-  const pages = useInfiniteQuery(dueStepsQuery(dayIn(days), adviserId))
+  const today = useToday()
+  const pages = useInfiniteQuery(dueStepsQuery(addDays(today, days), adviserId))
   if (pages.isPending) return <Bones heights={[48, 48, 48, 48]} />
   if (!pages.data) return <ProblemAlert error={pages.error} />
   const items = pages.data.pages.flatMap((page) => page.items)

@@ -4,15 +4,9 @@ import Select from 'antd/es/select'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Filters } from '../../components/page-body.tsx'
-import { useWorkplace } from '../session/session-context.tsx'
+import { useToday, useWorkplace } from '../session/session-context.tsx'
 import styles from './figures.module.css'
-import { businessDayOf, presetOf, presets, type Span, spanOf } from './spans.ts'
-
-/** The business day it is in the store at hand. */
-export function useToday(): string {
-  const { store } = useWorkplace()
-  return businessDayOf(new Date(), store?.zone ?? 'Asia/Shanghai', store?.cutoffHour ?? 4)
-}
+import { presetOf, presets, type Span, spanOf } from './spans.ts'
 
 interface SpanFilterProps {
   span: Span

@@ -1,4 +1,5 @@
 /** Spans of business days as people name them. Pure. */
+import { addDays } from '../../lib/days.ts'
 
 export const presets = ['today', 'yesterday', 'week', 'month', 'lastMonth'] as const
 export type Preset = (typeof presets)[number]
@@ -11,24 +12,14 @@ export interface Span {
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MAX_DAYS = 366
 
-/** A date's plain days, counted without any zone. */
-const at = (day: string) => new Date(`${day}T00:00:00Z`)
-const text = (date: Date) => date.toISOString().slice(0, 10)
-
-export function shift(day: string, days: number): string {
-  const date = at(day)
-  date.setUTCDate(date.getUTCDate() + days)
-  return text(date)
-}
-
 export function spanOf(preset: Preset, today: string): Span {
   if (preset === 'today') return { from: today, to: today }
-  if (preset === 'yesterday') return { from: shift(today, -1), to: shift(today, -1) }
+  if (preset === 'yesterday') return { from: addDays(today, -1), to: addDays(today, -1) }
   // A week begins on Monday.
-  if (preset === 'week') return { from: shift(today, -((at(today).getUTCDay() + 6) % 7)), to: today }
+  if (preset === 'week') return { from: addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7)), to: today }
   const first = `${today.slice(0, 7)}-01`
   if (preset === 'month') return { from: first, to: today }
-  const last = shift(first, -1)
+  const last = addDays(first, -1)
   return { from: `${last.slice(0, 7)}-01`, to: last }
 }
 
@@ -46,12 +37,6 @@ export function readSpan(search: { from?: string | undefined; to?: string | unde
   const first = from ?? to ?? today
   const last = to ?? from ?? today
   if (first > last) return { from: last, to: first }
-  const longest = shift(first, MAX_DAYS - 1)
+  const longest = addDays(first, MAX_DAYS - 1)
   return { from: first, to: last > longest ? longest : last }
-}
-
-/** The business day it is at a counter: hours before the cut-off still belong to the day before. */
-export function businessDayOf(now: Date, zone: string, cutoffHour: number): string {
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
-  return local.format(new Date(now.getTime() - cutoffHour * 3_600_000))
 }

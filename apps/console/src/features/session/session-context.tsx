@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import type { Session } from '@yunbin/api-client'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { businessDayOf } from '../../lib/days.ts'
 import { tellTimeIn } from '../../lib/time.ts'
 import { can } from './abilities.ts'
 import { sessionQuery } from './queries.ts'
@@ -39,6 +40,12 @@ export function useWorkplace(): Workplace {
   const workplace = useContext(WorkplaceContext)
   if (!workplace) throw new Error('useWorkplace needs the shell around it')
   return workplace
+}
+
+/** The business day it is in the store at hand: after midnight still yesterday's, until the store's day turns. */
+export function useToday(): string {
+  const { store } = useWorkplace()
+  return businessDayOf(new Date(), store?.zone ?? 'Asia/Shanghai', store?.cutoffHour ?? 4)
 }
 
 /** Whether the signed-in person may do this; the server checks again, in the store at hand. */

@@ -7,7 +7,7 @@ import { SelectField } from '../../components/inputs.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
-import { useToday } from '../reports/report-filters.tsx'
+import { useToday } from '../session/session-context.tsx'
 import { monthsFrom } from './months.ts'
 import styles from './settlement.module.css'
 

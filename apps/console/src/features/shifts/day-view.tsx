@@ -14,7 +14,7 @@ import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useSendOnce } from '../../lib/use-send-once.ts'
-import { useCan } from '../session/session-context.tsx'
+import { useCan, useToday } from '../session/session-context.tsx'
 import { Blockers } from './blockers.tsx'
 import { dayQuery, forgetShifts } from './queries.ts'
 import { useShiftColumns } from './shift-list.tsx'
@@ -27,7 +27,8 @@ export function DayView({ store }: { store: Store }) {
   const { t } = useTranslation(['shifts', 'common'])
   const search = useSearch({ from: '/shell/shifts' })
   const navigate = useNavigate()
-  const day = search.day ?? dateIn(store.zone)
+  const today = useToday()
+  const day = search.day ?? today
   const view = useQuery(dayQuery(store.id, day))
   return (
     <div className={styles.stack}>
@@ -50,11 +51,6 @@ export function DayView({ store }: { store: Store }) {
       {view.data && <Day key={day} storeId={store.id} view={view.data} />}
     </div>
   )
-}
-
-/** The store's date of the wall clock: a good guess at the business day, which the server knows. */
-function dateIn(zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date())
 }
 
 function Day({ storeId, view }: { storeId: string; view: Schema<'StoreDay'> }) {

@@ -10,6 +10,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
+import { businessDayOf } from '../../lib/days.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
 import { ExchangeNotice } from '../exchange/exchange-notice.tsx'
@@ -94,8 +95,8 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
   const [isVoiding, setVoiding] = useState(false)
   if (ticket.state !== 'completed' || !can(session, 'refund', 'Ticket')) return null
   const hasLeft = ticket.lines.some((line) => refundableOf(line) > 0)
-  const zone = session.stores.find((s) => s.id === ticket.storeId)?.zone
-  const isToday = zone !== undefined && isSameBusinessDay(ticket.businessDay, zone)
+  const store = session.stores.find((s) => s.id === ticket.storeId)
+  const isToday = store !== undefined && ticket.businessDay === businessDayOf(new Date(), store.zone, store.cutoffHour)
   const mayVoid = ticket.refunds.length === 0 && ticket.isShiftOpen && isToday
   const mayUpgrade = isToday && can(session, 'sell', 'Ticket')
   return (
@@ -122,16 +123,6 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
       {isVoiding && <VoidDialog ticket={ticket} onClose={() => setVoiding(false)} />}
     </>
   )
-}
-
-/** The hour at which the store's business day turns is the server's to know: a night's bill may still be of yesterday's day. */
-const LATEST_CUTOFF = 12
-
-function isSameBusinessDay(day: string | null, zone: string): boolean {
-  const now = new Date()
-  const dateIn = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
-  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now))
-  return day === dateIn(now) || (hour < LATEST_CUTOFF && day === dateIn(new Date(now.getTime() - 86_400_000)))
 }
 
 function Summary({ ticket }: { ticket: Ticket }) {

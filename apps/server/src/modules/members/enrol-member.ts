@@ -1,9 +1,9 @@
 import { together } from '../../platform/connection.ts'
 import { authorize, inScope, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import { dateIn } from '../../platform/time.ts'
 import { changeValues, fieldsOf, searchWords } from '../fields/index.ts'
 import { AdviserUnfit, BirthdayInvalid, LevelUnfit, NumberTaken, PhoneInvalid, StoreUnfit, TagUnfit } from './errors.ts'
-import { joinedOn } from './member-for-change.ts'
 import { phoneHash, sealNewPerson, tokensOf } from './person.ts'
 import { parsePhone } from './phone.ts'
 import { type Birthday, isBirthday } from './rules.ts'
@@ -56,7 +56,7 @@ export async function enrolMember(ctx: WriteCtx, input: NewMemberInput): Promise
     },
     tokensOf(ctx.brand, {
       ...{ name, phone, number, cardNumbers: [], levelId, tagIds, adviserId, birthday },
-      joinedOn: joinedOn(ctx.now, zone),
+      joinedOn: dateIn(ctx.now, zone),
       fieldWords: searchWords(fields, values),
     }),
     tagIds,

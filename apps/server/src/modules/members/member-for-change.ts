@@ -1,6 +1,8 @@
 /** What a change of a member starts from, and what they are found by after it. */
+
 import { sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
+import { dateIn } from '../../platform/time.ts'
 import { type CustomField, fieldsOf, searchWords } from '../fields/index.ts'
 import { openContact, openPerson, type Person, type SealedPerson, tokensOf } from './person.ts'
 import type { MemberChange, MemberRow } from './schemas.ts'
@@ -68,11 +70,6 @@ export async function membersForRenewal(ctx: WriteCtx, afterNo: number, limit: n
   return rows
 }
 
-/** The day somebody became a member, by the clock of their store. */
-export function joinedOn(at: Temporal.Instant, zone: string): string {
-  return at.toZonedDateTimeISO(zone).toPlainDate().toString()
-}
-
 function mergedOf(ctx: ReadCtx, row: RowForChange): Known[] {
   const bytes = (hex: string | null) => (hex === null ? null : Buffer.from(hex, 'hex'))
   return (row.merged ?? []).flatMap((m) => {
@@ -92,7 +89,7 @@ export function tokensForRow(ctx: ReadCtx, row: RowForChange, person: Person, fi
     tagIds: row.tag_ids,
     adviserId: row.adviser_id,
     birthday: person.birthday,
-    joinedOn: joinedOn(row.created_at, row.zone),
+    joinedOn: dateIn(row.created_at, row.zone),
     fieldWords: searchWords(fields, person.fields ?? {}),
     merged: mergedOf(ctx, row),
   })

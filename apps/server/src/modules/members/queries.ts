@@ -1,7 +1,9 @@
 /** What is read of members: one member, who resembles them, levels, tags. */
+
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
+import { dateIn } from '../../platform/time.ts'
 import { hasAcceptedCurrentTerms } from '../contracts/index.ts'
 import { fieldsOf, valuesSeenBy } from '../fields/index.ts'
 import { listColumns, phoneFor, type RowOfList, statColumns, toRow } from './list-row.ts'
@@ -36,7 +38,7 @@ export async function memberDetail(ctx: ReadCtx, memberId: string): Promise<Memb
   const row = rows[0]
   if (!row) throw new NotFound()
   const person = openPerson(ctx.brand, row)
-  const today = ctx.now.toZonedDateTimeISO(row.zone).toPlainDate().toString()
+  const today = dateIn(ctx.now, row.zone)
   return {
     ...toRow(ctx, row),
     birthday: person.birthday === null ? null : { ...person.birthday, nextOn: nextBirthday(person.birthday, today) },

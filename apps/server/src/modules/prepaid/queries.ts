@@ -40,7 +40,7 @@ const SUMMARY: RawBuilder<SummaryRow> = sql`
   p.id, p.store_id, store.name as store_name, p.member_id, p.state, p.reason_code, p.cause, p.due_on, p.requested_at, asker.name as requested_by_name,
   p.closed_at, refund.number, coalesce(refund.total_fen, (w.body->>'totalFen')::bigint) as total_fen,
   case when p.state = 'requested'
-    then p.due_on - ((${sql.ref('n.now')} at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date end as days_left,
+    then p.due_on - (${sql.ref('n.now')} at time zone store.zone)::date end as days_left,
   (select jsonb_agg(g->>'name') from jsonb_array_elements(w.body->'grants') g) as grant_names`
 
 function summaryOf(row: SummaryRow, names: Awaited<ReturnType<typeof openMemberNames>>) {

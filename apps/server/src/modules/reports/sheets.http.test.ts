@@ -32,6 +32,7 @@ const exported = (staffId: string) =>
     .select(['subject_kind', 'detail'])
     .where('action', '=', 'sheet.export')
     .where('actor_id', '=', staffId)
+    .orderBy('seq')
     .execute()
 
 describe('exports of reports', () => {

@@ -17,6 +17,16 @@ const prepaid = prepaidDesk(base, api)
 const { M } = DUE
 
 describe('a pay-out', () => {
+  it('counts the law’s days by the calendar and the books’ by the shop’s: after midnight it is paid in yesterday’s', async () => {
+    base.runtime.clock.setTo(Temporal.Instant.from('2026-11-23T01:30:00+08:00'))
+    const shop = await openShop(base)
+    const { id, choice } = await prepaid.requested(shop)
+    expect(choice).toMatchObject({ paidOn: '2026-11-23', coolingOffUntil: '2026-11-30' })
+    const paid = await prepaid.pay(shop.owner.token, id, inCash(M))
+    expect([paid.status, paid.body.number]).toEqual([201, expect.stringMatching(/-261122-0001$/)])
+    base.runtime.clock.setTo(MORNING)
+  })
+
   it('takes what is left of the lots, posts the document, and the books and the report agree to the fen', async () => {
     const shop = await openShop(base)
     const { id, memberId, grantId } = await prepaid.requested(shop)

@@ -96,7 +96,7 @@ async function approvalOf(ctx: WriteCtx, sheet: Sheet, approvalId: string | null
 }
 
 /** One wallet transaction for each that is taken back; its note, and with it the chain, names the worksheet. */
-function postingsOf({ store, today, sheet, grants }: Worked, ownerId: string, refundId: string, sha256: string): Posting[] {
+function postingsOf({ store, businessDay, sheet, grants }: Worked, ownerId: string, refundId: string, sha256: string): Posting[] {
   const reversed = new Map(grants.filter((g) => g.ownerId === ownerId).map((g) => [g.grantId, g.transactionId]))
   const owned = sheet.grants.filter((g) => reversed.has(g.grantId))
   const groups = Map.groupBy(owned, (g) => reversed.get(g.grantId) ?? null)
@@ -104,12 +104,12 @@ function postingsOf({ store, today, sheet, grants }: Worked, ownerId: string, re
     const changes = of.flatMap((g) => g.lots.map((l) => ({ lotId: l.lotId, quantity: -l.quantity, valueFen: -l.valueFen })))
     if (changes.length === 0) return []
     const common = { reason: 'refund' as const, sourceKind: 'refund' as const, sourceId: refundId, reversesId }
-    return [{ ...common, storeId: store.id, businessDay: today, note: `sha256:${sha256}`, changes }]
+    return [{ ...common, storeId: store.id, businessDay, note: `sha256:${sha256}`, changes }]
   })
 }
 
 function rowsOf(
-  { store, today, sheet }: Worked,
+  { store, businessDay, sheet }: Worked,
   body: PayBody,
   ids: { refundId: string; approvalId: string | null; shiftId: string },
 ): PrepaidRefundRows {
@@ -123,7 +123,7 @@ function rowsOf(
     id: ids.refundId,
     storeId: store.id,
     storeCode: store.code,
-    businessDay: today,
+    businessDay,
     shiftId: ids.shiftId,
     memberId: sheet.memberId,
     totalFen: sheet.totalFen,

@@ -16,14 +16,17 @@ import {
 import { readStore, type Store } from '../../modules/settings/index.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { sumFen } from '../../platform/money.ts'
-import { addDays, businessDay, type LocalDate } from '../../platform/time.ts'
+import { addDays, businessDay, dateIn, type LocalDate } from '../../platform/time.ts'
 import { type LoadedGrant, loadGrants } from './load-grants.ts'
 import type { GrantChoices, QuoteBody, Quoted } from './schemas.ts'
 import { cashPaid, planOf, type Way, waysOf } from './ways.ts'
 
 export interface Worked {
   store: Store
+  /** The date of the calendar, by which the law's periods run; the books' day may still be yesterday's. */
   today: LocalDate
+  /** The day of the books the payout falls in. */
+  businessDay: LocalDate
   rule: RuleSet
   sheet: Sheet
   grants: LoadedGrant[]
@@ -39,7 +42,7 @@ export function askOf(memberId: string, body: QuoteBody, today: LocalDate): Ask 
 
 export async function todayAt(ctx: ReadCtx, storeId: string): Promise<{ store: Store; today: LocalDate }> {
   const store = await readStore(ctx, storeId)
-  return { store, today: businessDay(ctx.now, store.zone, store.cutoffHour) }
+  return { store, today: dateIn(ctx.now, store.zone) }
 }
 
 /**
@@ -58,7 +61,8 @@ export async function workOut(ctx: ReadCtx, ask: Ask, ruleSetId: string | null):
   if (unknown) throw new GrantUnknown({ grantId: unknown.grantId })
   const sheet = worksheetOf(rule, grants, ask, today)
   const ways = waysOf(grants, sheet.totalFen, rule.params.wechatDays, today)
-  return { store, today, rule, sheet, grants, ways, dueOn: addDays(today, rule.params.payOutDays) }
+  const day = businessDay(ctx.now, store.zone, store.cutoffHour)
+  return { store, today, businessDay: day, rule, sheet, grants, ways, dueOn: addDays(today, rule.params.payOutDays) }
 }
 
 /** The worksheet with the ways to pay it, as the desk shows it. */

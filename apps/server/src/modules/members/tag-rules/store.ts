@@ -1,6 +1,8 @@
 /** SQL on automatic tags: rules, and whom they give their tags to. */
+
 import { type RawBuilder, sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../../platform/ctx.ts'
+import { dateIn } from '../../../platform/time.ts'
 import { tokenOf } from '../person.ts'
 import type { TagConditions, TagRule } from './schemas.ts'
 
@@ -105,8 +107,5 @@ export async function previewTag(ctx: ReadCtx, tagId: string | null, matching: R
 /** Today where the brand's first store is. */
 export async function brandToday(ctx: ReadCtx): Promise<string> {
   const store = await ctx.db.selectFrom('store').select('zone').orderBy('created_at').orderBy('id').limit(1).executeTakeFirst()
-  return ctx.now
-    .toZonedDateTimeISO(store?.zone ?? 'Asia/Shanghai')
-    .toPlainDate()
-    .toString()
+  return dateIn(ctx.now, store?.zone ?? 'Asia/Shanghai')
 }
