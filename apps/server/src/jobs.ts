@@ -2,6 +2,7 @@
 
 import { forgetSessions } from './modules/access/index.ts'
 import { sealBrand, TrailTampered } from './modules/audit/index.ts'
+import { reindexDeposits, unfoundDeposits } from './modules/deposits/index.ts'
 import { evaluateTagRules, refreshStats, reindexMembers } from './modules/members/index.ts'
 import { PRINT_TASK } from './modules/printing/index.ts'
 import { expireLots, membersWithLapsedLots } from './modules/wallet/index.ts'
@@ -13,6 +14,7 @@ import { drainPrinter, resumePrinting } from './workflows/print-document/index.t
 import { proveBooks } from './workflows/prove/index.ts'
 
 const MEMBERS_AT_ONCE = 500
+const DEPOSITS_AT_ONCE = 500
 const SHOWN = 20
 
 export function jobsOf(runtime: Runtime): readonly Job[] {
@@ -34,6 +36,7 @@ export function jobsOf(runtime: Runtime): readonly Job[] {
       task: 'reindex_members',
       run: ({ brandId }) => inEveryBrand(runtime, (brand) => (brand.id === brandId ? renewIndex(runtime, brand) : Promise.resolve())),
     },
+    { task: 'reindex_deposits', every: '35 * * * *', run: () => inEveryBrand(runtime, (brand) => findDeposits(runtime, brand)) },
     { task: 'seal_audit', every: '*/10 * * * *', run: () => inEveryBrand(runtime, (brand) => sealAndTell(runtime, brand)) },
     // After the shops have closed. What is found is for a person to look at: nothing is mended by itself.
     { task: 'prove_books', every: '41 19 * * *', run: () => proveAndTell(runtime) },
@@ -86,6 +89,16 @@ async function renewIndex(runtime: Runtime, brand: Brand): Promise<void> {
   while (afterNo !== null) {
     const from: number = afterNo
     afterNo = (await write(runtime, brand, system, (ctx) => reindexMembers(ctx, from, MEMBERS_AT_ONCE))).result
+  }
+}
+
+/** Makes deposits be found that are not yet, some at a time; mostly there are none. Each is tried once, whatever becomes of it. */
+async function findDeposits(runtime: Runtime, brand: Brand): Promise<void> {
+  let ids = await unfoundDeposits(readCtx(runtime, brand, system), null, DEPOSITS_AT_ONCE)
+  while (ids.length > 0) {
+    const some = ids
+    await write(runtime, brand, system, (ctx) => reindexDeposits(ctx, some))
+    ids = await unfoundDeposits(readCtx(runtime, brand, system), some.at(-1) ?? null, DEPOSITS_AT_ONCE)
   }
 }
 
