@@ -91,7 +91,7 @@ async function topUp(page: Page): Promise<void> {
   await totals(page, '￥1,000.00')
   await bill(page).getByText('送赠金 ￥150.00').waitFor()
   await page.getByRole('button', { name: /收款/ }).click()
-  await payment(page).getByRole('button', { name: '打开须知' }).click()
+  await payment(page).getByRole('button', { name: '打开协议' }).click()
   await sign(page)
   await page.getByRole('dialog').getByRole('button', { name: '顾客已阅读并同意' }).click()
   await payment(page).getByRole('button', { name: '现金' }).click()

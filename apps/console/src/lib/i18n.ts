@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type ReadCallback } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { foldOf, formatFen, formatFenShort, percentOf } from './money.ts'
+import { waitText } from './time.ts'
 
 export const languages = [
   { code: 'zh-CN', name: '简体中文', short: '简' },
@@ -59,6 +60,9 @@ export async function startI18n(): Promise<void> {
   formatter?.add('moneyShort', (fen: unknown) => (typeof fen === 'number' ? formatFenShort(fen) : ''))
   formatter?.add('fold', (bp: unknown) => (typeof bp === 'number' ? foldOf(bp) : ''))
   formatter?.add('bp', (bp: unknown) => (typeof bp === 'number' ? percentOf(bp) : ''))
+  formatter?.add('wait', (seconds: unknown, language) =>
+    typeof seconds === 'number' ? waitText(seconds, language ?? i18next.language) : '',
+  )
   document.documentElement.lang = i18next.language
 }
 

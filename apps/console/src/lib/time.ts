@@ -13,6 +13,12 @@ export function sinceText(at: string, language: string, now: number = Date.now()
   return words.format(0, 'minute')
 }
 
+/** How long to wait: in seconds while they can be counted, then in minutes, rather one too many. */
+export function waitText(seconds: number, language: string): string {
+  const [count, unit] = seconds < 100 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute']
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+}
+
 let storeZone: string | undefined
 
 /** From now on instants are told by the wall clock of this zone: the store's, wherever the screen stands. */
