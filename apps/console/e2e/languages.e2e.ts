@@ -86,6 +86,25 @@ describe('a shop at work', () => {
     faults.push(...(await faultsOf(page, `${language} desk-pay`)))
     expect([...faults, ...shopfront.complaints]).toEqual([])
   })
+
+  test('what could not be read says so and can be asked for again', async () => {
+    const page = await shopfront.page()
+    await page.context().request.post('/api/session', { data: { signInName: OWNER.signInName, password: OWNER.password } })
+    const body = JSON.stringify({ type: 'about:blank', title: 'internal', status: 500, code: 'internal', params: {} })
+    for (const [address, asked, there] of [
+      [`/members/${made.memberId}?tab=family`, '**/api/members/*/household', '还没有家庭'],
+      ['/members/duplicates', '**/api/member-duplicate-groups*', '没有疑似重复的档案'],
+      ['/members/reminders', '**/api/member-reminders*', '这段时间没有会员过生日'],
+      ['/roles', '**/api/roles', '什么都能做'],
+    ] as const) {
+      await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body }))
+      await page.goto(address)
+      await page.getByRole('alert').getByText('系统出错了').waitFor()
+      await page.unrouteAll()
+      await page.getByRole('button', { name: '再试一次' }).click()
+      await page.getByText(there).first().waitFor()
+    }
+  })
 })
 
 /** A member, a service, and the payment open. */

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ProblemAlert } from '../components/problem-alert.tsx'
+import { QueryProblem } from '../components/query-problem.tsx'
 import { Bones } from '../components/skeletons.tsx'
 import { forgetPerson, lockTill, sessionQuery, sharedTillQuery, signOut } from '../features/session/queries.ts'
 import { useWorkplace } from '../features/session/session-context.tsx'
@@ -59,7 +59,7 @@ function LockScreen({ lastId, onTaken }: { lastId: string; onTaken: (me: Schema<
   return (
     <div className={styles.screen} role="dialog" aria-modal="true" data-till-locked aria-label={t('till.locked')}>
       {till.isPending && <Bones heights={[48, 96, 96]} />}
-      <ProblemAlert error={till.error} />
+      <QueryProblem query={till} />
       {till.data?.till && (
         <TillPicker till={till.data.till} lastId={lastId} note={t('till.kept')} onTaken={onTaken} onPassword={() => void leave()} />
       )}

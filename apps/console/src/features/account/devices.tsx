@@ -6,6 +6,7 @@ import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -44,7 +45,8 @@ export function Devices({ staffId }: { staffId?: string }) {
       }
     >
       {pages.isPending && <Bones heights={[48, 48]} />}
-      <ProblemAlert error={end.error ?? endOthers.error ?? pages.error} />
+      <ProblemAlert error={end.error ?? endOthers.error} />
+      {!pages.data && <QueryProblem query={pages} />}
       {rows.length > 0 && (
         <DataTable<Schema<'Session'>>
           label={t('devices')}

@@ -4,7 +4,7 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -34,7 +34,7 @@ export function SecondFactor() {
   return (
     <Section title={t('totp.title')} note={t('totp.note')} side={isOn && <Tag tone="done">{t('on')}</Tag>} card>
       {factors.isPending && <Bones heights={[44]} />}
-      <ProblemAlert error={factors.error} />
+      <QueryProblem query={factors} />
       {secret && <TotpSetup secret={secret} onConfirmed={setCodes} onCancel={() => setSecret(undefined)} />}
       {factors.data && !secret && !isOn && (
         <div className={styles.line}>

@@ -7,7 +7,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { AccountForm } from './account-form.tsx'
@@ -18,7 +18,6 @@ import { Debts } from './debts.tsx'
 import { type Account, accountQuery } from './queries.ts'
 
 export function AccountPage() {
-  const { t } = useTranslation(['accounts', 'common'])
   const { accountId } = useParams({ from: '/shell/accounts/$accountId' })
   const { store } = useWorkplace()
   const storeId = store?.id ?? ''
@@ -27,7 +26,7 @@ export function AccountPage() {
   if (!account.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={account.error} action={<Button onClick={() => void account.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={account} />
       </PageBody>
     )
   }

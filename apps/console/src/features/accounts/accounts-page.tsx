@@ -13,7 +13,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { useTypedSearch } from '../../lib/use-typed-search.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
@@ -86,14 +86,13 @@ function AccountFilters() {
 }
 
 function AccountList({ filter, onCompany }: { filter: AccountFilter; onCompany: (() => void) | undefined }) {
-  const { t } = useTranslation(['accounts', 'common'])
+  const { t } = useTranslation('accounts')
   const navigate = useNavigate()
   const pages = useInfiniteQuery({ ...accountsQuery(filter), placeholderData: keepPreviousData })
   const totals = pages.data?.pages[0]?.totals
   const columns = useColumns(totals)
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0)
     return (

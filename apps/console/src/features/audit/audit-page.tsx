@@ -10,7 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
@@ -41,7 +41,7 @@ export function AuditPage() {
       <PageBody>
         <AuditFilters search={search} onChange={change} />
         {pages.isPending && <Bones heights={[48, 48, 48, 48, 48]} />}
-        <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={pages} />
         {pages.data && rows.length === 0 && (
           <EmptyState
             title={t('none')}

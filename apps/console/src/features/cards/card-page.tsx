@@ -5,7 +5,7 @@ import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { grouped } from './card-item.tsx'
 import styles from './cards.module.css'
@@ -13,14 +13,14 @@ import { cardFaceQuery } from './queries.ts'
 
 /** A card as it is printed: its number and its QR, in the size of a bank card. */
 export function CardPage() {
-  const { t } = useTranslation(['cards', 'common'])
+  const { t } = useTranslation('cards')
   const { cardId } = useParams({ from: '/shell/cards/$cardId' })
   const face = useQuery(cardFaceQuery(cardId))
   if (face.isPending) return <PageSkeleton />
   if (!face.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={face.error} action={<Button onClick={() => void face.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={face} />
       </PageBody>
     )
   }

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -23,12 +23,11 @@ import { TransferForm } from './transfer-form.tsx'
 
 /** Cards, payment PIN, and what came from or went to other members. */
 export function CardsTab({ memberId }: { memberId: string }) {
-  const { t } = useTranslation(['cards', 'common'])
+  const { t } = useTranslation('cards')
   const { store } = useWorkplace()
   const cards = useQuery(memberCardsQuery(memberId))
   if (cards.isPending) return <Bones heights={[36, 88, 88, 36, 64]} />
-  if (!cards.data)
-    return <ProblemAlert error={cards.error} action={<Button onClick={() => void cards.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!cards.data) return <QueryProblem query={cards} />
   return (
     <div className={styles.page}>
       {cards.data.isSpendingStopped && (
@@ -110,7 +109,7 @@ function Transfers({ memberId, storeId, cards }: OfMember & { cards: Schema<'Car
         </>
       }
     >
-      <ProblemAlert error={transfers.error} />
+      <QueryProblem query={transfers} />
       {transfers.data && items.length === 0 && <p className={styles.soft}>{t('transfer.none')}</p>}
       {items.length > 0 && (
         <ul className={styles.transfers}>

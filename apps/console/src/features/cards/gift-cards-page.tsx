@@ -15,6 +15,7 @@ import { Money } from '../../components/money.tsx'
 import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { uuidv7 } from '../../lib/ids.ts'
@@ -66,12 +67,11 @@ export function GiftCardsPage() {
 }
 
 function GiftList({ storeId, state }: { storeId: string; state: 'open' | 'claimed' | undefined }) {
-  const { t } = useTranslation(['cards', 'common'])
+  const { t } = useTranslation('cards')
   const pages = useInfiniteQuery(giftCardsQuery(storeId, state))
   const columns = useColumns()
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   // One that was made and never paid is worth nothing and is nobody's business.
   const rows = pages.data.pages.flatMap((page) => page.items).filter((gift) => gift.soldFen > 0)
   return (

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Field } from '../../components/field.tsx'
 import { SelectField, TextField } from '../../components/inputs.tsx'
 import { MemberSelect } from '../../components/member-select.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -75,7 +75,7 @@ export function TransferForm({ memberId, storeId, cards, onClose }: TransferForm
       {draft.what === 'parts' && (
         <TransferLots lots={lots} amounts={draft.amounts} error={errors.of('parts')} onChange={(amounts) => change({ amounts })} />
       )}
-      <ProblemAlert error={quote.error} />
+      <QueryProblem query={quote} />
       {current && <TransferFigures quote={current} />}
       <Extras draft={draft} change={change} cards={cards} quote={current} errorOf={errors.of} />
     </SideForm>

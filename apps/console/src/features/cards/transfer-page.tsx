@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -21,14 +21,13 @@ type Transfer = Schema<'Transfer'>
 
 /** The notice of a transfer: a document with a number, for both parties to sign and keep. */
 export function TransferPage() {
-  const { t } = useTranslation(['cards', 'common'])
   const { transferId } = useParams({ from: '/shell/transfers/$transferId' })
   const transfer = useQuery(transferQuery(transferId))
   if (transfer.isPending) return <PageSkeleton />
   if (!transfer.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={transfer.error} action={<Button onClick={() => void transfer.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={transfer} />
       </PageBody>
     )
   }

@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { NumberField, TextField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
@@ -27,10 +28,7 @@ export function Categories({ mayManage }: { mayManage: boolean }) {
   const categories = useQuery(categoriesQuery)
   const [edited, setEdited] = useState<Category | null>(null)
   if (categories.isPending) return <Bones heights={[200]} />
-  if (!categories.data)
-    return (
-      <ProblemAlert error={categories.error} action={<Button onClick={() => void categories.refetch()}>{t('common:tryAgain')}</Button>} />
-    )
+  if (!categories.data) return <QueryProblem query={categories} />
   const { items } = categories.data
   return (
     <div className={styles.categories}>

@@ -4,7 +4,7 @@ import Button from 'antd/es/button'
 import Drawer from 'antd/es/drawer'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
@@ -91,7 +91,7 @@ function LoadedItem({ itemId, onClose }: { itemId: string; onClose: () => void }
     return (
       <Drawer open title={item.data?.name ?? t('common:loading')} size={Math.min(520, window.innerWidth)} onClose={onClose}>
         {item.isPending && <Bones heights={[36, 36, 36, 120]} />}
-        <ProblemAlert error={item.error} />
+        <QueryProblem query={item} />
         {item.data && <PriceHistory item={item.data} />}
       </Drawer>
     )

@@ -7,7 +7,7 @@ import { type Column, DataTable, MainCell } from '../../components/data-table.ts
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { PriceCell } from '../prices/price-cell.tsx'
@@ -21,7 +21,7 @@ type Item = Schema<'Item'>
 const STORE_COLUMNS = 3
 
 export function ItemTable({ kind, mayManage, onOpen }: { kind: ItemKind; mayManage: boolean; onOpen: (opened: Opened) => void }) {
-  const { t } = useTranslation(['catalog', 'common'])
+  const { t } = useTranslation('catalog')
   const search = useSearch({ from: '/shell/catalog' })
   const columns = useColumns(kind)
   const pages = useInfiniteQuery({
@@ -29,8 +29,7 @@ export function ItemTable({ kind, mayManage, onOpen }: { kind: ItemKind; mayMana
     placeholderData: keepPreviousData,
   })
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items).filter((item) => item.kind === kind)
   if (rows.length === 0) {
     const isFiltered = Boolean(search.q ?? search.shown)

@@ -7,7 +7,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { timeText } from '../../lib/time.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -20,14 +20,13 @@ import { UseButton } from './use-button.tsx'
 
 /** One deposit from the day it was taken: what happened to it, what is left, and what can be done with that. */
 export function DepositPage() {
-  const { t } = useTranslation(['deposits', 'common'])
   const { depositId } = useParams({ from: '/shell/deposits/$depositId' })
   const deposit = useQuery(depositQuery(depositId))
   if (deposit.isPending) return <PageSkeleton />
   if (!deposit.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={deposit.error} action={<Button onClick={() => void deposit.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={deposit} />
       </PageBody>
     )
   }

@@ -13,7 +13,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -89,14 +89,13 @@ function DepositFilters() {
 }
 
 function DepositList({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['deposits', 'common'])
+  const { t } = useTranslation('deposits')
   const { q, state = 'open' } = useSearch({ from: '/shell/deposits' })
   const navigate = useNavigate()
   const columns = useColumns(state)
   const pages = useInfiniteQuery(depositsQuery({ storeId, state, ...(q ? { q } : {}) }))
   if (pages.isPending) return <Bones heights={[76, 36, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   const totals = pages.data.pages[0]?.totals
   if (rows.length === 0) return <NoDeposits isSearch={q !== undefined} isOpenOnly={state === 'open'} />

@@ -48,7 +48,13 @@ export interface Desk {
   itemById: ReadonlyMap<string, CatalogItem>
   staff: readonly StaffRow[]
   staffById: ReadonlyMap<string, StaffRow>
-  catalog: { isPending: boolean; error: unknown; categories: readonly { id: string; name: string }[] }
+  catalog: {
+    isPending: boolean
+    isFetching: boolean
+    error: unknown
+    refetch: () => void
+    categories: readonly { id: string; name: string }[]
+  }
   /** The cart priced, paid the way that costs the member least. */
   plan: Quoted
   mode: 'sell' | 'pay' | 'done'
@@ -154,17 +160,26 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
 }
 
 function useGoods(storeId: string): Pick<Desk, 'items' | 'itemById' | 'staff' | 'staffById' | 'catalog'> {
-  const catalog = useQuery(catalogQuery(storeId))
+  const { data: sold, isPending, isFetching, error, refetch } = useQuery(catalogQuery(storeId))
   const performers = useQuery(performersQuery(storeId))
+  const people = performers.data
+  const failed = error ?? performers.error
+  const again = performers.refetch
   return useMemo(() => {
-    const items = catalog.data?.items ?? []
-    const staff = byCraft((performers.data?.items ?? []).filter((s) => s.isActive))
+    const items = sold?.items ?? []
+    const staff = byCraft((people?.items ?? []).filter((s) => s.isActive))
     return {
       items,
       itemById: new Map(items.map((i) => [i.id, i])),
       staff,
       staffById: new Map(staff.map((s) => [s.id, s])),
-      catalog: { isPending: catalog.isPending, error: catalog.error ?? performers.error, categories: catalog.data?.categories ?? [] },
+      catalog: {
+        isPending,
+        isFetching,
+        error: failed,
+        refetch: () => void Promise.all([refetch(), again()]),
+        categories: sold?.categories ?? [],
+      },
     }
-  }, [catalog.data, catalog.isPending, catalog.error, performers.data, performers.error])
+  }, [sold, isPending, isFetching, failed, refetch, people, again])
 }

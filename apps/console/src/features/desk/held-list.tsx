@@ -6,6 +6,7 @@ import Popconfirm from 'antd/es/popconfirm'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
@@ -25,8 +26,7 @@ export function HeldList({ storeId, onFetch, isFetching }: HeldListProps) {
   const held = useQuery(heldQuery(storeId))
   const discard = useDiscard()
   if (held.isPending) return <Bones heights={[60, 60, 60]} />
-  if (held.error)
-    return <ProblemAlert error={held.error} action={<Button onClick={() => void held.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (held.error) return <QueryProblem query={held} />
   if (held.data.items.length === 0)
     return <EmptyState icon={<PauseCircleOutlined aria-hidden="true" />} title={t('held.empty')} hint={t('held.emptyHint')} />
   return (

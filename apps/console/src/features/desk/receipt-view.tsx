@@ -7,7 +7,7 @@ import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { GiftCode } from '../cards/gift-code.tsx'
 import { giftSaleOf } from '../cards/held-out.ts'
@@ -87,7 +87,6 @@ function SoldTender({ tender, sold }: { tender: QuoteTender; sold: Sold }) {
 
 /** The document the printer gets, as a picture; printed alone by the style sheet. */
 export function Receipt({ ticketId }: { ticketId: string }) {
-  const { t } = useTranslation('desk')
   const receipt = useQuery(receiptQuery(ticketId))
   if (receipt.isPending)
     return (
@@ -95,8 +94,7 @@ export function Receipt({ ticketId }: { ticketId: string }) {
         <Bones heights={[24, 16, 16, 120, 32]} />
       </div>
     )
-  if (receipt.error)
-    return <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (receipt.error) return <QueryProblem query={receipt} />
   // As an image the drawing cannot run anything, whatever a name on it contains.
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(receipt.data.svg)}`
   return (

@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { MemberStrip } from '../../components/member-strip.tsx'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { asProblem } from '../../lib/problems.ts'
 import { memberDepositsQuery } from '../deposits/queries.ts'
@@ -64,8 +65,7 @@ function DeskMember({ memberId }: { memberId: string }) {
   const seesMoney = useCan('read', 'Wallet')
   const wallet = useQuery({ ...walletQuery(memberId), enabled: seesMoney })
   const deposits = useQuery({ ...memberDepositsQuery(storeId, memberId), enabled: seesMoney })
-  if (member.error) return <ProblemAlert error={member.error} action={<Button onClick={() => void member.refetch()}>↻</Button>} />
-  if (!member.data) return <Bones heights={[44, 28]} />
+  if (!member.data) return member.error ? <QueryProblem query={member} /> : <Bones heights={[44, 28]} />
   const passes = (wallet.data?.lots ?? [])
     .filter((lot) => lot.kind === 'pass' && lot.remaining > 0 && !lot.isFrozen)
     .map((lot) => ({ id: lot.id, name: lot.name, remaining: lot.remaining, isUnlimited: lot.unit === 'day' }))

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './tiles.module.css'
 import { type Tab, tabs } from './use-tiles.ts'
@@ -33,7 +33,7 @@ export function Tiles({ tab, onTab, category, onCategory, tiles, usual, onTake }
         ))}
       </div>
       <Categories tab={tab} chosen={category} onChoose={onCategory} />
-      <ProblemAlert error={catalog.error} />
+      <QueryProblem query={catalog} />
       {catalog.isPending ? (
         <TileBones />
       ) : (

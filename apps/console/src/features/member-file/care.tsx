@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -32,8 +33,8 @@ export function Care({ member }: { member: Member }) {
   const close = () => setOpen(null)
   const hasConsent = consents.data?.current.some((c) => c.purpose === 'health' && c.isGiven) ?? false
   if (assessments.isPending || plans.isPending || consents.isPending) return <Bones heights={[120, 120]} />
-  const error = assessments.error ?? plans.error ?? consents.error
-  if (error) return <ProblemAlert error={error} />
+  const failed = [assessments, plans, consents].find((query) => query.error)
+  if (failed) return <QueryProblem query={failed} />
   const isEmpty = assessments.data?.items.length === 0 && plans.data?.items.length === 0
   return (
     <div className={styles.stack}>

@@ -3,7 +3,7 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { timeText } from '../../lib/time.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -22,7 +22,7 @@ export function Consents({ memberId }: { memberId: string }) {
   return (
     <Section title={t('consent.title')} note={t('consent.note')} card>
       {consents.isPending && <Bones heights={[40, 40, 40]} />}
-      <ProblemAlert error={consents.error} />
+      <QueryProblem query={consents} />
       {consents.data && (
         <ul className={styles.rows}>
           {purposes.map((purpose) => {

@@ -10,6 +10,7 @@ import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -28,7 +29,7 @@ export function DuplicatesPage() {
       <PageHeader title={t('duplicates.title')} about={t('duplicates.about')} />
       <PageBody width="narrow">
         {pages.isPending && <Bones heights={[120, 120, 120]} />}
-        <ProblemAlert error={pages.error} />
+        <QueryProblem query={pages} />
         {pages.data && groups.length === 0 && (
           <EmptyState
             title={t('duplicates.none')}

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
@@ -16,7 +15,7 @@ type Use = Schema<'HouseholdUse'>
 
 /** Who used how much of whose card, newest first: what an owner asks for first. */
 export function HouseholdUses({ householdId }: { householdId: string }) {
-  const { t } = useTranslation(['memberfile', 'common'])
+  const { t } = useTranslation('memberfile')
   const pages = useInfiniteQuery(householdUsesQuery(householdId))
   const uses = pages.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -24,7 +23,7 @@ export function HouseholdUses({ householdId }: { householdId: string }) {
       <h3>{t('household.uses')}</h3>
       <p className={styles.soft}>{uses.length === 0 && pages.data ? t('household.noUses') : t('household.usesNote')}</p>
       {pages.isPending && <Bones heights={[44, 44]} />}
-      <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+      <QueryProblem query={pages} />
       {uses.length > 0 && (
         <ol className={styles.timeline}>
           {uses.map((use) => (

@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { MemberSelect } from '../../components/member-select.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { formatFen } from '../../lib/money.ts'
@@ -34,7 +35,7 @@ export function HouseholdView({ memberId }: { memberId: string }) {
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['household'] }),
   })
   if (found.isPending) return <Bones heights={[56, 56]} />
-  if (!found.data) return <ProblemAlert error={found.error} />
+  if (!found.data) return <QueryProblem query={found} />
   const { household } = found.data
   if (household) return <HouseholdCard household={household} memberId={memberId} mayEdit={mayEdit} />
   return (

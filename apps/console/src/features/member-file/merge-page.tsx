@@ -12,6 +12,7 @@ import { Money } from '../../components/money.tsx'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -73,7 +74,7 @@ function Sides({ survivorId, mergedId }: { survivorId: string; mergedId: string 
     },
   })
   if (preview.isPending) return <Bones heights={[44, 44, 44, 44]} />
-  if (!preview.data) return <ProblemAlert error={preview.error} />
+  if (!preview.data) return <QueryProblem query={preview} />
   const { data } = preview
   return (
     <div className={styles.stack}>

@@ -9,7 +9,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { addDays } from '../../lib/days.ts'
 import { useToday, useWorkplace } from '../session/session-context.tsx'
@@ -59,7 +59,7 @@ function Days({ kind, days, adviserId }: { kind: 'birthday' | 'anniversary'; day
   const { t, i18n } = useTranslation('memberfile')
   const pages = useInfiniteQuery(remindersQuery(kind, days, adviserId))
   if (pages.isPending) return <Bones heights={[48, 48, 48, 48]} />
-  if (!pages.data) return <ProblemAlert error={pages.error} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const items = pages.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <EmptyState title={t(`reminders.none.${kind}`)} hint={t('reminders.noneHint')} />
   const dayText = new Intl.DateTimeFormat(i18n.language, { month: 'long', day: 'numeric', weekday: 'short', timeZone: 'UTC' })
@@ -95,7 +95,7 @@ function DueCare({ days, adviserId }: { days: number; adviserId: string | undefi
   const today = useToday()
   const pages = useInfiniteQuery(dueStepsQuery(addDays(today, days), adviserId))
   if (pages.isPending) return <Bones heights={[48, 48, 48, 48]} />
-  if (!pages.data) return <ProblemAlert error={pages.error} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const items = pages.data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <EmptyState title={t('reminders.none.care')} hint={t('reminders.noneCareHint')} />
   return (

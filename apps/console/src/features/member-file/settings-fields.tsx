@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { type CustomField, kinds } from './field-draft.ts'
 import { FieldForm } from './field-form.tsx'
@@ -30,7 +30,7 @@ export function CustomFieldSettings({ mayManage }: { mayManage: boolean }) {
         options={(['member', 'product'] as const).map((value) => ({ value, label: t(`fields.subject.${value}`) }))}
       />
       {fields.isPending && <Bones heights={[36, 48, 48]} />}
-      <ProblemAlert error={fields.error} />
+      <QueryProblem query={fields} />
       {fields.data?.items.length === 0 && <EmptyState title={t('fields.none')} hint={t(`fields.noneHint.${subject}`)} />}
       {fields.data && fields.data.items.length > 0 && (
         <DataTable<CustomField>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { sinceText } from '../../lib/time.ts'
@@ -25,7 +26,7 @@ export function TagRuleSettings({ mayManage }: { mayManage: boolean }) {
   return (
     <Section title={t('rules.title')} note={t('rules.note')} side={mayManage && add}>
       {rules.isPending && <Bones heights={[56, 56]} />}
-      <ProblemAlert error={rules.error} />
+      <QueryProblem query={rules} />
       {rules.data?.items.length === 0 && <EmptyState title={t('rules.none')} hint={t('rules.noneHint')} />}
       {rules.data?.items.map((rule) => (
         <RuleCard key={rule.id} rule={rule} mayManage={mayManage} onEdit={() => setEdited(rule)} />

@@ -11,6 +11,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -30,7 +31,7 @@ const groups: Record<string, readonly TimelineKind[]> = {
 
 /** Everything that happened, newest first, with a line to write down something more. */
 export function Timeline({ memberId }: { memberId: string }) {
-  const { t } = useTranslation(['memberfile', 'common'])
+  const { t } = useTranslation('memberfile')
   const [group, setGroup] = useState('all')
   const mayNote = useCan('care', 'Member')
   const pages = useInfiniteQuery(timelineQuery(memberId, groups[group] ?? []))
@@ -46,7 +47,7 @@ export function Timeline({ memberId }: { memberId: string }) {
         ))}
       </fieldset>
       {pages.isPending && <Bones heights={[56, 56, 56, 56]} />}
-      <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+      <QueryProblem query={pages} />
       {pages.data && entries.length === 0 && <EmptyState title={t('timeline.none')} hint={t('timeline.noneHint')} />}
       {entries.length > 0 && (
         <ol className={styles.timeline}>

@@ -10,7 +10,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { MemberDebt } from '../accounts/member-debt.tsx'
@@ -39,14 +39,13 @@ type Member = Schema<'Member'>
 export const memberTabs = ['timeline', 'statement', 'tickets', 'cards', 'care', 'family', 'about'] as const
 
 export function MemberPage() {
-  const { t } = useTranslation(['members', 'common'])
   const { memberId } = useParams({ from: '/shell/members/$memberId' })
   const member = useQuery(memberQuery(memberId))
   if (member.isPending) return <PageSkeleton />
   if (!member.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={member.error} action={<Button onClick={() => void member.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={member} />
       </PageBody>
     )
   }
@@ -161,7 +160,7 @@ function Owned({ member }: { member: Member }) {
 
 function MergedWallet({ memberId }: { memberId: string }) {
   const record = useQuery(memberQuery(memberId))
-  return record.data ? <WalletView member={record.data} /> : <ProblemAlert error={record.error} />
+  return record.data ? <WalletView member={record.data} /> : <QueryProblem query={record} />
 }
 
 /** The desk takes it from here: whatever a member buys is a line of a bill. */

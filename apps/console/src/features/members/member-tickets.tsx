@@ -1,7 +1,6 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Select from 'antd/es/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +8,7 @@ import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -43,13 +42,12 @@ export function MemberTickets({ memberId }: { memberId: string }) {
 }
 
 function List({ memberId, storeId }: { memberId: string; storeId: string }) {
-  const { t, i18n } = useTranslation(['members', 'tickets', 'trade', 'common'])
+  const { t, i18n } = useTranslation(['members', 'tickets', 'trade'])
   const navigate = useNavigate()
   const lineName = useLineName()
   const pages = useInfiniteQuery(ticketsQuery({ storeId, memberId }))
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0)
     return <EmptyState icon={<FileTextOutlined aria-hidden="true" />} title={t('noTickets')} hint={t('noTicketsHint')} />

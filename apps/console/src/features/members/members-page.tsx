@@ -1,7 +1,6 @@
 import { TeamOutlined, WarningFilled } from '@ant-design/icons'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -11,7 +10,7 @@ import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { Money } from '../../components/money.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { MemberTag } from '../member-file/known.tsx'
@@ -52,14 +51,13 @@ export function MembersPage() {
 }
 
 function MemberList() {
-  const { t } = useTranslation(['members', 'common'])
+  const { t } = useTranslation('members')
   const search = useSearch({ from: '/shell/members' })
   const navigate = useNavigate()
   const columns = useColumns()
   const pages = useInfiniteQuery({ ...membersQuery(search), placeholderData: keepPreviousData })
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0) return <NoMembers />
   return (

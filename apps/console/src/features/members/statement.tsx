@@ -1,11 +1,10 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -18,11 +17,10 @@ const SHORT = 8
 
 /** Every movement of the wallet, newest first, each sealed with the one before it. */
 export function Statement({ memberId }: { memberId: string }) {
-  const { t } = useTranslation(['members', 'common'])
+  const { t } = useTranslation('members')
   const pages = useInfiniteQuery(statementQuery(memberId))
   if (pages.isPending) return <Bones heights={[60, 72, 72, 72, 72]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const entries = pages.data.pages.flatMap((page) => page.items)
   if (entries.length === 0)
     return (

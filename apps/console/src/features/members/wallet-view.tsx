@@ -1,6 +1,5 @@
 import { WalletOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd/es/button'
 import Checkbox from 'antd/es/checkbox'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { TermsNotice } from '../contracts/terms-notice.tsx'
@@ -25,8 +24,7 @@ export function WalletView({ member, children }: { member: Schema<'Member'>; chi
   const mayAskBack = useCan('read', 'PrepaidRefund')
   const wallet = useQuery(walletQuery(member.id, withEmpty))
   if (wallet.isPending) return <Bones heights={[76, 56, 56, 56]} />
-  if (!wallet.data)
-    return <ProblemAlert error={wallet.error} action={<Button onClick={() => void wallet.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!wallet.data) return <QueryProblem query={wallet} />
   const { balances, lots } = wallet.data
   const hasSessions = balances.passSessions > 0 || lots.every((lot) => lot.unit !== 'day')
   const worth = balances.passValueFen > 0 && (

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -100,12 +101,14 @@ function useSheet(memberId: string, wanted: Ask | null) {
     error: wanted === null ? null : query.error,
     isLoading: wanted !== null && query.isPending,
     isStale: !isCurrent || query.isPlaceholderData || query.isFetching,
+    isFetching: query.isFetching,
+    refetch: query.refetch,
   }
 }
 
 function Preview({ sheet }: { sheet: ReturnType<typeof useSheet> }) {
   const { t } = useTranslation('prepaid')
-  if (sheet.error) return <ProblemAlert error={sheet.error} />
+  if (sheet.error) return <QueryProblem query={sheet} />
   if (sheet.isLoading) return <Bones heights={[240]} />
   if (!sheet.data)
     return (

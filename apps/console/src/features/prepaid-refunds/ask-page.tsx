@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { memberQuery } from '../members/queries.ts'
 import { useWorkplace } from '../session/session-context.tsx'
@@ -24,14 +24,13 @@ export function AskPage() {
   const back = () => void navigate({ to: '/members/$memberId', params: { memberId }, search: {} })
   if (!store) return <EmptyState title={t('noStore')} hint={t('noStoreHint')} />
   if (member.isPending || grants.isPending) return <PageSkeleton />
-  const error = member.error ?? grants.error
   return (
     <>
       <PageHeader title={t('ask.title', { name: member.data?.name ?? member.data?.number ?? '' })} about={t('ask.about')}>
         <Button onClick={back}>{t('common:back')}</Button>
       </PageHeader>
       <PageBody>
-        {error && <ProblemAlert error={error} action={<Button onClick={() => void grants.refetch()}>{t('common:tryAgain')}</Button>} />}
+        <QueryProblem query={member.error ? member : grants} />
         {grants.data &&
           (grants.data.items.length === 0 ? (
             <EmptyState icon={<WalletOutlined aria-hidden="true" />} title={t('ask.nothing')} hint={t('ask.nothingHint')} />

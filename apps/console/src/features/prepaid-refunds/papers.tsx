@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { PrintButton } from '../printing/print-button.tsx'
@@ -45,11 +45,9 @@ export function Papers({ request }: { request: Request }) {
 }
 
 function Strip({ request }: { request: Request }) {
-  const { t } = useTranslation(['prepaid', 'common'])
   const paper = useQuery(paperQuery(request.id, request.state))
   if (paper.isPending) return <Bones heights={[320]} />
-  if (!paper.data)
-    return <ProblemAlert error={paper.error} action={<Button onClick={() => void paper.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!paper.data) return <QueryProblem query={paper} />
   return <ReceiptPaper {...paper.data} />
 }
 

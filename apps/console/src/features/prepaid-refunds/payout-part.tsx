@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
@@ -26,12 +26,11 @@ type Step = 'form' | 'approve' | 'confirm'
 
 /** What is due today, and paying it. */
 export function PayoutPart({ request }: { request: Request }) {
-  const { t } = useTranslation(['prepaid', 'common'])
+  const { t } = useTranslation('prepaid')
   const quote = useQuery(payoutQuery(request.id))
   const mayPay = useCan('pay', 'PrepaidRefund')
   if (quote.isPending) return <Bones heights={[320, 120]} />
-  if (!quote.data)
-    return <ProblemAlert error={quote.error} action={<Button onClick={() => void quote.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!quote.data) return <QueryProblem query={quote} />
   const asked = request.sheets[0]?.sheet
   const changedFen = asked ? quote.data.sheet.totalFen - asked.totalFen : 0
   return (

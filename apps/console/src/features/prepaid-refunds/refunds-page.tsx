@@ -1,7 +1,6 @@
 import { RollbackOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Select from 'antd/es/select'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
@@ -11,7 +10,7 @@ import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText } from '../../lib/time.ts'
@@ -63,13 +62,12 @@ export function RefundsPage() {
 }
 
 function RequestList({ filter }: { filter: Parameters<typeof requestsQuery>[0] }) {
-  const { t } = useTranslation(['prepaid', 'common'])
+  const { t } = useTranslation('prepaid')
   const navigate = useNavigate()
   const columns = useColumns()
   const pages = useInfiniteQuery(requestsQuery(filter))
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0)
     return (

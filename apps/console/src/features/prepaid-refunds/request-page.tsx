@@ -7,7 +7,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { timeText } from '../../lib/time.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -21,14 +21,13 @@ import { SheetView } from './sheet-view.tsx'
 import { DueTag, StateTag } from './state-tags.tsx'
 
 export function RequestPage() {
-  const { t } = useTranslation(['prepaid', 'common'])
   const { requestId } = useParams({ from: '/shell/prepaid-refunds/$requestId' })
   const request = useQuery(requestQuery(requestId))
   if (request.isPending) return <PageSkeleton />
   if (!request.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={request.error} action={<Button onClick={() => void request.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={request} />
       </PageBody>
     )
   }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { Facts, Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { percentOf } from '../../lib/money.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -25,7 +25,7 @@ export function RefundRules() {
   const mayManage = useCan('manage', 'RefundRule')
   const [isPublishing, setPublishing] = useState(false)
   if (rules.isPending) return <Bones heights={[36, 160, 120]} />
-  if (!rules.data) return <ProblemAlert error={rules.error} />
+  if (!rules.data) return <QueryProblem query={rules} />
   const inForce = rules.data.items.find((r) => r.isInForce) ?? rules.data.items[0]
   return (
     <div className={styles.main}>
@@ -123,7 +123,7 @@ function Rates({ mayManage }: { mayManage: boolean }) {
       side={mayManage && <Button onClick={() => setRecording(true)}>{t('rates.record')}</Button>}
     >
       {rates.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert error={rates.error} />
+      <QueryProblem query={rates} />
       {rates.data && (
         <DataTable<Rate>
           label={t('rates.title')}

@@ -4,7 +4,7 @@ import Select from 'antd/es/select'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { useDebounced } from '../../lib/use-debounced.ts'
@@ -41,7 +41,7 @@ export function ItemHistory() {
       />
       {itemId && item.isPending && <Bones heights={[36, 48, 48]} />}
       {item.data && itemId && <PriceHistory item={item.data} />}
-      <ProblemAlert error={item.error} />
+      <QueryProblem query={item} />
     </Section>
   )
 }

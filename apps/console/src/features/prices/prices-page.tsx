@@ -13,6 +13,7 @@ import { Money } from '../../components/money.tsx'
 import { PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { timeText } from '../../lib/time.ts'
@@ -116,12 +117,11 @@ function Publish({ pending }: { pending: readonly PendingPrice[] }) {
 }
 
 function Versions() {
-  const { t, i18n } = useTranslation(['prices', 'common'])
+  const { t, i18n } = useTranslation('prices')
   const names = useQuery(staffNamesQuery)
   const pages = useInfiniteQuery(priceBooksQuery)
   if (pages.isPending) return <Bones heights={[24, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   return (
     <Section title={t('versions')} note={t('versionsNote')}>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -19,7 +20,7 @@ type Job = Schema<'PrintJob'>
 
 /** Every job; above them those a person has to decide about. */
 export function JobsTab({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['printing', 'common'])
+  const { t } = useTranslation('printing')
   const attention = useQuery(attentionQuery(storeId))
   const pages = useInfiniteQuery(jobsQuery(storeId))
   const columns = useColumns()
@@ -37,10 +38,7 @@ export function JobsTab({ storeId }: { storeId: string }) {
         </Section>
       )}
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && rows.length === 0 && <EmptyState title={t('jobs.none')} hint={t('jobs.noneHint')} />}
       {rows.length > 0 && <DataTable<Job> label={t('tab.jobs')} columns={columns} rows={rows} rowKey={(row) => row.id} />}
       <LoadMore pages={pages} />

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -15,17 +14,14 @@ type Opening = Schema<'DrawerOpening'>
 
 /** Every time a drawer was opened: by whom, why, and with which bill. */
 export function OpeningsTab({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['printing', 'common'])
+  const { t } = useTranslation('printing')
   const pages = useInfiniteQuery(openingsQuery(storeId))
   const columns = useColumns()
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <>
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && rows.length === 0 && <EmptyState title={t('openings.none')} hint={t('openings.noneHint')} />}
       {rows.length > 0 && <DataTable<Opening> label={t('tab.drawer')} columns={columns} rows={rows} rowKey={(row) => row.id} />}
       <LoadMore pages={pages} />

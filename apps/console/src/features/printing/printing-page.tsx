@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
@@ -30,7 +30,7 @@ export function PrintingPage() {
 }
 
 function OfStore({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['printing', 'common'])
+  const { t } = useTranslation('printing')
   const mayManage = useCan('manage', 'Printer')
   const [edited, setEdited] = useState<Printer | 'new' | null>(null)
   const printers = useQuery(printersQuery(storeId))
@@ -47,10 +47,7 @@ function OfStore({ storeId }: { storeId: string }) {
       </PageHeader>
       <PageBody>
         {printers.isPending && <Bones heights={[36, 48, 48]} />}
-        <ProblemAlert
-          error={printers.data ? null : printers.error}
-          action={<Button onClick={() => void printers.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!printers.data && <QueryProblem query={printers} />}
         {printers.data && list.length === 0 && (
           <EmptyState
             icon={<PrinterOutlined />}

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Select from 'antd/es/select'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExportButton } from '../../components/export-button.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { useCan, useToday, useWorkplace } from '../session/session-context.tsx'
 import { dayReportQuery } from './day-queries.ts'
@@ -23,7 +22,7 @@ import { TakingsTiles } from './takings-tiles.tsx'
 
 /** One report of some days: its figures by store, day or word, each opening to its rows. */
 export function DayReportPage() {
-  const { t } = useTranslation(['dayReports', 'common'])
+  const { t } = useTranslation('dayReports')
   const { report: named } = useParams({ from: '/shell/reports/days/$report' })
   const report = dayReportNames.find((name) => name === named) ?? 'takings'
   const { asked, by, search, choose } = useAsked(report)
@@ -46,10 +45,7 @@ export function DayReportPage() {
         {report === 'takings' && <TakingsTiles asked={asked} />}
         {report === 'prepaid' && <PrepaidTiles asked={asked} />}
         {figures.isPending && <Bones heights={[36, 48, 48, 48, 48]} />}
-        <ProblemAlert
-          error={figures.data ? null : figures.error}
-          action={<Button onClick={() => void figures.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!figures.data && <QueryProblem query={figures} />}
         {figures.data?.groups.length === 0 && <EmptyState title={t('empty')} hint={t('emptyHint')} />}
         {figures.data && figures.data.groups.length > 0 && (
           <>

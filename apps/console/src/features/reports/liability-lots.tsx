@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Drawer from 'antd/es/drawer'
 import { useTranslation } from 'react-i18next'
 import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -24,7 +23,7 @@ interface LiabilityLotsProps {
 
 /** The lots behind one figure, oldest first, each leading to its member. */
 export function LiabilityLots({ line, age, asOf, onClose }: LiabilityLotsProps) {
-  const { t, i18n } = useTranslation(['reports', 'trade', 'common'])
+  const { t, i18n } = useTranslation(['reports', 'trade'])
   const lotName = useLineName()
   const pages = useInfiniteQuery(liabilityLotsQuery({ storeId: line.storeId, kind: line.kind, unit: line.unit, age }, asOf))
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? []
@@ -34,10 +33,7 @@ export function LiabilityLots({ line, age, asOf, onClose }: LiabilityLotsProps) 
   return (
     <Drawer open title={title} size={Math.min(720, window.innerWidth)} onClose={onClose}>
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && (
         <DataTable<Schema<'LiabilityLot'>>
           label={title}

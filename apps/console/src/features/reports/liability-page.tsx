@@ -10,7 +10,7 @@ import { ExportButton } from '../../components/export-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -25,7 +25,7 @@ import styles from './reports.module.css'
 
 /** What the shop owes its members: paid for and not served yet. Every figure opens the lots it is made of. */
 export function LiabilityPage() {
-  const { t, i18n } = useTranslation(['reports', 'common'])
+  const { t, i18n } = useTranslation('reports')
   const search = useSearch({ from: '/shell/reports/liability' })
   const navigate = useNavigate()
   const asOf = endOfDay(search.asOf)
@@ -44,7 +44,7 @@ export function LiabilityPage() {
       <PageBody>
         <ReportFilters />
         {report.isPending && <Bones heights={[96, 36, 48, 48, 48, 48]} />}
-        <ProblemAlert error={report.error} action={<Button onClick={() => void report.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={report} />
         {report.data && <Totals totals={report.data.totals} />}
         {report.data &&
           (lines.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : <LiabilityTable lines={lines} onOpen={open} />)}

@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Drawer from 'antd/es/drawer'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { ExportButton } from '../../components/export-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -28,7 +27,7 @@ interface ReportRowsProps {
 
 /** The rows a figure is made of, each with the way to its document. */
 export function ReportRows({ report, asked, opened, onClose }: ReportRowsProps) {
-  const { t } = useTranslation(['dayReports', 'common'])
+  const { t } = useTranslation('dayReports')
   const mayExport = useCan('export', 'Report')
   const columns = useColumns(report, opened)
   const pages = useInfiniteQuery(dayRowsQuery(report, asked, opened))
@@ -44,10 +43,7 @@ export function ReportRows({ report, asked, opened, onClose }: ReportRowsProps) 
     >
       <div className={styles.actions}>{mayExport && <ExportButton address={`/api/reports/days/${report}/rows/export?${query}`} />}</div>
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && <DataTable<Row> label={t('rows')} rows={rows} rowKey={(row) => row.id} columns={columns} />}
       <LoadMore pages={pages} />
     </Drawer>

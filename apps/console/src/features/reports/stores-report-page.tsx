@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { ExportButton } from '../../components/export-button.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan, useToday } from '../session/session-context.tsx'
@@ -45,7 +44,7 @@ const from: Readonly<Partial<Record<Name, 'tablet' | 'desktop'>>> = {
 
 /** All stores on one page; every figure opens the report of its store. */
 export function StoresReportPage() {
-  const { t } = useTranslation(['dayReports', 'common'])
+  const { t } = useTranslation('dayReports')
   const search = useSearch({ from: '/shell/reports/stores' })
   const navigate = useNavigate()
   const span = readSpan(search, useToday())
@@ -60,10 +59,7 @@ export function StoresReportPage() {
       <PageBody>
         <SpanFilter span={span} onSpan={(chosen) => void navigate({ to: '/reports/stores', search: { ...chosen }, replace: true })} />
         {report.isPending && <Bones heights={[36, 56, 56, 56]} />}
-        <ProblemAlert
-          error={report.data ? null : report.error}
-          action={<Button onClick={() => void report.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!report.data && <QueryProblem query={report} />}
         {report.data && <StoresTable data={report.data} span={span} />}
       </PageBody>
     </>

@@ -9,6 +9,7 @@ import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { roleName } from '../../lib/role-name.ts'
@@ -20,7 +21,7 @@ type Role = Schema<'Role'>
 
 /** What each role may do, and of whom a second factor is asked. */
 export function RolesPage() {
-  const { t } = useTranslation(['roles', 'common'])
+  const { t } = useTranslation('roles')
   const roles = useQuery(rolesQuery)
   const [open, setOpen] = useState<Role | 'new'>()
   const require = useRequireFactor()
@@ -33,7 +34,8 @@ export function RolesPage() {
         </Button>
       </PageHeader>
       <PageBody>
-        <ProblemAlert error={require.error ?? roles.error} />
+        <ProblemAlert error={require.error} />
+        {!roles.data && <QueryProblem query={roles} />}
         {roles.isPending && <Bones heights={[48, 48, 48, 48]} />}
         {rows.length > 0 && (
           <DataTable<Role>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { DataTable } from '../../components/data-table.tsx'
 import { TextField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import form from '../../components/side-form.module.css'
 import { SideForm } from '../../components/side-form.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -28,7 +28,7 @@ export function Levels({ mayManage }: { mayManage: boolean }) {
   return (
     <Section title={t('levels.title')} note={t('levels.note')}>
       {levels.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert error={levels.error} />
+      <QueryProblem query={levels} />
       {levels.data && (
         <DataTable<Level>
           label={t('levels.title')}

@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import Drawer from 'antd/es/drawer'
 import { useTranslation } from 'react-i18next'
 import { DataTable, MainCell } from '../../components/data-table.tsx'
 import { ExportButton } from '../../components/export-button.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -39,10 +38,7 @@ export function SettlementEntries({ month, issuerId, performerId, onClose }: Set
         )}
       </div>
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && (
         <DataTable<Schema<'SettlementEntry'>>
           label={t('entries')}

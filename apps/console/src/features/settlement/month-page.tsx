@@ -11,6 +11,7 @@ import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -24,7 +25,7 @@ import { StatementsTable } from './statements-table.tsx'
 
 /** One month between stores: a statement for each two, what each pays or gets in all, and the lock. */
 export function SettlementMonthPage() {
-  const { t, i18n } = useTranslation(['settlement', 'common'])
+  const { t, i18n } = useTranslation('settlement')
   const { month } = useParams({ from: '/shell/reports/settlement/$month' })
   const search = useSearch({ from: '/shell/reports/settlement/$month' })
   const navigate = useNavigate()
@@ -48,10 +49,7 @@ export function SettlementMonthPage() {
       <ReportNav />
       <PageBody>
         {settlement.isPending && <Bones heights={[36, 48, 48]} />}
-        <ProblemAlert
-          error={data ? null : settlement.error}
-          action={<Button onClick={() => void settlement.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!settlement.data && <QueryProblem query={settlement} />}
         {data && data.statements.length === 0 && <EmptyState title={t('noneInMonth')} hint={t('noneHint')} />}
         {data && data.statements.length > 0 && (
           <>

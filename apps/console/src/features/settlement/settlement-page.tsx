@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -22,7 +22,7 @@ type Row = Schema<'SettlementMonthSummary'>
 
 /** Months to settle between stores: the open ones as they stand, the locked ones as they were. */
 export function SettlementPage() {
-  const { t } = useTranslation(['settlement', 'common'])
+  const { t } = useTranslation('settlement')
   const mayManage = useCan('manage', 'Settlement')
   const [isChoosing, setChoosing] = useState(false)
   const settlement = useQuery(settlementQuery)
@@ -37,10 +37,7 @@ export function SettlementPage() {
       <ReportNav />
       <PageBody>
         {settlement.isPending && <Bones heights={[36, 48, 48]} />}
-        <ProblemAlert
-          error={settlement.data ? null : settlement.error}
-          action={<Button onClick={() => void settlement.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!settlement.data && <QueryProblem query={settlement} />}
         {settlement.data && <Months data={settlement.data} />}
       </PageBody>
       {isChoosing && settlement.data && <MethodForm settlement={settlement.data} onClose={() => setChoosing(false)} />}

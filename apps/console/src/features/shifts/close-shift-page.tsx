@@ -1,13 +1,12 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
 import { PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { Blockers } from './blockers.tsx'
@@ -21,7 +20,7 @@ export type Counted = Schema<'CountedDrawer'>
 
 /** Counting on the left; what comes of it on the right, once the count was given. */
 export function CloseShiftPage() {
-  const { t } = useTranslation(['shifts', 'common'])
+  const { t } = useTranslation('shifts')
   const { shiftId } = useParams({ from: '/shell/shifts/$shiftId/close' })
   const tillName = useTillName()
   const detail = useQuery(shiftQuery(shiftId))
@@ -31,7 +30,7 @@ export function CloseShiftPage() {
   if (!detail.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={detail.error} action={<Button onClick={() => void detail.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={detail} />
       </PageBody>
     )
   }

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, Filters, Section, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -22,15 +22,14 @@ import { useDrawer, useTillName } from './use-drawer.ts'
 
 /** What is going on at this till: the open shift, or the offer to open one. */
 export function CurrentShift({ store }: { store: Session['stores'][number] }) {
-  const { t } = useTranslation(['shifts', 'common'])
+  const { t } = useTranslation('shifts')
   const place = useDrawer(store.id)
   const tillName = useTillName()
   const mayOperate = useCan('operate', 'Shift')
   const [isOpening, setOpening] = useState(false)
   const { tills, active, till } = place
   if (tills.isPending) return <Bones heights={[40, 180, 120]} />
-  if (!tills.data)
-    return <ProblemAlert error={tills.error} action={<Button onClick={() => void tills.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!tills.data) return <QueryProblem query={tills} />
   return (
     <div className={styles.main}>
       {active.length > 1 && (
@@ -65,13 +64,12 @@ export function CurrentShift({ store }: { store: Session['stores'][number] }) {
 }
 
 function OpenShift({ shiftId }: { shiftId: string }) {
-  const { t } = useTranslation(['shifts', 'common'])
+  const { t } = useTranslation('shifts')
   const detail = useQuery(shiftQuery(shiftId))
   const mayOperate = useCan('operate', 'Shift')
   const blockers = useQuery({ ...blockersQuery(shiftId), enabled: mayOperate })
   if (detail.isPending) return <Bones heights={[180, 120]} />
-  if (!detail.data)
-    return <ProblemAlert error={detail.error} action={<Button onClick={() => void detail.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!detail.data) return <QueryProblem query={detail} />
   const { shift, movements, counts } = detail.data
   return (
     <div className={styles.columns}>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Filters, Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -44,10 +45,7 @@ export function DayView({ store }: { store: Store }) {
         <span className={styles.soft}>{t('day.about')}</span>
       </Filters>
       {view.isPending && <Bones heights={[48, 48, 48]} />}
-      <ProblemAlert
-        error={view.data ? null : view.error}
-        action={<Button onClick={() => void view.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!view.data && <QueryProblem query={view} />}
       {view.data && <Day key={day} storeId={store.id} view={view.data} />}
     </div>
   )

@@ -5,7 +5,7 @@ import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { PageBody, Section } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
@@ -19,12 +19,12 @@ type Document = Schema<'ShiftReportDocument'>
 
 /** A report that was kept, with its paper. */
 export function ReportPage() {
-  const { t } = useTranslation(['shifts', 'common'])
+  const { t } = useTranslation('shifts')
   const { reportId } = useParams({ from: '/shell/shift-reports/$reportId' })
   const report = useQuery(reportQuery(reportId))
   const paper = useQuery(reportPaperQuery(reportId))
   if (report.isPending) return <PageSkeleton />
-  if (!report.data) return <Failed error={report.error} onAgain={() => void report.refetch()} />
+  if (!report.data) return <Failed query={report} />
   return (
     <ReportView document={report.data.document} paper={paper.data}>
       <Section title={t('report.hash')} note={t('report.hashNote')}>
@@ -40,15 +40,14 @@ export function XReportPage() {
   const report = useQuery(xReportQuery(shiftId))
   const paper = useQuery(xPaperQuery(shiftId))
   if (report.isPending) return <PageSkeleton />
-  if (!report.data) return <Failed error={report.error} onAgain={() => void report.refetch()} />
+  if (!report.data) return <Failed query={report} />
   return <ReportView document={report.data} paper={paper.data} />
 }
 
-function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
-  const { t } = useTranslation(['shifts', 'common'])
+function Failed({ query }: Parameters<typeof QueryProblem>[0]) {
   return (
     <PageBody width="narrow">
-      <ProblemAlert error={error} action={<Button onClick={onAgain}>{t('common:tryAgain')}</Button>} />
+      <QueryProblem query={query} />
     </PageBody>
   )
 }

@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { LoadMore } from '../../components/load-more.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, Tag } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { timeText } from '../../lib/time.ts'
@@ -22,7 +22,7 @@ type Shift = Schema<'Shift'>
 
 /** Every shift of the store, newest first; a closed one opens its report. */
 export function ShiftList({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['shifts', 'common'])
+  const { t } = useTranslation('shifts')
   const { day, tillId } = useSearch({ from: '/shell/shifts' })
   const navigate = useNavigate()
   const columns = useShiftColumns()
@@ -33,10 +33,7 @@ export function ShiftList({ storeId }: { storeId: string }) {
     <div className={styles.stack}>
       <ListFilters storeId={storeId} />
       {pages.isPending && <Bones heights={[36, 48, 48, 48]} />}
-      <ProblemAlert
-        error={pages.data ? null : pages.error}
-        action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!pages.data && <QueryProblem query={pages} />}
       {pages.data && rows.length === 0 && (
         <EmptyState
           title={isFiltered ? t('list.noneFound') : t('list.none')}

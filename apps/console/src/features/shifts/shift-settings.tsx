@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { MoneyField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { api } from '../../lib/api.ts'
@@ -20,15 +21,11 @@ import { TillsEditor } from './tills-editor.tsx'
 
 /** How drawers are counted in the brand, and the tills of the store at hand. */
 export function ShiftSettings({ mayManage }: { mayManage: boolean }) {
-  const { t } = useTranslation(['shifts', 'common'])
   const settings = useQuery(shiftSettingsQuery)
   return (
     <div className={styles.main}>
       {settings.isPending && <Bones heights={[200]} />}
-      <ProblemAlert
-        error={settings.data ? null : settings.error}
-        action={<Button onClick={() => void settings.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!settings.data && <QueryProblem query={settings} />}
       {settings.data && <CountingForm key={settings.data.version} settings={settings.data} mayManage={mayManage} />}
       <TillsEditor />
     </div>

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { TextField } from '../../components/inputs.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
@@ -31,10 +32,7 @@ export function TillsEditor() {
       side={mayManage && <Button onClick={() => setEdited('new')}>{t('tills.add')}</Button>}
     >
       {tills.isPending && <Bones heights={[36, 48]} />}
-      <ProblemAlert
-        error={tills.data ? null : tills.error}
-        action={<Button onClick={() => void tills.refetch()}>{t('common:tryAgain')}</Button>}
-      />
+      {!tills.data && <QueryProblem query={tills} />}
       {tills.data?.items.length === 0 && <p className={styles.soft}>{t('tills.none')}</p>}
       {tills.data && tills.data.items.length > 0 && (
         <DataTable<Till>

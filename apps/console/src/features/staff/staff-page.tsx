@@ -7,7 +7,7 @@ import { type Column, DataTable, MainCell } from '../../components/data-table.ts
 import { LoadMore } from '../../components/load-more.tsx'
 import { Filters, PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { roleName } from '../../lib/role-name.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -20,7 +20,7 @@ import { StaffForm } from './staff-form.tsx'
 type Person = Schema<'StaffEntry'>
 
 export function StaffPage() {
-  const { t } = useTranslation(['staff', 'office', 'common'])
+  const { t } = useTranslation(['staff', 'office'])
   const pages = useInfiniteQuery(staffQuery)
   const [shown, setShown] = useState<'active' | 'inactive'>('active')
   const [edited, setEdited] = useState<string | 'new' | null>(null)
@@ -48,10 +48,7 @@ export function StaffPage() {
           />
         </Filters>
         {pages.isPending && <Bones heights={[36, 48, 48, 48, 48]} />}
-        <ProblemAlert
-          error={pages.data ? null : pages.error}
-          action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!pages.data && <QueryProblem query={pages} />}
         {pages.data && (
           <DataTable<Person>
             label={t('title')}
@@ -70,7 +67,7 @@ export function StaffPage() {
 }
 
 function useColumns(onAccount: (staffId: string) => void): Column<Person>[] {
-  const { t } = useTranslation(['staff', 'trade', 'common'])
+  const { t } = useTranslation(['staff', 'trade'])
   const { session } = useWorkplace()
   const storeName = (id: string | null) =>
     id === null ? t('allStores') : (session.stores.find((s) => s.id === id)?.name ?? t('otherStore'))

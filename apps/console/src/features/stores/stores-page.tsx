@@ -6,7 +6,7 @@ import { type Column, DataTable, MainCell } from '../../components/data-table.ts
 import { LoadMore } from '../../components/load-more.tsx'
 import { PageBody, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useWorkplace } from '../session/session-context.tsx'
@@ -16,7 +16,7 @@ import { StoreForm } from './store-form.tsx'
 type Store = Schema<'Store'>
 
 export function StoresPage() {
-  const { t } = useTranslation(['stores', 'common'])
+  const { t } = useTranslation('stores')
   const { session } = useWorkplace()
   const [edited, setEdited] = useState<Store | 'new' | null>(null)
   const pages = useInfiniteQuery(storesQuery)
@@ -35,10 +35,7 @@ export function StoresPage() {
       </PageHeader>
       <PageBody>
         {pages.isPending && <Bones heights={[36, 48, 48]} />}
-        <ProblemAlert
-          error={pages.data ? null : pages.error}
-          action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>}
-        />
+        {!pages.data && <QueryProblem query={pages} />}
         {pages.data && (
           <DataTable<Store>
             label={t('title')}

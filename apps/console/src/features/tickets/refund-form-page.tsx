@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { ticketQuery } from './queries.ts'
 import { RefundForm } from './refund-form.tsx'
@@ -24,9 +24,7 @@ export function RefundFormPage() {
         <Button onClick={back}>{t('common:back')}</Button>
       </PageHeader>
       <PageBody>
-        {ticket.error && (
-          <ProblemAlert error={ticket.error} action={<Button onClick={() => void ticket.refetch()}>{t('common:tryAgain')}</Button>} />
-        )}
+        {ticket.error && <QueryProblem query={ticket} />}
         {ticket.data &&
           (ticket.data.state === 'completed' ? (
             <RefundForm ticket={ticket.data} lineId={line} />

@@ -9,7 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { AreaField } from '../../components/inputs.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { isProblem } from '../../lib/problems.ts'
@@ -193,13 +193,14 @@ function useWorksheet(ticketId: string, choices: Choices) {
     error: lines.length === 0 ? null : query.error,
     isLoading: lines.length > 0 && query.isPending,
     isStale: !isCurrent || query.isPlaceholderData || query.isFetching,
+    isFetching: query.isFetching,
     refetch: query.refetch,
   }
 }
 
 function Sheet({ sheet, payouts }: { sheet: ReturnType<typeof useWorksheet>; payouts: Payouts }) {
   const { t } = useTranslation('tickets')
-  if (sheet.error) return <ProblemAlert error={sheet.error} />
+  if (sheet.error) return <QueryProblem query={sheet} />
   if (sheet.isLoading) return <Bones heights={[160]} />
   if (!sheet.data)
     return (

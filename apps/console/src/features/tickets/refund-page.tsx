@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
-import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import { timesText } from '../../lib/amount-lines.ts'
@@ -22,14 +21,13 @@ import { useLotOwner, useTenderName, WhoseLine } from './who.tsx'
 type Refund = Schema<'Refund'>
 
 export function RefundPage() {
-  const { t } = useTranslation(['tickets', 'common'])
   const { refundId } = useParams({ from: '/shell/refunds/$refundId' })
   const refund = useQuery(refundQuery(refundId))
   if (refund.isPending) return <PageSkeleton />
   if (!refund.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={refund.error} action={<Button onClick={() => void refund.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={refund} />
       </PageBody>
     )
   }
@@ -137,7 +135,7 @@ function WhereTo({ refund }: { refund: Refund }) {
 }
 
 function RefundReceipt({ storeId, refundId }: { storeId: string; refundId: string }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation('tickets')
   const receipt = useQuery(refundReceiptQuery(refundId))
   return (
     <Section
@@ -145,9 +143,7 @@ function RefundReceipt({ storeId, refundId }: { storeId: string; refundId: strin
       side={<PrintButton storeId={storeId} source={{ kind: 'refund', id: refundId }} isDisabled={!receipt.data} />}
     >
       {receipt.isPending && <Bones heights={[320]} />}
-      {receipt.error && (
-        <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
-      )}
+      {receipt.error && <QueryProblem query={receipt} />}
       {receipt.data && <ReceiptPaper {...receipt.data} />}
     </Section>
   )

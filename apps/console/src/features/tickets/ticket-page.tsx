@@ -7,7 +7,7 @@ import { LinkButton } from '../../components/link-button.tsx'
 import { Money } from '../../components/money.tsx'
 import { Facts, PageBody, Section, Tag } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { ReceiptPaper } from '../../components/receipt-paper.tsx'
 import { Bones, PageSkeleton } from '../../components/skeletons.tsx'
 import { businessDayOf } from '../../lib/days.ts'
@@ -30,14 +30,13 @@ import { useTenderName, WhoPaid } from './who.tsx'
 type Ticket = Schema<'Ticket'>
 
 export function TicketPage() {
-  const { t } = useTranslation(['tickets', 'common'])
   const { ticketId } = useParams({ from: '/shell/tickets/$ticketId' })
   const ticket = useQuery(ticketQuery(ticketId))
   if (ticket.isPending) return <PageSkeleton />
   if (!ticket.data) {
     return (
       <PageBody width="narrow">
-        <ProblemAlert error={ticket.error} action={<Button onClick={() => void ticket.refetch()}>{t('common:tryAgain')}</Button>} />
+        <QueryProblem query={ticket} />
       </PageBody>
     )
   }
@@ -215,7 +214,7 @@ function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
 }
 
 function TicketReceipt({ storeId, ticketId }: { storeId: string; ticketId: string }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation('tickets')
   const receipt = useQuery(ticketReceiptQuery(ticketId))
   return (
     <Section
@@ -223,9 +222,7 @@ function TicketReceipt({ storeId, ticketId }: { storeId: string; ticketId: strin
       side={<PrintButton storeId={storeId} source={{ kind: 'ticket', id: ticketId }} isDisabled={!receipt.data} />}
     >
       {receipt.isPending && <Bones heights={[320]} />}
-      {receipt.error && (
-        <ProblemAlert error={receipt.error} action={<Button onClick={() => void receipt.refetch()}>{t('common:tryAgain')}</Button>} />
-      )}
+      {receipt.error && <QueryProblem query={receipt} />}
       {receipt.data && <ReceiptPaper {...receipt.data} />}
     </Section>
   )

@@ -13,7 +13,7 @@ import { MemberSelect } from '../../components/member-select.tsx'
 import { Money } from '../../components/money.tsx'
 import { Filters, PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
@@ -86,14 +86,13 @@ function TicketFilters() {
 }
 
 function TicketList({ storeId }: { storeId: string }) {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation('tickets')
   const search = useSearch({ from: '/shell/tickets' })
   const navigate = useNavigate()
   const columns = useColumns()
   const pages = useInfiniteQuery(ticketsQuery({ ...search, storeId }))
   if (pages.isPending) return <Bones heights={[36, 48, 48, 48, 48, 48, 48]} />
-  if (!pages.data)
-    return <ProblemAlert error={pages.error} action={<Button onClick={() => void pages.refetch()}>{t('common:tryAgain')}</Button>} />
+  if (!pages.data) return <QueryProblem query={pages} />
   const rows = pages.data.pages.flatMap((page) => page.items)
   if (rows.length === 0) {
     const isFiltered = Boolean(search.day ?? search.state ?? search.memberId ?? search.shiftId)
