@@ -5,7 +5,7 @@ import Button from 'antd/es/button'
 import { useTranslation } from 'react-i18next'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import styles from './first-day.module.css'
@@ -19,7 +19,7 @@ const PLACES = {
   store: '/stores',
   prices: '/prices',
   staff: '/staff',
-  approver: '/account',
+  approver: '/staff',
   printer: '/printing',
   shift: '/shifts',
   member: '/members/new',
@@ -45,7 +45,7 @@ export function FirstDayPage() {
         <Button onClick={away}>{t('putAway')}</Button>
       </PageHeader>
       <PageBody width="narrow">
-        <ProblemAlert error={firstDay.error} />
+        <QueryProblem query={firstDay} />
         {firstDay.isPending && <Bones heights={[64, 64, 64, 64, 64]} />}
         <ol className={styles.steps}>
           {steps.map((step, index) => (

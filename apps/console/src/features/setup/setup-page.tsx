@@ -1,6 +1,6 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Navigate, useNavigate } from '@tanstack/react-router'
+import { Navigate, useNavigate } from '@tanstack/react-router'
 import { answer, Problem } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
 import { usePageTitle } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
@@ -33,7 +34,7 @@ export function SetupPage() {
         <LanguageSwitch />
       </header>
       {setup.isPending && <Bones heights={[320]} />}
-      <ProblemAlert error={setup.error} action={<Button onClick={() => void setup.refetch()}>{t('common:tryAgain')}</Button>} />
+      <QueryProblem query={setup} />
       {setup.data && (isDone ? <Done /> : <Wizard needsCode={setup.data.needsCode} onDone={() => setDone(true)} />)}
     </div>
   )
@@ -114,16 +115,14 @@ function Done() {
         <h1>{t('done.title')}</h1>
         <p className={styles.about}>{t('done.about')}</p>
       </div>
-      <Button type="primary" size="large" autoFocus onClick={() => void navigate({ to: '/desk' })}>
-        {t('done.desk')}
-      </Button>
-      <Link to="/catalog" search={{}}>
-        {t('done.catalog')}
-      </Link>
-      <Link to="/staff">{t('done.staff')}</Link>
-      <Link to="/settings" search={{}}>
-        {t('done.settings')}
-      </Link>
+      <div className={styles.next}>
+        <Button type="primary" size="large" autoFocus onClick={() => void navigate({ to: '/first-day' })}>
+          {t('done.firstDay')}
+        </Button>
+        <Button size="large" onClick={() => void navigate({ to: '/desk' })}>
+          {t('done.desk')}
+        </Button>
+      </div>
     </section>
   )
 }
