@@ -1,6 +1,7 @@
 /** What people do at the console, and what they read there, in the words on the screen. */
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Shop } from './shop.ts'
 
 interface Who {
   signInName: string
@@ -61,6 +62,11 @@ export function payment(page: Page): Locator {
   return page.getByRole('region', { name: '收款' })
 }
 
+/** The amount of a row of the payment. */
+export function amount(page: Page, row: string): Locator {
+  return payment(page).getByRole('textbox', { name: row })
+}
+
 /** Waits until the bill is priced at this total. */
 export async function totals(page: Page, amount: string): Promise<void> {
   await shows(figure(bill(page), '应收'), amount)
@@ -107,6 +113,13 @@ export async function sold(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '收款完成' }).waitFor()
   const paper = page.locator('section img[src^="data:image/svg"]')
   await expect.poll(() => paper.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 20_000 }).toBeGreaterThan(100)
+}
+
+/** The bill that was sold last, on its own page. */
+export async function openTicket(page: Page, shop: Shop): Promise<void> {
+  const [last] = await shop.sold()
+  await page.goto(`/tickets/${last?.id}`)
+  await page.getByRole('heading', { name: last?.number ?? '' }).waitFor()
 }
 
 function escaped(text: string): string {

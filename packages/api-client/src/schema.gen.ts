@@ -7288,7 +7288,9 @@ export interface components {
                 /** @default  */
                 guest?: string;
                 /** @enum {string} */
-                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value";
+                kind: "cash" | "wechat" | "alipay" | "bank_card" | "stored_value" | "on_account";
+                /** Format: uuid */
+                accountId?: string;
             }[];
         };
         Staff: {

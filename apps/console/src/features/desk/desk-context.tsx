@@ -3,6 +3,7 @@ import type { CatalogItem, Quote, StaffRow } from '@yunbin/api-client'
 import { createContext, type Dispatch, type ReactNode, type RefObject, useCallback, useContext, useMemo, useState } from 'react'
 import { useDrawer } from '../shifts/use-drawer.ts'
 import { cartOf, type DeskAction, type DeskState } from './cart.ts'
+import type { KeptSplit } from './kept-split.ts'
 import { byCraft } from './performers.ts'
 import type { Needed, Proof } from './proofs.ts'
 import { catalogQuery, performersQuery } from './queries.ts'
@@ -67,7 +68,9 @@ export interface Desk {
   setProofs: Dispatch<(proofs: readonly Proof[]) => readonly Proof[]>
   /** How the bill is paid, as far as it was said. */
   choice: PayChoice
-  setChoice: (choice: PayChoice) => void
+  setChoice: (choice: PayChoice, split?: KeptSplit | null) => void
+  /** How the bill was shared, if its rows came from a split. */
+  split: KeptSplit | null
   startNew: () => void
   /** The cart was held on the server; the desk is free for the next customer. */
   putAside: () => void
@@ -91,7 +94,7 @@ export function useDesk(): Desk {
 export function DeskProvider({ storeId, children }: { storeId: string; children: ReactNode }) {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const { input, panel, focusInput, focusBack } = useFocus()
-  const { history, send, mode, setMode, completed, startNew, putAside, finish, proofs, setProofs, choice, setChoice } = useBill(
+  const { history, send, mode, setMode, completed, startNew, putAside, finish, proofs, setProofs, choice, setChoice, split } = useBill(
     focusInput,
     setDialog,
   )
@@ -122,6 +125,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       setProofs,
       choice,
       setChoice,
+      split,
       startNew,
       putAside,
       dialog,
@@ -147,6 +151,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
       setProofs,
       choice,
       setChoice,
+      split,
       startNew,
       putAside,
       dialog,

@@ -1,7 +1,7 @@
 /** What the cashier does to a payment: rows put in, changed, taken out, corrected after a refusal. Pure. */
 import type { Problem, Quote } from '@yunbin/api-client'
 import type { Schema } from '../../lib/schema.ts'
-import { idOf, isOutside, type OutsideRow, type PayChoice, type Row } from './tenders.ts'
+import { idOf, isOutside, type OutsideRow, type PayChoice, type Row, type SourceRow } from './tenders.ts'
 
 /** The row in its place, or at the end. */
 export function withRow(choice: PayChoice, row: Row): PayChoice {
@@ -26,8 +26,11 @@ export interface Sharer {
   memberId: string | null
   guest: string
   name: string
-  kind: 'stored_value' | OutsideRow['kind']
+  kind: 'stored_value' | 'on_account' | OutsideRow['kind']
+  /** On account: which one is charged. */
+  account?: Account
 }
+export type Account = Pick<SourceRow, 'id' | 'name' | 'leftFen'>
 
 /**
  * A split of the server as rows: each payer's share, with the lines it is for. Wallets that share nothing pay nothing. Cash takes the exact
@@ -41,6 +44,8 @@ export function choiceOfSplit(split: Schema<'Split'>, sharers: readonly Sharer[]
     if (!sharer || (share.payableFen === 0 && sharer.kind !== 'stored_value')) return []
     const lines = share.lineKeys === null ? {} : { lineKeys: share.lineKeys }
     if (sharer.kind === 'cash') return []
+    if (sharer.kind === 'on_account')
+      return sharer.account ? [{ kind: 'on_account', ...sharer.account, fen: share.payableFen, ...lines }] : []
     if (sharer.kind !== 'stored_value') return [{ kind: sharer.kind, fen: share.payableFen, ...whoOf(sharer), ...lines }]
     return sharer.memberId === null ? [] : [{ kind: 'stored_value', memberId: sharer.memberId, fen: share.payableFen, ...lines }]
   })

@@ -13,6 +13,7 @@ import { PayersChange } from './payers-change.tsx'
 import { PlanWords, QuoteChanged } from './plan-words.tsx'
 import { RenewButton } from './renew-button.tsx'
 import { ShareOffers } from './share-offers.tsx'
+import { SplitNotice } from './split-notice.tsx'
 import { TenderFields } from './tender-fields.tsx'
 import { isOutside, outsideKinds } from './tenders.ts'
 import { usePaying } from './use-paying.ts'
@@ -61,6 +62,7 @@ export function PayPanel() {
       </header>
       <div className={styles.body}>
         {paying.plan && <PlanWords plan={paying.plan} isChanged={paying.choice.some((row) => !isOutside(row))} />}
+        <SplitNotice split={paying.split} />
         <DepositNotice paying={paying} />
         <ShareOffers paying={paying} />
         {paying.plan && <TenderFields paying={paying} />}
@@ -140,7 +142,7 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
       <button
         type="button"
         className={styles.done}
-        disabled={!(paying.canComplete || paying.asksProof !== null || paying.asksPin !== null) || completion.isPending}
+        disabled={!mayPress(paying) || completion.isPending}
         onClick={paying.submit}
         aria-busy={completion.isPending}
       >
@@ -150,9 +152,14 @@ function PayFoot({ paying }: { paying: ReturnType<typeof usePaying> }) {
   )
 }
 
+function mayPress({ canComplete, asksProof, asksPin, split }: ReturnType<typeof usePaying>): boolean {
+  return canComplete || asksProof !== null || asksPin !== null || split.isOutdated
+}
+
 function doneLabel(t: (key: string) => string, paying: ReturnType<typeof usePaying>): string {
   if (paying.completion.isPending) return t('pay.sending')
   if (paying.isRecalculating) return t('ticket.recalculating')
+  if (paying.split.isOutdated) return t('pay.splitFirst')
   if (paying.asksTerms) return t('pay.termsFirst')
   if (paying.current?.needsApproval) return t('pay.approveFirst')
   if (paying.asksPin) return t('pay.pinFirst')

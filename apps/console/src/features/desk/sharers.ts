@@ -14,8 +14,25 @@ export interface SharerRow extends Sharer {
   isWalkIn: boolean
 }
 
-/** Everybody on the bill; with nobody else there, a friend. Whoever has stored value pays with it. */
-export function sharersOf(state: Pick<DeskState, 'memberId' | 'lines'>, payers: Quote['payers'], friend: string): SharerRow[] {
+type Bill = Pick<DeskState, 'memberId' | 'lines'>
+
+/** Everybody on the bill; with nobody else there, a friend. */
+export function sharersOf(state: Bill, payers: Quote['payers'], friend: string): SharerRow[] {
+  const all = peopleOn(state, payers)
+  return all.length > 1 ? all : addGuest(all, friend)
+}
+
+/** Who has come to the bill since it was shared: those who agreed to their shares do not pay for them unasked. */
+export function newcomers(before: readonly SharerRow[], state: Bill, payers: Quote['payers']): SharerRow[] {
+  return peopleOn(state, payers).filter((one) => !before.some((s) => personOf(s) === personOf(one)))
+}
+
+function personOf({ memberId, guest, isWalkIn }: SharerRow): string {
+  return memberId ?? (isWalkIn ? 'walk-in' : `guest ${guest.trim()}`)
+}
+
+/** Whoever has stored value pays with it. */
+function peopleOn(state: Bill, payers: Quote['payers']): SharerRow[] {
   const ofMember = (memberId: string): SharerRow => ({
     key: memberId,
     memberId,
@@ -30,8 +47,7 @@ export function sharersOf(state: Pick<DeskState, 'memberId' | 'lines'>, payers: 
   const others = othersOn(state.lines).map((whose) =>
     'guest' in whose ? ofGuest(whose.guest, `guest ${whose.guest}`) : ofMember(whose.memberId),
   )
-  const all = [own, ...others].slice(0, MOST_SHARERS)
-  return all.length > 1 ? all : addGuest(all, friend)
+  return [own, ...others].slice(0, MOST_SHARERS)
 }
 
 function ofGuest(guest: string, key: string): SharerRow {
@@ -51,5 +67,10 @@ export function addMember(sharers: readonly SharerRow[], memberId: string, name:
 
 /** As the server takes them. */
 export function named(sharers: readonly SharerRow[]): Schema<'SplitRequest'>['payers'] {
-  return sharers.map(({ memberId, guest, kind }) => ({ memberId, guest: guest.trim(), kind }))
+  return sharers.map(({ memberId, guest, kind, account }) => ({
+    memberId,
+    guest: guest.trim(),
+    kind,
+    ...(kind === 'on_account' && account ? { accountId: account.id } : {}),
+  }))
 }

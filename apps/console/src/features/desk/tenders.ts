@@ -15,7 +15,7 @@ interface Source {
   leftFen: number
   fen: number | null
 }
-export type SourceRow = ({ kind: 'on_account' } & Source) | ({ kind: 'deposit' } & Source)
+export type SourceRow = ({ kind: 'on_account'; lineKeys?: readonly string[] } & Source) | ({ kind: 'deposit' } & Source)
 /** Money from outside; of cash, what is handed over. `who` is whose share it is; a guest's word is noted with the payment. */
 export interface OutsideRow {
   kind: 'cash' | OutsideKind
@@ -106,7 +106,7 @@ function needFen(plan: Plan): number {
   return plan.dueFen + plannedStoredValue(plan)
 }
 
-function openFen(line: Plan['lines'][number]): number {
+export function openFen(line: Plan['lines'][number]): number {
   return line.netFen - sum(line.allocations.filter((a) => a.lotKind === 'pass').map((a) => a.amountFen))
 }
 
@@ -127,7 +127,7 @@ export function composeTenders(plan: Plan, choice: PayChoice, known: Known): Car
 function ownTender(row: OwnMeans, amountFen: number, ownId: string | null, keys: ReadonlySet<string>): CartTender[] {
   if (amountFen <= 0) return []
   if (row.kind === 'deposit') return [{ kind: 'deposit', depositId: row.id, amountFen }]
-  if (row.kind === 'on_account') return [{ kind: 'on_account', accountId: row.id, amountFen }]
+  if (row.kind === 'on_account') return named(row, keys).map((lines) => ({ kind: 'on_account', accountId: row.id, amountFen, ...lines }))
   const whose = row.memberId === ownId ? {} : { memberId: row.memberId }
   return named(row, keys).map((lines) => ({ kind: 'stored_value', amountFen, ...whose, ...lines }))
 }

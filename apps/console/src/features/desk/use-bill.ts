@@ -5,6 +5,7 @@ import { uuidv7 } from '../../lib/ids.ts'
 import { type DeskAction, type DeskState, deskReducer, newDesk } from './cart.ts'
 import type { Dialog, Sold } from './desk-context.tsx'
 import { recallDesk, rememberDesk, rememberLast } from './desk-memory.ts'
+import type { KeptSplit } from './kept-split.ts'
 import type { Proof } from './proofs.ts'
 import { asPlanned, type PayChoice } from './tenders.ts'
 
@@ -71,9 +72,21 @@ export function useBill(focusInput: () => void, setDialog: (dialog: Dialog | nul
   return { history, send, mode, setMode, completed, startNew, putAside, finish, proofs, setProofs, ...pay }
 }
 
+interface Kept {
+  ticketId: string
+  choice: PayChoice
+  split: KeptSplit | null
+}
+
 /** How the bill on the desk is paid, as far as it was said; it stays while something is added to the bill, and ends with it. */
 function usePayChoice(ticketId: string) {
-  const [kept, setKept] = useState<{ ticketId: string; choice: PayChoice }>({ ticketId, choice: asPlanned })
-  const setChoice = useCallback((choice: PayChoice) => setKept({ ticketId, choice }), [ticketId])
-  return { choice: kept.ticketId === ticketId ? kept.choice : asPlanned, setChoice }
+  const [kept, setKept] = useState<Kept>({ ticketId, choice: asPlanned, split: null })
+  const now = kept.ticketId === ticketId ? kept : { choice: asPlanned, split: null }
+  const { split } = now
+  /** Left out, the split stays that the rows came from. */
+  const setChoice = useCallback(
+    (choice: PayChoice, of: KeptSplit | null = split) => setKept({ ticketId, choice, split: of }),
+    [ticketId, split],
+  )
+  return { choice: now.choice, split, setChoice }
 }

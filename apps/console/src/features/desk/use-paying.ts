@@ -3,17 +3,19 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { asProblem } from '../../lib/problems.ts'
 import { cartOf } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
+import type { KeptSplit } from './kept-split.ts'
 import { type Remedy, remedyOf, withOutside } from './pay-choice.ts'
 import { missingProofs, type Needed } from './proofs.ts'
 import { amountsOf, composeTenders, type Known, type OutsideRow, type PayChoice, payerIdsOf } from './tenders.ts'
 import { type Completion, useCompletion } from './use-completion.ts'
 import { useQuote } from './use-quote.ts'
+import { type SplitAgain, useSplitAgain } from './use-split.ts'
 
 export interface PayingState {
   /** The plan that costs the member least. */
   plan: Quote | undefined
   choice: PayChoice
-  setChoice: (choice: PayChoice) => void
+  setChoice: (choice: PayChoice, of?: KeptSplit) => void
   choose: (kind: OutsideRow['kind']) => void
   known: Known
   /** What each row of own means is proposed to pay, by its id. */
@@ -35,6 +37,8 @@ export interface PayingState {
   /** A row that asked too much may take what there is. */
   remedy: Remedy | null
   completion: Completion
+  /** Whether shares still fit the bill, and what makes them fit again. */
+  split: SplitAgain
 }
 
 /** From the proposed plan and the cashier's choice to a quote that may be completed. */
@@ -45,18 +49,21 @@ export function usePaying(): PayingState {
   const { paid, known, amounts } = useTenders(choice)
   // While the plan itself is out of date, so are the tenders made from it.
   const current = plan.current ? paid.current : undefined
-  const setChoice = (next: PayChoice) => {
+  const setChoice: PayingState['setChoice'] = (next, of) => {
     setWish(false)
     completion.forget()
-    keepChoice(next)
+    keepChoice(next, of)
   }
+  const split = useSplitAgain(known)
   const asks = asksOf(current, state.memberId)
-  const isReady = current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asks.terms && !asks.pin
+  const isReady =
+    !split.isOutdated && current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asks.terms && !asks.pin
   const asksProof = (isReady && missingProofs(current.payers, proofs)[0]) || null
   const canComplete = isReady && !asksProof && !asks.isOverCap
   const openNext = useOpenNext()
   const act = () => {
-    if (canComplete) completion.complete(paid.cart, current)
+    if (split.isOutdated) split.again()
+    else if (canComplete) completion.complete(paid.cart, current)
     else if (current) openNext(current, asks, asksProof)
   }
   // Enter right after the last digit of the cash: the press is kept until the amount it was meant for is priced.
@@ -90,7 +97,7 @@ export function usePaying(): PayingState {
     asksPin: asks.pin,
     asksTerms: asks.terms,
     submit: () => {
-      if (current) act()
+      if (current || split.isOutdated) act()
       else if (paid.isRecalculating || plan.isRecalculating) setWish(true)
     },
     retry: () => {
@@ -101,6 +108,7 @@ export function usePaying(): PayingState {
     error,
     remedy: refusal ? remedyOf(asProblem(refusal), choice, state.memberId) : null,
     completion,
+    split,
   }
 }
 

@@ -24,6 +24,12 @@ const settled = (shop: Shop, accountId: string, amountFen: number, tenders: obje
   lines: [{ key: 's', kind: 'settlement', accountId, amountFen }],
   tenders,
 })
+/** Accounts share with somebody who pays by phone. */
+const shared = (shop: Shop, accountIds: (string | undefined)[]) => ({
+  cart: { storeId: shop.storeId, lines: [{ key: 'a', kind: 'service', itemId: shop.cutId }] },
+  by: 'even',
+  payers: [...accountIds.map((accountId) => ({ guest: '老板', kind: 'on_account', accountId })), { guest: '朋友', kind: 'wechat' }],
+})
 const inCash = (fen: number) => [{ kind: 'cash', receivedFen: fen }]
 
 const edit = (token: string, accountId: string, version: number, body: object) =>
@@ -92,6 +98,25 @@ describe('a sale on account', () => {
     expect((await edit(token, memberId, 2, { isActive: false })).status).toBe(200)
     await refusedWith(422, 'account_unfit', () => complete(token, charged(shop, memberId), { hash }))
     await refusedWith(422, 'account_unfit', () => complete(token, charged(shop, newId(), 1, null), { hash }))
+  })
+
+  it('pays a share of a bill, as far as it may be charged; a share without an account, or two on one, are no request', async () => {
+    const { shop, token, memberId } = await debtor()
+    expect((await edit(token, memberId, 2, { limitFen: 5_000 })).status).toBe(200)
+    const share = (accountIds: (string | undefined)[]) => api.call('POST', '/quotes/split', { token, body: shared(shop, accountIds) })
+    const { body } = await share([memberId])
+    expect(body.shares).toMatchObject([
+      { amountFen: 6_400, payableFen: 5_000 },
+      { amountFen: 6_400, payableFen: 6_400 },
+    ])
+    expect(body.tenders[0]).toEqual({ kind: 'on_account', accountId: memberId, amountFen: 5_000 })
+    const cart = { ...shared(shop, []).cart, tenders: [...body.tenders, { kind: 'cash', receivedFen: 1_400 }] }
+    expect((await complete(token, cart)).status).toBe(201)
+    expect((await read(token, shop, memberId)).owedFen).toBe(5_000)
+    expect((await share([memberId, memberId])).status).toBe(422)
+    expect((await share([undefined])).status).toBe(422)
+    await refusedWith(422, 'account_unfit', () => share([newId()]))
+    expect(await findingsOf(base)).toEqual([])
   })
 
   it('may be a company’s, without a member', async () => {

@@ -161,6 +161,29 @@ describe('sharing a bill', () => {
     expect([quote.dueFen, paidBy(quote, idOf('member')), paidBy(quote, friend)]).toEqual([0, 19_880, 12_800])
   })
 
+  it('lets somebody’s account pay for goods and services, as far as it may be charged, and in its turn behind stored value', () => {
+    const company = { id: idOf('company'), isActive: true, limitFen: 9_000, owedFen: 0, owedHereFen: 0 }
+    const basis = group({ lots: topUpLotsOf(50_000, 0), accounts: new Map([[company.id, company]]) })
+    const boss = { memberId: null, guest: '老板', kind: 'on_account' as const, accountId: company.id }
+    const tip = { kind: 'tip', amountFen: 12_000, staff: [{ staffId: idOf('amei'), role: 'performer' }] }
+    // She pays half of each line, so that 57.60 of the cut are left for the account: behind it, it would have been promised all of it.
+    const cart = cartOf({ lines: [cut, tip] })
+    const split = splitBill(basis, cart, { by: 'even', payers: [boss, ...payers.slice(0, 1)] })
+    expect(split.shares.map((s) => [s.amountFen, s.payableFen])).toEqual([
+      [11_760, 5_760],
+      [11_760, 11_760],
+    ])
+    expect(quoteCart(basis, { ...cart, tenders: split.tenders }).dueFen).toBe(6_000)
+    const two = splitBill(basis, cartOf({ lines: [cut, { ...cut, guest: '老板' }] }), { by: 'line', payers: [...payers.slice(0, 1), boss] })
+    expect(two.shares.map((s) => [s.payableFen, s.lineKeys])).toEqual([
+      [11_520, ['0']],
+      [9_000, ['1']],
+    ])
+    expect(two.tenders[1]).toEqual({ kind: 'on_account', accountId: company.id, amountFen: 9_000, lineKeys: ['1'] })
+    const shut = group({ accounts: new Map([[company.id, { ...company, isActive: false }]]) })
+    expect(codeOf(() => splitBill(shut, cart, { by: 'even', payers: [boss, ...payers.slice(0, 1)] }))).toBe('account_unfit')
+  })
+
   it('of any bill adds up, is payable as proposed, and leaves open what nobody can pay', () => {
     const line = fc.record({
       kind: fc.constant('service'),

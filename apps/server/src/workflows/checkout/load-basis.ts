@@ -8,7 +8,7 @@ import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay } from '../../platform/time.ts'
 import type { Basis, BasisAccount, BasisApproval, BasisDeposit, BasisMember, Companion, Rounding, Share } from './basis.ts'
-import { type Parties, partiesOf } from './parties.ts'
+import { type MoreParties, type Parties, partiesOf } from './parties.ts'
 import { loadPriceLocks } from './price-locks.ts'
 import type { Cart } from './schemas.ts'
 import { sortSources } from './sharing.ts'
@@ -42,12 +42,12 @@ type MemberFacts = Omit<BasisMember, 'hasAcceptedTerms'> & { acceptedTermsId: st
 
 /**
  * Reads the basis of a cart.
- * @param moreMemberIds members beside those the cart names
+ * @param more members and accounts beside those the cart names
  * @throws NotFound when the store, or the member, is not the actor's to see
  */
-export async function loadBasis(ctx: ReadCtx, cart: Cart, moreMemberIds: readonly string[] = []): Promise<Basis> {
+export async function loadBasis(ctx: ReadCtx, cart: Cart, more: MoreParties = {}): Promise<Basis> {
   if (!inScope(ctx.actor, cart.storeId)) throw new NotFound()
-  const parties = partiesOf(cart, moreMemberIds)
+  const parties = partiesOf(cart, more)
   const row = await readBasis(ctx, cart, parties)
   if (!row) throw new NotFound()
   if (cart.memberId !== null && row.member === null) throw new NotFound({ memberId: cart.memberId })

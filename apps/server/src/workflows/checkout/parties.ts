@@ -10,10 +10,13 @@ export interface Parties {
   accountIds: string[]
 }
 
-export function partiesOf(cart: Cart, moreMemberIds: readonly string[] = []): Parties {
+/** Whoever pays, where the cart does not say so yet. */
+export type MoreParties = Partial<Pick<Parties, 'memberIds' | 'accountIds'>>
+
+export function partiesOf(cart: Cart, more: MoreParties = {}): Parties {
   const tenders = cart.tenders === 'auto' ? [] : cart.tenders
   const named = [
-    ...moreMemberIds,
+    ...(more.memberIds ?? []),
     ...(cart.payerIds ?? []),
     ...cart.lines.map((l) => l.memberId),
     ...cart.lines.map((l) => (typeof l.pass === 'object' && 'lotId' in l.pass ? l.pass.memberId : undefined)),
@@ -25,6 +28,7 @@ export function partiesOf(cart: Cart, moreMemberIds: readonly string[] = []): Pa
     companionIds,
     depositIds: ascending(tenders.flatMap((t) => (t.kind === 'deposit' ? [t.depositId] : []))),
     accountIds: ascending([
+      ...(more.accountIds ?? []),
       ...tenders.flatMap((t) => (t.kind === 'on_account' ? [t.accountId] : [])),
       ...cart.lines.flatMap((l) => (l.kind === 'settlement' ? (l.accountId ?? []) : [])),
     ]),

@@ -42,7 +42,8 @@ export function beginPaying(basis: Basis, lines: readonly PricedLine[], purses: 
   return payer
 }
 
-const TURN: Record<NamedTender['kind'], number> = { stored_value: 0, on_account: 1, wechat: 2, alipay: 2, bank_card: 2 }
+/** Who pays first: the narrowest means. */
+export const TURN: Record<NamedTender['kind'], number> = { stored_value: 0, on_account: 1, wechat: 2, alipay: 2, bank_card: 2 }
 
 /** What names its lines goes first, lest what names none takes them away; a sort that keeps the order of equals. */
 function inOrder(tenders: readonly CartTender[]): NamedTender[] {
@@ -102,15 +103,27 @@ function payByDeposit(payer: Payer, { depositId, amountFen }: Tender<'deposit'>)
   if (wantedFen > 0) spread(payer, addTender(payer, 'deposit', wantedFen, { sourceId: depositId }), lines)
 }
 
-/** Goods and services only: nothing prepaid, no wage and no debt is paid by a debt. */
-function payOnAccount(payer: Payer, { accountId, amountFen }: Tender<'on_account'>, named: readonly PricedLine[]): void {
+/** What an account could pay of some lines. Goods and services only: nothing prepaid, no wage and no debt is paid by a debt. @throws AccountUnfit */
+function roomOnAccount(payer: Payer, accountId: string, named: readonly PricedLine[]) {
   const account = payer.basis.accounts.get(accountId)
   if (!account?.isActive) throw new AccountUnfit({ accountId })
   const lines = named.filter((l) => l.kind === 'service' || l.kind === 'product')
-  const dueFen = openFen(payer, lines)
-  if (amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: amountFen })
   const { limitFen, owedFen } = account
-  if (owedFen + amountFen > limitFen) throw new AccountLimit({ accountId, limitFen, owedFen, leftFen: Math.max(0, limitFen - owedFen) })
+  return { lines, dueFen: openFen(payer, lines), limitFen, owedFen, leftFen: Math.max(0, limitFen - owedFen) }
+}
+
+/** Charges as much of an amount as the account may owe for these lines. @returns how much that is @throws AccountUnfit */
+export function chargeShare(payer: Payer, accountId: string, amountFen: number, named: readonly PricedLine[]): number {
+  const { dueFen, leftFen } = roomOnAccount(payer, accountId, named)
+  const payableFen = Math.min(amountFen, dueFen, leftFen)
+  if (payableFen > 0) payOnAccount(payer, { kind: 'on_account', accountId, amountFen: payableFen }, named)
+  return payableFen
+}
+
+function payOnAccount(payer: Payer, { accountId, amountFen }: Tender<'on_account'>, named: readonly PricedLine[]): void {
+  const { lines, dueFen, limitFen, owedFen, leftFen } = roomOnAccount(payer, accountId, named)
+  if (amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: amountFen })
+  if (amountFen > leftFen) throw new AccountLimit({ accountId, limitFen, owedFen, leftFen })
   spread(payer, addTender(payer, 'on_account', amountFen, { sourceId: accountId }), lines)
 }
 

@@ -13,8 +13,9 @@ import * as problems from './errors.ts'
 import { forfeitDeposit } from './forfeit-deposit.ts'
 import { loadBasis } from './load-basis.ts'
 import { quoteCart } from './quote.ts'
-import { cart, completionBody, depositParams, forfeitureBody, holdBody, quote, split, splitRequest, ticketParams } from './schemas.ts'
+import { cart, completionBody, depositParams, forfeitureBody, holdBody, quote, ticketParams } from './schemas.ts'
 import { splitBill } from './split.ts'
+import { split, splitRequest } from './split-schemas.ts'
 
 export const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   NotFound,
@@ -129,8 +130,9 @@ function moreRoutes(app: FastifyInstance, runtime: Runtime): void {
     errors: QUOTE_PROBLEMS,
     handle: async (ctx, { body }) => {
       // The payers are known only here, and their means are needed.
-      const members = body.payers.flatMap((p) => (p.kind === 'stored_value' && p.memberId !== null ? [p.memberId] : []))
-      return splitBill(await loadBasis(ctx, body.cart, members), body.cart, body)
+      const memberIds = body.payers.flatMap((p) => (p.kind === 'stored_value' && p.memberId !== null ? [p.memberId] : []))
+      const accountIds = body.payers.flatMap((p) => (p.kind === 'on_account' && p.accountId !== undefined ? [p.accountId] : []))
+      return splitBill(await loadBasis(ctx, body.cart, { memberIds, accountIds }), body.cart, body)
     },
   })
   write(app, runtime, {

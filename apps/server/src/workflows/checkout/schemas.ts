@@ -5,7 +5,7 @@ import { balancesSchema as balances } from '../../modules/wallet/index.ts'
 import { share } from './share-schema.ts'
 
 /** Ids are compared as text with those of the database, which are lower case. */
-const uuid = z.uuid().toLowerCase()
+export const uuid = z.uuid().toLowerCase()
 const amount = z.number().int().min(0).max(100_000_000)
 const positive = z.number().int().min(1).max(100_000_000)
 const reason = z.string().trim().min(1).max(100)
@@ -235,50 +235,6 @@ export const completionBody = z.strictObject({
 })
 export const ticketParams = z.object({ ticketId: uuid })
 export const holdBody = z.strictObject({ cart, label: z.string().trim().max(40).default('') })
-
-/** Who shares a bill: a member with stored value, or anybody with outside money, known by a word. */
-export const splitPayer = z.strictObject({
-  memberId: uuid.nullable().default(null),
-  guest: z.string().trim().max(20).default(''),
-  kind: z.enum([...outsideKind.options, 'stored_value']),
-})
-export type SplitPayer = z.output<typeof splitPayer>
-
-export const splitRequest = z
-  .strictObject({ cart, by: z.enum(['even', 'line']), payers: z.array(splitPayer).min(2).max(10) })
-  .refine(
-    ({ payers }) => {
-      const wallets = payers.flatMap((p) => (p.kind === 'stored_value' ? [p.memberId] : []))
-      return !wallets.includes(null) && new Set(wallets).size === wallets.length
-    },
-    { path: ['payers'], message: 'stored value takes a member, and each member once' },
-  )
-  .meta({ id: 'SplitRequest' })
-export type SplitRequest = Omit<z.output<typeof splitRequest>, 'cart'> & { cart: Cart }
-
-/** A tender of a cart, as the server proposes it. */
-const splitTender = z.object({
-  kind: z.enum([...outsideKind.options, 'stored_value', 'deposit', 'on_account']),
-  amountFen: fen.optional(),
-  receivedFen: fen.optional(),
-  reference: z.string().optional(),
-  memberId: z.string().optional(),
-  depositId: z.string().optional(),
-  accountId: z.string().optional(),
-  lineKeys: z.array(z.string()).optional(),
-})
-
-export const split = z
-  .object({
-    /** What is to be shared: after sessions and deposits. */
-    totalFen: fen,
-    /** In the order of the payers. `payableFen` is less than the share where the own means do not reach. */
-    shares: z.array(z.object({ amountFen: fen, payableFen: fen, lineKeys: z.array(z.string()).nullable() })),
-    /** To be put into the cart. */
-    tenders: z.array(splitTender),
-  })
-  .meta({ id: 'Split' })
-export type Split = Omit<z.output<typeof split>, 'tenders'> & { tenders: z.output<typeof cartTender>[] }
 
 export const depositParams = z.object({ depositId: uuid })
 export const forfeitureBody = z.strictObject({
