@@ -1,10 +1,10 @@
 /** Exchanging goods: one for something dearer with the difference in cash, by a cashier who needs consent; one for something cheaper. */
-import { answer } from '@yunbin/api-client'
+import { answer, type Cart } from '@yunbin/api-client'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { figure, shows, signIn } from './acts.ts'
 import { openShopfront } from './browser.ts'
-import { foundShop, OWNER, type Shop } from './shop.ts'
+import { foundShop, OWNER, type Shop, shopOf } from './shop.ts'
 
 const shopfront = openShopfront()
 
@@ -27,9 +27,9 @@ test('a bottle comes back and a dearer one goes out; both papers tell of it, and
   await shows(figure(sheet(page), '新单合计'), '￥120.50')
   await shows(figure(sheet(page), '退回的钱抵新单'), '￥88.00')
   await page.getByRole('button', { name: '请选择付款方式' }).waitFor()
-  await page.getByRole('radio', { name: '现金' }).click()
+  await difference(page).getByRole('button', { name: '现金' }).click()
   await page.getByLabel('收到现金').fill('50')
-  await page.getByText('找零 ￥17.50').waitFor()
+  await shows(figure(sheet(page), '找零'), '￥17.50')
   await complete(page, true)
 
   await page.getByRole('heading', { name: '换货完成' }).waitFor()
@@ -56,6 +56,68 @@ test('a bottle comes back and a dearer one goes out; both papers tell of it, and
   expect(shopfront.complaints).toEqual([])
 }, 180_000)
 
+test('a member pays the difference from her balance with her PIN, the rest by a deposit, WeChat and cash', async () => {
+  const shop = await shopOf(shopfront.url)
+  const goods = await makeGoods(shop)
+  await answer(shop.api.POST('/api/items', { body: { kind: 'product', name: '鱼子精华', priceFen: 70_000 } }))
+  const memberId = await shop.enrol('顾横波', '13900139021')
+  await shop.topUp(memberId, 1000)
+  await answer(
+    shop.api.PUT('/api/members/{memberId}/pin', { params: { path: { memberId } }, body: { storeId: shop.storeId, pin: MEMBER_PIN } }),
+  )
+  const kept: Cart['lines'] = [{ key: 'd', kind: 'deposit', amountFen: 5_000, deposit: { kind: 'advance', purpose: '新娘造型' } }]
+  await shop.sell(memberId, kept, 5_000)
+  const ticketId = await shop.sell(memberId, [{ key: 'l1', kind: 'product', itemId: goods.cream }], 8_800)
+  const page = await shopfront.page()
+  await signIn(page, OWNER)
+  await page.goto(`/exchanges/${ticketId}`)
+  await page.getByRole('button', { name: '多退一个 护手霜' }).click()
+  await take(page, '鱼子', '鱼子精华')
+  // Of 612.00 the balance pays as much as she wants; what is left is shared among three others, two of them chosen by keys.
+  await shows(figure(sheet(page), '退回的钱抵新单'), '￥88.00')
+  await difference(page).getByText('这位会员有订金 ￥50.00 可以抵').waitFor()
+  await difference(page).getByRole('textbox', { name: '储值' }).fill('520')
+  await difference(page).getByRole('button', { name: '用订金' }).first().click()
+  await page
+    .getByRole('dialog', { name: '用订金' })
+    .getByRole('button', { name: /新娘造型/ })
+    .click()
+  await shows(figure(sheet(page), '订金抵扣'), '￥50.00')
+  await page.keyboard.press('Alt+2')
+  await difference(page).getByRole('textbox', { name: '微信' }).fill('30')
+  await page.getByRole('button', { name: '请选择付款方式' }).waitFor()
+  await page.keyboard.press('Alt+1')
+  await shows(figure(sheet(page), '现金付'), '￥12.00')
+  await page.getByRole('button', { name: '核对并换货' }).click()
+  const pin = page.getByRole('dialog', { name: '请会员输入支付密码' })
+  await shows(pin, '￥520.00')
+  await pin.getByLabel('支付密码').fill('000000')
+  await pin.getByRole('button', { name: '确认' }).click()
+  await pin.getByText('支付密码不对').waitFor()
+  await pin.getByLabel('支付密码').fill(MEMBER_PIN)
+  await pin.getByRole('button', { name: '确认' }).click()
+  await page.getByRole('dialog', { name: '核对无误就换货' }).getByRole('button', { name: '确认换货' }).click()
+  await page.getByRole('heading', { name: '换货完成' }).waitFor()
+  await shows(figure(page.locator('main'), '客人补差价'), '￥42.00')
+  const { tenders } = await newest(shop, memberId)
+  expect(tenders.map((t) => [t.kind, t.amountFen])).toEqual([
+    ['exchange', 8_800],
+    ['deposit', 5_000],
+    ['stored_value', 52_000],
+    ['wechat', 3_000],
+    ['cash', 1_200],
+  ])
+  expect(shopfront.complaints).toEqual([])
+}, 180_000)
+
+const MEMBER_PIN = '135790'
+
+async function newest(shop: Shop, memberId: string) {
+  const query = { storeId: shop.storeId, memberId, state: 'completed' as const }
+  const [ticket] = (await answer(shop.api.GET('/api/tickets', { params: { query } }))).items
+  return answer(shop.api.GET('/api/tickets/{ticketId}', { params: { path: { ticketId: ticket?.id ?? '' } } }))
+}
+
 /** Nobody's own goods: a cream, an oil that is dearer, a clip that is cheaper. */
 async function makeGoods(shop: Shop) {
   const make = async (name: string, priceFen: number) =>
@@ -77,6 +139,7 @@ async function tighten(shop: Shop): Promise<void> {
 }
 
 const sheet = (page: Page) => page.locator('aside')
+const difference = (page: Page) => page.getByRole('region', { name: '补差价' })
 
 /** Types into the search of goods and takes what it finds first, without the mouse. */
 async function take(page: Page, typed: string, name: string): Promise<void> {

@@ -10,11 +10,11 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { accountQuery } from '../accounts/queries.ts'
-import { useDesk } from './desk-context.tsx'
 import styles from './group.module.css'
 import type { Account as Charged } from './pay-choice.ts'
 import { companiesQuery } from './queries.ts'
 import { useDebounced } from './use-debounced.ts'
+import type { Returned } from './use-payment.ts'
 
 type Account = Pick<Schema<'CreditAccount'>, 'id' | 'kind' | 'name' | 'memberNumber' | 'limitFen' | 'owedFen' | 'isActive'>
 
@@ -22,23 +22,26 @@ type Account = Pick<Schema<'CreditAccount'>, 'id' | 'kind' | 'name' | 'memberNum
 const SHOWN = 30
 
 interface AccountListProps {
+  storeId: string
   /** Whose own accounts stand first. */
   memberIds: readonly string[]
   isLeftOut?: (accountId: string) => boolean
+  /** What the same act takes off some of the debts. */
+  returned?: readonly Returned[]
   onTake: (account: Charged) => void
 }
 
 /** Accounts that may be charged: those of these people, then companies'; how much each may owe still. */
-export function AccountList({ memberIds, isLeftOut = () => false, onTake }: AccountListProps) {
+export function AccountList({ storeId, memberIds, isLeftOut = () => false, returned = [], onTake }: AccountListProps) {
   const { t } = useTranslation(['group', 'common'])
-  const { storeId } = useDesk()
+  const returnedTo = (id: string) => returned.find((r) => r.kind === 'on_account' && r.id === id)?.fen ?? 0
   const [typed, setTyped] = useState('')
   const own = useQueries({ queries: memberIds.map((id) => ({ ...accountQuery(id, storeId), staleTime: 0 })) })
   const asked = useDebounced(typed.trim(), 150)
   const companies = useQuery({ ...companiesQuery(storeId, asked), placeholderData: keepPreviousData })
   const error = companies.error ?? own.find((q) => q.error)?.error
   const known: Account[] = [...own.flatMap((q) => (q.data ? [q.data] : [])), ...(companies.data ?? []).slice(0, SHOWN)]
-  const accounts = known.filter((a) => !isLeftOut(a.id))
+  const accounts = known.filter((a) => !isLeftOut(a.id)).map((a) => ({ ...a, owedFen: a.owedFen - returnedTo(a.id) }))
   const isPending = companies.isPending || own.some((q) => q.isPending)
   return (
     <div className={styles.stack}>

@@ -13,6 +13,7 @@ import { HoldDialog } from './hold-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { PerformerDialog } from './performer-dialog.tsx'
 import { ProofDialog } from './proof-dialog.tsx'
+import { type Needed, type Proof, withProof } from './proofs.ts'
 import { QuantityDialog } from './quantity-dialog.tsx'
 import { ReceiptDialog } from './receipt-view.tsx'
 import { SettlementDialog } from './settlement-line.tsx'
@@ -56,7 +57,7 @@ export function Dialogs() {
     case 'approval':
       return <PriceApproval />
     case 'proof':
-      return <ProofDialog key={dialog.memberId} memberId={dialog.memberId} needs={dialog.needs} />
+      return <PayerProof key={dialog.memberId} memberId={dialog.memberId} needs={dialog.needs} />
     case 'setPin':
       return <SetPinDialog memberId={dialog.memberId} storeId={storeId} hasPin={false} onDone={close} onClose={close} />
     case 'hold':
@@ -72,6 +73,16 @@ export function Dialogs() {
     default:
       return null
   }
+}
+
+/** What one payer consented to stands beside what the others did. */
+function PayerProof(needed: Needed) {
+  const { storeId, close, setProofs } = useDesk()
+  const give = (proof: Proof) => {
+    setProofs((given) => withProof(given, proof))
+    close()
+  }
+  return <ProofDialog {...needed} storeId={storeId} onProof={give} onClose={close} />
 }
 
 /** Only asked while the quote says so; the answer stands on the discounts it was given for. */

@@ -5,7 +5,7 @@ import styles from './pay.module.css'
 import { withoutRow, withRow } from './pay-choice.ts'
 import { useMemberName } from './queries.ts'
 import { idOf, type OwnMeans } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import type { Payment } from './use-payment.ts'
 import { YuanInput } from './yuan-input.tsx'
 
 const icons: Record<OwnMeans['kind'], ReactNode> = {
@@ -15,16 +15,16 @@ const icons: Record<OwnMeans['kind'], ReactNode> = {
 }
 
 interface OwnMeansRowProps {
-  paying: PayingState
+  payment: Payment
   row: OwnMeans
   /** The only one: of the bill's own member it need not be said whose it is. */
   isAlone: boolean
 }
 
 /** A wallet, an account or a deposit: whose, how much of it, and how far it reaches. */
-export function OwnMeansRow({ paying, row, isAlone }: OwnMeansRowProps) {
+export function OwnMeansRow({ payment, row, isAlone }: OwnMeansRowProps) {
   const { t } = useTranslation(['group', 'desk'])
-  const { choice, setChoice, amounts, known } = paying
+  const { choice, setChoice, amounts, known } = payment
   const isOwn = row.kind === 'stored_value' && row.memberId === known.ownId
   const member = useMemberName(row.kind === 'stored_value' && !(isOwn && isAlone) ? row.memberId : null)
   const id = isOwn ? 'pay-stored' : `pay-${idOf(row).replace(' ', '-')}`

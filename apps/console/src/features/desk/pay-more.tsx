@@ -1,18 +1,16 @@
 import { ApartmentOutlined, FileTextOutlined, SafetyCertificateOutlined, UsergroupAddOutlined } from '@ant-design/icons'
+import Button from 'antd/es/button'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../session/session-context.tsx'
-import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
-import { outsideKinds } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import { type Remedy, withRow } from './pay-choice.ts'
+import { idOf, outsideKinds } from './tenders.ts'
+import type { More, Payment } from './use-payment.ts'
 
 const PayerDialog = lazy(() => import('./payer-dialog.tsx').then((m) => ({ default: m.PayerDialog })))
 const AccountDialog = lazy(() => import('./account-dialog.tsx').then((m) => ({ default: m.AccountDialog })))
 const UseDepositDialog = lazy(() => import('./use-deposit-dialog.tsx').then((m) => ({ default: m.UseDepositDialog })))
-const SplitDialog = lazy(() => import('./split-dialog.tsx').then((m) => ({ default: m.SplitDialog })))
-
-export type More = 'payer' | 'account' | 'useDeposit' | 'split'
 
 const icons: Record<More, ReactNode> = {
   payer: <UsergroupAddOutlined aria-hidden="true" />,
@@ -29,9 +27,9 @@ export function useMore(): readonly More[] {
 }
 
 /** Other people's stored value, accounts, deposits, and sharing the bill. */
-export function PayMore({ more }: { more: readonly More[] }) {
+export function PayMore({ payment, more }: { payment: Payment; more: readonly More[] }) {
   const { t } = useTranslation('group')
-  const { open } = useDesk()
+  const { open } = payment.scene
   return (
     <div className={styles.more} role="toolbar" aria-label={t('more.label')}>
       {more.map((kind, index) => (
@@ -43,35 +41,52 @@ export function PayMore({ more }: { more: readonly More[] }) {
   )
 }
 
-/** A deposit lies here for the bill's member, and is not used yet: who forgets it pays twice. */
-export function DepositNotice({ paying }: { paying: PayingState }) {
+/** A deposit lies here for the bill's member, or has just come back, and is not used yet: who forgets it pays twice. */
+export function DepositNotice({ payment }: { payment: Payment }) {
   const { t } = useTranslation('group')
-  const { open } = useDesk()
-  const notice = paying.plan?.notices.find((n) => n.code === 'deposit_open')
-  if (!notice || paying.choice.some((row) => row.kind === 'deposit')) return null
+  const { plan, choice, setChoice, scene } = payment
+  const back = scene.returned.filter((r) => r.kind === 'deposit' && !choice.some((row) => idOf(row) === `deposit ${r.id}`))
+  const notice = plan?.notices.find((n) => n.code === 'deposit_open')
   return (
-    <div className={styles.offer}>
-      <span>{t('deposit.open', notice.params)}</span>
-      <button type="button" onClick={() => open({ kind: 'useDeposit' })}>
-        {t('deposit.use')}
-      </button>
-    </div>
+    <>
+      {back.map(({ kind: _, fen, ...source }) => (
+        <div key={source.id} className={styles.offer}>
+          <span>{t('deposit.back', { name: source.name, fen })}</span>
+          <button type="button" onClick={() => setChoice(withRow(choice, { kind: 'deposit', ...source, leftFen: fen, fen: null }))}>
+            {t('deposit.use')}
+          </button>
+        </div>
+      ))}
+      {notice && !choice.some((row) => row.kind === 'deposit') && (
+        <div className={styles.offer}>
+          <span>{t('deposit.open', notice.params)}</span>
+          <button type="button" onClick={() => scene.open({ kind: 'useDeposit' })}>
+            {t('deposit.use')}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** A row that asked too much takes what there is. */
+export function RemedyButton({ payment, remedy }: { payment: Payment; remedy: Remedy }) {
+  const { t } = useTranslation('group')
+  return (
+    <Button onClick={() => payment.setChoice(remedy.choice)}>{remedy.fen > 0 ? t('row.take', { fen: remedy.fen }) : t('row.dont')}</Button>
   )
 }
 
 /** The questions of a payment; they change its rows. */
-export function PayDialogs({ paying }: { paying: PayingState }) {
-  const { dialog } = useDesk()
+export function PayDialogs({ payment }: { payment: Payment }) {
   const shown = () => {
-    switch (dialog?.kind) {
+    switch (payment.scene.dialog?.kind) {
       case 'payer':
-        return <PayerDialog paying={paying} />
+        return <PayerDialog payment={payment} />
       case 'account':
-        return <AccountDialog paying={paying} />
+        return <AccountDialog payment={payment} />
       case 'useDeposit':
-        return <UseDepositDialog paying={paying} />
-      case 'split':
-        return <SplitDialog paying={paying} />
+        return <UseDepositDialog payment={payment} />
       default:
         return null
     }

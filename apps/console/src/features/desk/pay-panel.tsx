@@ -1,52 +1,40 @@
 import { CloseOutlined } from '@ant-design/icons'
 import Button from 'antd/es/button'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { isProblem } from '../../lib/problems.ts'
-import { digitOf } from './commands.ts'
 import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
-import { DepositNotice, PayDialogs, PayMore, useMore } from './pay-more.tsx'
+import { DepositNotice, PayDialogs, PayMore, RemedyButton, useMore } from './pay-more.tsx'
 import { PayersChange } from './payers-change.tsx'
 import { PlanWords, QuoteChanged } from './plan-words.tsx'
 import { RenewButton } from './renew-button.tsx'
 import { ShareOffers } from './share-offers.tsx'
 import { SplitNotice } from './split-notice.tsx'
 import { TenderFields } from './tender-fields.tsx'
-import { isOutside, outsideKinds } from './tenders.ts'
+import { isOutside } from './tenders.ts'
+import { usePayDigits } from './use-pay-digits.ts'
 import { usePaying } from './use-paying.ts'
+
+const SplitDialog = lazy(() => import('./split-dialog.tsx').then((m) => ({ default: m.SplitDialog })))
 
 /** Opens when the customer pays: what they own first, then whatever is left, then one press. */
 export function PayPanel() {
   const { t } = useTranslation('desk')
-  const { setMode, focusInput, dialog, open, panel } = useDesk()
+  const { setMode, focusInput, dialog, panel } = useDesk()
   const paying = usePaying()
   useEffect(() => panel.current?.focus(), [panel])
   const more = useMore()
-  const choose = (kind: (typeof outsideKinds)[number]) => {
-    paying.choose(kind)
-    // Chosen again, its field is there already and does not take the focus by itself.
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(`[data-outside=${kind}] input`)?.focus())
-  }
-  /** Digits go through outside money first, then through everything else. */
-  const take = (digit: number): boolean => {
-    const kind = outsideKinds[digit - 1]
-    const other = more[digit - 1 - outsideKinds.length]
-    if (kind) choose(kind)
-    else if (other) open({ kind: other })
-    return kind !== undefined || other !== undefined
-  }
-  useAltTender(dialog === null, take)
+  const onDigit = usePayDigits(paying, more)
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || dialog !== null) return
-    const inField = event.target instanceof HTMLInputElement
     if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
       event.preventDefault()
       if (!event.repeat) paying.submit()
-    } else if (!inField && !event.altKey && /^[1-9]$/.test(event.key) && take(Number(event.key))) event.preventDefault()
+    } else onDigit(event)
   }
   const back = () => {
     setMode('sell')
@@ -63,31 +51,31 @@ export function PayPanel() {
       <div className={styles.body}>
         {paying.plan && <PlanWords plan={paying.plan} isChanged={paying.choice.some((row) => !isOutside(row))} />}
         <SplitNotice split={paying.split} />
-        <DepositNotice paying={paying} />
-        <ShareOffers paying={paying} />
-        {paying.plan && <TenderFields paying={paying} />}
-        {paying.plan && <PayMore more={more} />}
+        <DepositNotice payment={paying} />
+        <ShareOffers payment={paying} />
+        {paying.plan && <TenderFields payment={paying} />}
+        {paying.plan && <PayMore payment={paying} more={more} />}
         <QuoteChanged before={paying.completion.before} after={paying.quote} />
         {paying.quote && <PayersChange payers={paying.quote.payers} ownId={paying.known.ownId} />}
         <ProblemAlert error={paying.error ?? paying.completion.error} action={<Retry paying={paying} />} />
       </div>
       <PayFoot paying={paying} />
-      <PayDialogs paying={paying} />
+      <PayDialogs payment={paying} />
+      {dialog?.kind === 'split' && (
+        <Suspense fallback={null}>
+          <SplitDialog paying={paying} />
+        </Suspense>
+      )}
     </section>
   )
 }
 
 /** What can be done about a refusal: the same again, or the same as a bill of its own. */
 function Retry({ paying }: { paying: ReturnType<typeof usePaying> }) {
-  const { t } = useTranslation(['desk', 'group'])
+  const { t } = useTranslation(['desk', 'common'])
   const { error, forget } = paying.completion
   const { remedy } = paying
-  if (remedy)
-    return (
-      <Button onClick={() => paying.setChoice(remedy.choice)}>
-        {remedy.fen > 0 ? t('group:row.take', { fen: remedy.fen }) : t('group:row.dont')}
-      </Button>
-    )
+  if (remedy) return <RemedyButton payment={paying} remedy={remedy} />
   if (isProblem(error, 'ticket_taken')) return <RenewButton error={error} onRenewed={forget} />
   return <Button onClick={paying.retry}>{t('common:tryAgain')}</Button>
 }
@@ -167,19 +155,4 @@ function doneLabel(t: (key: string) => string, paying: ReturnType<typeof usePayi
   if (paying.current && paying.current.dueFen > 0) return t('pay.choose')
   if (paying.current?.notices.some((n) => n.code === 'card_cap_exceeded')) return t('pay.overCap')
   return t('pay.complete')
-}
-
-/** Alt with a digit chooses a tender even while an amount is being typed. */
-function useAltTender(enabled: boolean, take: (digit: number) => boolean): void {
-  const [latest] = useState<{ take: typeof take }>({ take })
-  latest.take = take
-  useEffect(() => {
-    if (!enabled) return
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const digit = digitOf(event)
-      if (digit !== null && latest.take(digit)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [enabled, latest])
 }

@@ -6,21 +6,20 @@ import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import { isHeldOut, rememberGiftCode } from '../cards/held-out.ts'
-import { useDesk } from './desk-context.tsx'
 import styles from './group.module.css'
 import { withRow } from './pay-choice.ts'
 import { type FinderChoice, PersonFinder } from './person-finder.tsx'
 import { memberQuery, useMemberName } from './queries.ts'
 import { idOf, type OwnMeans, ownMeansOf } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import type { Payment } from './use-payment.ts'
 
 /** Whose stored value pays too: whoever the bill knows already, or any other member; a gift card by its code. */
-export function PayerDialog({ paying }: { paying: PayingState }) {
+export function PayerDialog({ payment }: { payment: Payment }) {
   const { t } = useTranslation('group')
-  const { storeId, close } = useDesk()
+  const { storeId, close } = payment.scene
   const queryClient = useQueryClient()
-  const add = useAddRow(paying)
-  const { plan, choice, known } = paying
+  const add = useAddRow(payment)
+  const { plan, choice, known } = payment
   const taken = plan ? ownMeansOf(plan, choice, known.ownId).flatMap((row) => (row.kind === 'stored_value' ? [row.memberId] : [])) : []
   const take = (memberId: string) => {
     void queryClient.prefetchQuery(memberQuery(memberId))
@@ -76,12 +75,12 @@ function MemberName({ memberId }: { memberId: string }) {
 }
 
 /** Puts a row into the payment, closes the question and leaves the cursor in its amount. */
-export function useAddRow(paying: PayingState): (row: OwnMeans) => void {
-  const { close, panel } = useDesk()
+export function useAddRow(payment: Payment): (row: OwnMeans) => void {
+  const { close, panel } = payment.scene
   return (row) => {
-    paying.setChoice(withRow(paying.choice, row))
+    payment.setChoice(withRow(payment.choice, row))
     close()
-    // After the desk has given the focus back to the panel.
+    // After the focus was given back to the payment.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(idOf(row))}"] input`)?.focus()),
     )

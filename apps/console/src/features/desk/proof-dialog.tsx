@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { answer, type Quote } from '@yunbin/api-client'
+import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Modal from 'antd/es/modal'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -10,15 +10,19 @@ import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import { giftCodeOf } from '../cards/held-out.ts'
 import { PIN_LENGTH, PinEntry } from '../cards/pin-entry.tsx'
-import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
-import { withProof } from './proofs.ts'
+import type { Needed, Proof } from './proofs.ts'
 import { useMemberName } from './queries.ts'
 
+interface ProofDialogProps extends Needed {
+  storeId: string
+  onProof: (proof: Proof) => void
+  onClose: () => void
+}
+
 /** The holder consents to what this bill takes: a member types the PIN, a gift card is read by its code once more. */
-export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonNullable<Quote['needsProof']> }) {
+export function ProofDialog({ memberId, needs, storeId, onProof, onClose }: ProofDialogProps) {
   const { t } = useTranslation('desk')
-  const { storeId, close, setProofs } = useDesk()
   const name = useMemberName(memberId)
   const { kind, amountFen } = needs
   const known = kind === 'gift_code' ? giftCodeOf(memberId) : undefined
@@ -31,10 +35,7 @@ export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonN
           body: { storeId, limitFen: amountFen, secret: kind === 'pin' ? { kind, pin: typed } : { kind, code: typed } },
         }),
       ),
-    onSuccess: ({ id, limitFen }) => {
-      setProofs((given) => withProof(given, { id, memberId, limitFen }))
-      close()
-    },
+    onSuccess: ({ id, limitFen }) => onProof({ id, memberId, limitFen }),
     onError: () => setSecret(''),
   })
   const { mutate } = prove
@@ -51,7 +52,7 @@ export function ProofDialog({ memberId, needs }: { memberId: string; needs: NonN
     if (isWhole && !prove.isPending) mutate(secret.trim())
   }
   return (
-    <Modal open title={t(`proof.${kind}`)} footer={null} width={400} onCancel={close} destroyOnHidden>
+    <Modal open title={t(`proof.${kind}`)} footer={null} width={400} onCancel={onClose} destroyOnHidden>
       <form className={styles.stack} onSubmit={submit}>
         <div className={styles.attention}>
           <span>{name && kind === 'pin' ? t('proof.takesFrom', { name }) : t('proof.takes')}</span>

@@ -7,32 +7,36 @@ import { withRow } from './pay-choice.ts'
 import { useMemberName } from './queries.ts'
 import { passOffers } from './share-offers.ts'
 import { outsideDue } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import type { Payment } from './use-payment.ts'
 
 type Payer = Quote['payers'][number]
 
 /** What the household shares, or an older record of the same person holds: offered by name, as nobody has to look for whose it is. */
-export function ShareOffers({ paying }: { paying: PayingState }) {
-  const { state } = useDesk()
-  const { plan, choice, known } = paying
+export function ShareOffers({ payment }: { payment: Payment }) {
+  const { plan } = payment
   if (!plan) return null
-  const dueFen = outsideDue(plan, choice, known)
   const shared = plan.payers.filter((p) => p.share !== null)
   return shared.map((payer) => (
     <Fragment key={payer.memberId}>
-      <PassOffers payer={payer} plan={plan} lines={state.lines} />
-      {dueFen > 0 && payer.spendableFen > 0 && !choice.some((r) => r.kind === 'stored_value' && r.memberId === payer.memberId) && (
-        <MoneyOffer paying={paying} payer={payer} fen={Math.min(dueFen, payer.spendableFen)} />
-      )}
+      <PassOffers payer={payer} plan={plan} lines={payment.scene.lines} />
+      <MoneyOffer payment={payment} payer={payer} />
     </Fragment>
   ))
 }
 
-function MoneyOffer({ paying, payer, fen }: { paying: PayingState; payer: Payer; fen: number }) {
+/** Of what others share, money alone: where no visit is sold, no pass can pay. */
+export function MoneyOffers({ payment }: { payment: Payment }) {
+  const shared = payment.plan?.payers.filter((p) => p.share !== null) ?? []
+  return shared.map((payer) => <MoneyOffer key={payer.memberId} payment={payment} payer={payer} />)
+}
+
+function MoneyOffer({ payment, payer }: { payment: Payment; payer: Payer }) {
   const { t } = useTranslation('group')
   const name = useMemberName(payer.memberId)
   const { share } = payer
-  const { choice, setChoice } = paying
+  const { plan, choice, setChoice, known } = payment
+  const fen = Math.min(plan ? outsideDue(plan, choice, known) : 0, payer.spendableFen)
+  if (fen <= 0 || choice.some((r) => r.kind === 'stored_value' && r.memberId === payer.memberId)) return null
   return (
     <div className={styles.offer}>
       <span>

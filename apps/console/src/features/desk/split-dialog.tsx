@@ -20,7 +20,7 @@ import { useSplit } from './use-split.ts'
 /** Shares a bill among those who pay: evenly or everybody the own lines. The server works it out; what it says becomes the payment's rows. */
 export function SplitDialog({ paying }: { paying: PayingState }) {
   const { t } = useTranslation(['group', 'common'])
-  const { state, close } = useDesk()
+  const { state, storeId, close } = useDesk()
   const { sharers, setSharers, by, setBy } = useSharers(paying)
   const [isFinding, setFinding] = useState(false)
   const [chargedKey, setChargedKey] = useState<string | null>(null)
@@ -53,6 +53,7 @@ export function SplitDialog({ paying }: { paying: PayingState }) {
     return (
       <Modal key="account" open title={t('account.title')} width={600} footer={null} onCancel={() => setChargedKey(null)}>
         <AccountList
+          storeId={storeId}
           memberIds={charged.memberId ? [charged.memberId] : []}
           isLeftOut={(id) => sharers.some((s) => s !== charged && s.kind === 'on_account' && s.account?.id === id)}
           onTake={(account) => {

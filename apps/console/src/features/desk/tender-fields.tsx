@@ -6,7 +6,7 @@ import { OwnMeansRow, RemoveRow } from './own-means-row.tsx'
 import styles from './pay.module.css'
 import { withoutRow, withRow } from './pay-choice.ts'
 import { idOf, isOutside, likelyNotes, type OutsideRow, outsideDue, outsideKinds, ownMeansOf } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import type { Payment } from './use-payment.ts'
 import { YuanInput } from './yuan-input.tsx'
 
 const icons: Record<(typeof outsideKinds)[number], ReactNode> = {
@@ -17,9 +17,9 @@ const icons: Record<(typeof outsideKinds)[number], ReactNode> = {
 }
 
 /** One row per source: how much from each wallet, account and deposit, and what pays the rest. */
-export function TenderFields({ paying }: { paying: PayingState }) {
+export function TenderFields({ payment }: { payment: Payment }) {
   const { t } = useTranslation('desk')
-  const { plan, choice, known } = paying
+  const { plan, choice, known } = payment
   if (!plan) return null
   const own = ownMeansOf(plan, choice, known.ownId)
   const outside = choice.filter(isOutside)
@@ -27,7 +27,7 @@ export function TenderFields({ paying }: { paying: PayingState }) {
   return (
     <>
       {own.map((row) => (
-        <OwnMeansRow key={idOf(row)} paying={paying} row={row} isAlone={own.length === 1} />
+        <OwnMeansRow key={idOf(row)} payment={payment} row={row} isAlone={own.length === 1} />
       ))}
       {(due > 0 || outside.length > 0) && (
         <>
@@ -42,7 +42,7 @@ export function TenderFields({ paying }: { paying: PayingState }) {
                 type="button"
                 className={styles.kind}
                 aria-pressed={outside.some((row) => row.kind === kind)}
-                onClick={() => paying.choose(kind)}
+                onClick={() => payment.choose(kind)}
               >
                 <span className={styles.kindIcon} aria-hidden="true">
                   {icons[kind]}
@@ -53,7 +53,7 @@ export function TenderFields({ paying }: { paying: PayingState }) {
             ))}
           </div>
           {outside.map((row) => (
-            <OutsideField key={idOf(row)} paying={paying} row={row} dueFen={due} />
+            <OutsideField key={idOf(row)} payment={payment} row={row} dueFen={due} />
           ))}
         </>
       )}
@@ -61,9 +61,9 @@ export function TenderFields({ paying }: { paying: PayingState }) {
   )
 }
 
-function OutsideField({ paying, row, dueFen }: { paying: PayingState; row: OutsideRow; dueFen: number }) {
+function OutsideField({ payment, row, dueFen }: { payment: Payment; row: OutsideRow; dueFen: number }) {
   const { t } = useTranslation('desk')
-  const { choice, setChoice, quote } = paying
+  const { choice, setChoice, quote } = payment
   const id = `pay-${idOf(row).replace(' ', '-')}`
   const put = (fen: number | null) => setChoice(withRow(choice, { ...row, fen }))
   const named = quote?.tenders.find((q) => q.kind === row.kind && q.reference === (row.reference ?? ''))

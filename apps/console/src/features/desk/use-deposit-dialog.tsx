@@ -9,22 +9,23 @@ import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
-import { useDesk } from './desk-context.tsx'
 import styles from './group.module.css'
 import { useAddRow } from './payer-dialog.tsx'
 import { openDepositsQuery } from './queries.ts'
 import { idOf } from './tenders.ts'
-import type { PayingState } from './use-paying.ts'
+import type { Payment } from './use-payment.ts'
 
 /** A deposit that lies in this store pays: those of the bill's member, or anybody's, by the name that was left. */
-export function UseDepositDialog({ paying }: { paying: PayingState }) {
+export function UseDepositDialog({ payment }: { payment: Payment }) {
   const { t } = useTranslation(['group', 'common'])
-  const { state, storeId, close } = useDesk()
-  const [isAll, setAll] = useState(state.memberId === null)
-  const add = useAddRow(paying)
-  const deposits = useQuery(openDepositsQuery(storeId, isAll ? null : state.memberId))
-  const used = new Set(paying.choice.map(idOf))
-  const shown = (deposits.data?.items ?? []).filter((d) => !used.has(`deposit ${d.id}`))
+  const { memberId, returned, storeId, close } = payment.scene
+  const [isAll, setAll] = useState(memberId === null)
+  const add = useAddRow(payment)
+  const deposits = useQuery(openDepositsQuery(storeId, isAll ? null : memberId))
+  const used = new Set(payment.choice.map(idOf))
+  const returnedTo = (id: string) => returned.find((r) => r.kind === 'deposit' && r.id === id)?.fen ?? 0
+  const listed = (deposits.data?.items ?? []).map((d) => ({ ...d, openFen: d.openFen + returnedTo(d.id) }))
+  const shown = listed.filter((d) => !used.has(`deposit ${d.id}`))
   return (
     <Modal open title={t('deposit.title')} width={520} footer={null} onCancel={close}>
       <div className={styles.stack}>

@@ -1,28 +1,18 @@
-import type { Quote } from '@yunbin/api-client'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { asProblem } from '../../lib/problems.ts'
+import type { Cart, Quote } from '@yunbin/api-client'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { cartOf } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
 import type { KeptSplit } from './kept-split.ts'
-import { type Remedy, remedyOf, withOutside } from './pay-choice.ts'
+import type { Remedy } from './pay-choice.ts'
 import { missingProofs, type Needed } from './proofs.ts'
-import { amountsOf, composeTenders, type Known, type OutsideRow, type PayChoice, payerIdsOf } from './tenders.ts'
+import type { PayChoice } from './tenders.ts'
 import { type Completion, useCompletion } from './use-completion.ts'
+import { type Asks, asksOf, type Payment, type PayScene, remedyFor, usePayment } from './use-payment.ts'
 import { useQuote } from './use-quote.ts'
 import { type SplitAgain, useSplitAgain } from './use-split.ts'
 
-export interface PayingState {
-  /** The plan that costs the member least. */
-  plan: Quote | undefined
-  choice: PayChoice
+export interface PayingState extends Payment {
   setChoice: (choice: PayChoice, of?: KeptSplit) => void
-  choose: (kind: OutsideRow['kind']) => void
-  known: Known
-  /** What each row of own means is proposed to pay, by its id. */
-  amounts: ReadonlyMap<string, number>
-  /** The cart priced with the chosen tenders: the last answer, and the one that is right for this very moment. */
-  quote: Quote | undefined
-  current: Quote | undefined
   isRecalculating: boolean
   canComplete: boolean
   /** Who has to consent next: a card takes its member's PIN, or a gift card its code. */
@@ -43,18 +33,15 @@ export interface PayingState {
 
 /** From the proposed plan and the cashier's choice to a quote that may be completed. */
 export function usePaying(): PayingState {
-  const { state, plan, dialog, proofs, choice, setChoice: keepChoice } = useDesk()
+  const { state, plan, dialog, proofs } = useDesk()
   const [wish, setWish] = useState(false)
   const completion = useCompletion()
-  const { paid, known, amounts } = useTenders(choice)
-  // While the plan itself is out of date, so are the tenders made from it.
-  const current = plan.current ? paid.current : undefined
-  const setChoice: PayingState['setChoice'] = (next, of) => {
+  const payment = useDeskPayment(() => {
     setWish(false)
     completion.forget()
-    keepChoice(next, of)
-  }
-  const split = useSplitAgain(known)
+  })
+  const { paid, current } = payment
+  const split = useSplitAgain(payment.known)
   const asks = asksOf(current, state.memberId)
   const isReady =
     !split.isOutdated && current !== undefined && current.dueFen === 0 && current.needsApproval === null && !asks.terms && !asks.pin
@@ -80,17 +67,8 @@ export function usePaying(): PayingState {
     given.current = proofs
     if (isMore && dialog === null && (canComplete || asksProof)) act()
   })
-  const error = paid.error ?? plan.error
-  const refusal = paid.error ?? completion.error
   return {
-    plan: plan.quote,
-    choice,
-    setChoice,
-    choose: (kind) => setChoice(withOutside(choice, kind, current)),
-    known,
-    amounts,
-    quote: paid.quote,
-    current,
+    ...payment,
     isRecalculating: paid.isRecalculating || plan.isRecalculating,
     canComplete,
     asksProof,
@@ -105,62 +83,35 @@ export function usePaying(): PayingState {
       plan.refetch()
       paid.refetch()
     },
-    error,
-    remedy: refusal ? remedyOf(asProblem(refusal), choice, state.memberId) : null,
+    error: paid.error ?? plan.error,
+    remedy: remedyFor(paid.error ?? completion.error, payment),
     completion,
     split,
   }
 }
 
-/** The chosen rows as tenders, priced. */
-function useTenders(choice: PayChoice) {
-  const { state, storeId, tillId, plan } = useDesk()
-  const [learned, setLearned] = useState<Pick<Known, 'roundingFen' | 'spendable'>>({ roundingFen: 0, spendable: new Map() })
-  const ownId = state.memberId
-  const known = useMemo<Known>(() => {
-    const planned = (plan.quote?.payers ?? []).map((p) => [p.memberId, p.spendableFen] as const)
-    return { ownId, roundingFen: learned.roundingFen, spendable: new Map([...planned, ...learned.spendable]) }
-  }, [ownId, plan.quote, learned])
-  const cart = useMemo(() => {
-    const tenders = plan.quote ? composeTenders(plan.quote, choice, known) : 'auto'
-    const payerIds = payerIdsOf(choice, ownId)
-    return { ...cartOf(state, { storeId, tillId }, tenders), ...(payerIds.length > 0 ? { payerIds } : {}) }
-  }, [state, storeId, tillId, plan.quote, choice, known, ownId])
-  const paid = useQuote(cart)
-  useEffect(() => {
-    const { current } = paid
-    if (current) setLearned((before) => learnedFrom(before, current))
-  }, [paid])
-  const amounts = useMemo(
-    () => (plan.quote ? amountsOf(plan.quote, choice, known) : new Map<string, number>()),
-    [plan.quote, choice, known],
-  )
-  return { paid, known, amounts }
-}
-
-/** The same object while nothing new was learned, lest the quote be asked for again and again. */
-function learnedFrom<T extends Pick<Known, 'roundingFen' | 'spendable'>>(before: T, { roundingFen, payers }: Quote): T {
-  const isSame = before.roundingFen === roundingFen && payers.every((p) => before.spendable.get(p.memberId) === p.spendableFen)
-  return isSame ? before : { ...before, roundingFen, spendable: new Map(payers.map((p) => [p.memberId, p.spendableFen])) }
-}
-
-interface Asks {
-  terms: string | null
-  pin: string | null
-  isOverCap: boolean
-}
-
-/** What stands before the sale beside the money itself, and whose it is: the bill's own member is not named. */
-function asksOf(quote: Quote | undefined, ownId: string | null): Asks {
-  const of = (code: string) => {
-    const notice = quote?.notices.find((n) => n.code === code)
-    return notice ? (typeof notice.params.memberId === 'string' ? notice.params.memberId : ownId) : null
+/** The payment of the bill on the desk. @param onChange what was about to happen was meant for another payment */
+function useDeskPayment(onChange: () => void) {
+  const { state, storeId, tillId, plan, choice, setChoice, dialog, open, close, panel } = useDesk()
+  const keepChoice = (next: PayChoice, of?: KeptSplit) => {
+    onChange()
+    setChoice(next, of)
   }
-  return {
-    terms: of('terms_not_accepted'),
-    pin: of('pin_needed_first'),
-    isOverCap: quote?.notices.some((n) => n.code === 'card_cap_exceeded') ?? false,
+  const scene: PayScene = {
+    storeId,
+    memberId: state.memberId,
+    lines: state.lines,
+    plan,
+    choice,
+    setChoice: keepChoice,
+    returned: [],
+    dialog,
+    open,
+    close,
+    panel,
   }
+  const cartWith = useCallback((tenders: Cart['tenders']) => cartOf(state, { storeId, tillId }, tenders), [state, storeId, tillId])
+  return { ...usePayment(scene, cartWith, useQuote), setChoice: keepChoice }
 }
 
 function useOpenNext() {

@@ -14,11 +14,7 @@ import type { Schema } from '../../lib/schema.ts'
 import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery, ticketQuery, ticketReceiptQuery } from '../tickets/queries.ts'
 import styles from './exchange.module.css'
-import { outcomeOf, storedOf } from './exchange-draft.ts'
-
-const outside = new Set(['cash', 'wechat', 'alipay', 'bank_card'])
-const sumOf = (tenders: readonly { kind: string; amountFen: number }[]) =>
-  tenders.filter((e) => outside.has(e.kind)).reduce((sum, e) => sum + e.amountFen, 0)
+import { outcomeOf } from './exchange-draft.ts'
 
 /** Both documents of an exchange beside each other, and the one figure between them. */
 export function ExchangeDone({ ticketId, fromTicketId }: { ticketId: string; fromTicketId: string }) {
@@ -57,9 +53,7 @@ export function ExchangeDone({ ticketId, fromTicketId }: { ticketId: string; fro
 
 function Between({ ticket, refund }: { ticket: Schema<'Ticket'>; refund: Schema<'Refund'> }) {
   const { t } = useTranslation('exchange')
-  const backFen = refund.lots.filter((lot) => lot.kind !== 'pass').reduce((sum, lot) => sum + lot.amountFen, 0)
-  const storedFen = backFen - storedOf(ticket)
-  const [label, fen] = outcomeOf({ takenFen: sumOf(ticket.tenders), paidBackFen: sumOf(refund.tenders), storedFen })
+  const [label, fen] = outcomeOf({ paid: ticket.tenders, dueFen: 0, back: refund.tenders, lots: refund.lots })
   const change = ticket.tenders.find((e) => (e.changeFen ?? 0) > 0)
   return (
     <div className={styles.between} role="status">

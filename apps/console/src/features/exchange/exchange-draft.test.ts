@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest'
-import { cartOf, outcomeOf, restOf, tendersOf, withGood } from './exchange-draft.ts'
-
-const stored = { kind: 'stored_value', amountFen: 2_000 } as never
-const plan = { tenders: [stored], dueFen: 1_205 }
-const pay = { usesStored: true, way: null, receivedFen: null } as const
+import { cartOf, outcomeOf, returnedOf, withGood } from './exchange-draft.ts'
 
 test('the same article again is two of it, and none of it is gone', () => {
   const two = withGood(withGood([], 'a', 1), 'a', 1)
@@ -12,40 +8,51 @@ test('the same article again is two of it, and none of it is gone', () => {
   expect(withGood([], 'b', -1)).toEqual([])
 })
 
-test('own means pay first, unless they are spared; money pays the rest', () => {
-  expect([restOf(plan, pay), restOf(plan, { usesStored: false })]).toEqual([1_205, 3_205])
-  expect(tendersOf(plan, pay, 0)).toEqual([{ kind: 'stored_value', amountFen: 2_000 }])
-  expect(tendersOf(plan, { ...pay, usesStored: false, way: 'wechat' }, 0)).toEqual([{ kind: 'wechat', amountFen: 3_205 }])
-})
-
-test('cash is as much as is due after rounding, or what was handed over', () => {
-  const [, exact] = tendersOf(plan, { ...pay, way: 'cash' }, 5)
-  expect(exact).toEqual({ kind: 'cash', receivedFen: 1_200 })
-  const [, note] = tendersOf(plan, { ...pay, way: 'cash', receivedFen: 5_000 }, 5)
-  expect(note).toEqual({ kind: 'cash', receivedFen: 5_000 })
-  expect(tendersOf({ tenders: [], dueFen: 0 }, { ...pay, way: 'cash' }, 0)).toEqual([])
-})
-
 test('the new goods are lines of a bill, sold by whoever sold the old ones', () => {
   const place = { storeId: 's', tillId: null, memberId: 'm' }
-  expect(cartOf(place, [{ itemId: 'a', quantity: 2 }], 'kevin', []).lines).toEqual([
+  expect(cartOf(place, [{ itemId: 'a', quantity: 2 }], 'kevin').lines).toEqual([
     { key: 'a', kind: 'product', itemId: 'a', quantity: 2, staff: [{ staffId: 'kevin', role: 'seller' }] },
   ])
-  expect(cartOf(place, [{ itemId: 'a', quantity: 1 }], undefined, 'auto')).toEqual({
+  expect(cartOf(place, [{ itemId: 'a', quantity: 1 }], undefined)).toEqual({
     storeId: 's',
     memberId: 'm',
     lines: [{ key: 'a', kind: 'product', itemId: 'a', quantity: 1 }],
-    tenders: 'auto',
   })
 })
 
-test('an exchange comes to one figure: money, else the balance, else nothing', () => {
-  const none = { takenFen: 0, paidBackFen: 0, storedFen: 0 }
-  expect(outcomeOf({ ...none, paidBackFen: 100, storedFen: 5 })).toEqual(['giveBack', 100])
-  expect(outcomeOf({ ...none, takenFen: 200, storedFen: -5 })).toEqual(['take', 200])
-  expect([outcomeOf({ ...none, storedFen: 170 }), outcomeOf({ ...none, storedFen: -30 })]).toEqual([
-    ['toStored', 170],
-    ['fromStored', 30],
+test('a deposit and a debt that get something back may pay again, by the name they have', () => {
+  const tenders = [
+    { id: 't1', sourceId: 'd', sourceName: '婚礼' },
+    { id: 't2', sourceId: 'hotel', sourceName: '和平饭店' },
+    { id: 't3', sourceId: null, sourceName: null },
+  ]
+  const back = (tenderId: string, kind: 'deposit' | 'on_account' | 'cash', amountFen: number) => ({ tenderId, kind, amountFen })
+  const worksheet = {
+    tenders: [back('t1', 'deposit', 500), back('t2', 'on_account', 300), back('t2', 'cash', 100), back('t3', 'cash', 50)],
+  }
+  expect(returnedOf({ tenders }, worksheet)).toEqual([
+    { kind: 'deposit', id: 'd', name: '婚礼', fen: 500 },
+    { kind: 'on_account', id: 'hotel', name: '和平饭店', fen: 300 },
   ])
+})
+
+test('an exchange comes to one figure: money, else the balance, a deposit or a debt, else nothing', () => {
+  const none = { paid: [], dueFen: 0, back: [], lots: [] }
+  const fen = (kind: string, amountFen: number) => ({ kind, amountFen })
+  expect(outcomeOf({ ...none, back: [fen('cash', 60), fen('wechat', 40), fen('exchange', 9)], lots: [fen('principal', 5)] })).toEqual([
+    'giveBack',
+    100,
+  ])
+  expect(outcomeOf({ ...none, dueFen: 50, paid: [fen('alipay', 150), fen('stored_value', 5)] })).toEqual(['take', 200])
+  expect(outcomeOf({ ...none, paid: [fen('stored_value', 30)], lots: [fen('principal', 150), fen('bonus', 50), fen('pass', 99)] })).toEqual(
+    ['toStored', 170],
+  )
+  expect(outcomeOf({ ...none, paid: [fen('stored_value', 30)] })).toEqual(['fromStored', 30])
+  expect(outcomeOf({ ...none, paid: [fen('deposit', 120), fen('stored_value', 10)], back: [fen('deposit', 88)] })).toEqual([
+    'fromDeposit',
+    32,
+  ])
+  expect(outcomeOf({ ...none, paid: [fen('on_account', 120)], back: [fen('on_account', 88)] })).toEqual(['fromAccount', 32])
+  expect(outcomeOf({ ...none, paid: [fen('on_account', 80)], back: [fen('on_account', 88)] })).toEqual(['toAccount', 8])
   expect(outcomeOf(none)).toEqual(['even', 0])
 })

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import Button from 'antd/es/button'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,64 +7,37 @@ import { AreaField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
+import { proofsFor } from '../desk/proofs.ts'
 import { performersQuery } from '../desk/queries.ts'
+import { plannedStoredValue } from '../desk/tenders.ts'
 import { useDrawer } from '../shifts/use-drawer.ts'
 import { type Choices, RefundLines } from '../tickets/refund-lines.tsx'
 import styles from '../tickets/tickets.module.css'
-import { cartOf, type Good, type Payment, restOf } from './exchange-draft.ts'
+import { cartOf, type Good } from './exchange-draft.ts'
+import { ExchangePaymentFields } from './exchange-payment.tsx'
 import { ExchangeSheet } from './exchange-sheet.tsx'
-import { ExchangeSteps, type Step } from './exchange-steps.tsx'
-import { PaymentFields } from './payment-fields.tsx'
+import { ExchangeSteps, NO_CONSENTS } from './exchange-steps.tsx'
 import { TakenGoods } from './taken-goods.tsx'
-import { useExchange, useExchangeQuote } from './use-exchange.ts'
+import { useExchange } from './use-exchange.ts'
+import { type Asked, type ExchangePayment, useExchangePayment } from './use-exchange-payment.ts'
 
 type Ticket = Schema<'Ticket'>
 
-interface Consent {
-  approval: { id: string; fen: number } | null
-  proof: { id: string; fen: number } | null
-}
-const NONE: Consent = { approval: null, proof: null }
-
 /** What comes back and what goes out on the left, the figures on the right; everything moves at once, after one look at them. */
 export function ExchangeForm({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation(['exchange', 'tickets'])
+  // The rows of the payment come with the rest: nothing here may wait for its words later.
+  const { t } = useTranslation(['exchange', 'tickets', 'desk', 'group'])
   const [choices, setChoices] = useState<Choices>({})
   const [goods, setGoods] = useState<readonly Good[]>([])
   const [note, setNote] = useState('')
-  const [payment, setPayment] = useState<Payment>({ usesStored: true, way: null, receivedFen: null })
-  const [consent, setConsent] = useState(NONE)
-  const [step, setStep] = useState<Step>('form')
   const goodsOnly = useMemo(() => ({ ...ticket, lines: ticket.lines.filter((line) => line.kind === 'product') }), [ticket])
   const lines = Object.entries(choices).flatMap(([lineId, choice]) => (choice.quantity > 0 ? [{ lineId, ...choice }] : []))
   const { tillId } = useDrawer(ticket.storeId)
   const sellerId = useSellerOf(ticket, lines[0]?.lineId)
-  const cart = cartOf({ storeId: ticket.storeId, tillId, memberId: ticket.memberId }, goods, sellerId, [])
-  const quoted = useExchangeQuote(ticket.id, lines, cart, payment)
-  const { mutation, submit } = useExchange(ticket)
-  const { current, plan } = quoted
-  const next = (given: Consent) => {
-    if (!current) return
-    const { worksheet, quote } = current
-    const isApproved = !worksheet.needsApproval || (given.approval !== null && given.approval.fen >= worksheet.totalFen)
-    const isProven = !quote.needsProof || (given.proof !== null && given.proof.fen >= quote.needsProof.amountFen)
-    setConsent(given)
-    setStep(isApproved ? (isProven ? 'confirm' : 'proof') : 'approve')
-  }
-  const send = () => {
-    if (!current) return
-    submit({
-      lines,
-      cart: quoted.cart,
-      quoteHash: current.quote.quoteHash,
-      expectedTotalFen: current.worksheet.totalFen,
-      reasonCode: 'product_return',
-      note: note.trim(),
-      approvalId: current.worksheet.needsApproval ? (consent.approval?.id ?? null) : null,
-      pinProofId: current.quote.needsProof ? (consent.proof?.id ?? null) : null,
-      payerProofs: [],
-    })
-  }
+  const cart = cartOf({ storeId: ticket.storeId, tillId, memberId: ticket.memberId }, goods, sellerId)
+  const asked = useExchangePayment(ticket, { lines, cart })
+  const { current, payment } = asked
+  const { steps, begin } = useSteps(ticket, asked, lines, note)
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
@@ -71,43 +45,69 @@ export function ExchangeForm({ ticket }: { ticket: Ticket }) {
           <RefundLines ticket={goodsOnly} choices={choices} onChange={(id, choice) => setChoices({ ...choices, [id]: choice })} />
         </Section>
         <Section title={t('out')} note={t('outNote')}>
-          <TakenGoods storeId={ticket.storeId} goods={goods} quote={quoted.shown?.quote} onChange={setGoods} />
+          <TakenGoods storeId={ticket.storeId} goods={goods} quote={asked.shown?.quote} onChange={setGoods} />
         </Section>
-        {plan && restOf(plan.quote, { usesStored: false }) > 0 && (
+        {payment.plan && payment.plan.dueFen + plannedStoredValue(payment.plan) > 0 && (
           <Section title={t('pay.title')}>
-            <PaymentFields plan={plan.quote} paid={quoted.shown?.quote} payment={payment} onChange={setPayment} />
+            <ExchangePaymentFields payment={payment} />
           </Section>
         )}
         <AreaField label={t('tickets:note')} value={note} onChange={setNote} maxLength={300} placeholder={t('notePlaceholder')} />
       </div>
       <aside className={styles.aside}>
         <Section title={t('sheet.title')}>
-          <ExchangeSheet quoted={quoted} />
-          <Button type="primary" size="large" disabled={!current || current.quote.dueFen > 0} onClick={() => next(consent)}>
+          <ExchangeSheet asked={asked} />
+          <Button type="primary" size="large" disabled={!current || current.quote.dueFen > 0} onClick={begin}>
             {t(current && current.quote.dueFen > 0 ? 'pay.choose' : 'next')}
           </Button>
         </Section>
       </aside>
-      {current && (
-        <ExchangeSteps
-          ticket={ticket}
-          quote={current}
-          step={step}
-          mutation={mutation}
-          onApproved={(id) => next({ ...consent, approval: { id, fen: current.worksheet.totalFen } })}
-          onProven={(id, fen) => next({ ...consent, proof: { id, fen } })}
-          onConfirm={send}
-          onBack={() => {
-            // Consent is good once; after a refusal it may be spent, so it is asked for again.
-            if (isProblem(mutation.error, 'approval_invalid') || isProblem(mutation.error, 'pin_proof_invalid')) setConsent(NONE)
-            mutation.reset()
-            quoted.refetch()
-            setStep('form')
-          }}
-        />
-      )}
+      {steps}
     </div>
   )
+}
+
+/** From the press on the button to the exchange: consents that are missing, the last look, the sending. */
+function useSteps(ticket: Ticket, { current, cart, refetch }: ExchangePayment, lines: Asked['lines'], note: string) {
+  const navigate = useNavigate()
+  const [consents, setConsents] = useState(NO_CONSENTS)
+  const [isGoing, setGoing] = useState(false)
+  const { mutation, submit } = useExchange(ticket, (done) => {
+    void navigate({ to: '/exchanges/$ticketId', params: { ticketId: ticket.id }, search: { done }, replace: true })
+  })
+  const send = () => {
+    if (!current) return
+    const { worksheet, quote } = current
+    submit({
+      lines,
+      cart,
+      quoteHash: quote.quoteHash,
+      expectedTotalFen: worksheet.totalFen,
+      reasonCode: 'product_return',
+      note: note.trim(),
+      approvalId: worksheet.needsApproval ? (consents.approval?.id ?? null) : null,
+      ...proofsFor(quote.payers, consents.proofs, ticket.memberId),
+    })
+  }
+  const back = () => {
+    // Consent is good once; after a refusal it may be spent, so it is asked for again.
+    if (isProblem(mutation.error, 'approval_invalid') || isProblem(mutation.error, 'pin_proof_invalid')) setConsents(NO_CONSENTS)
+    mutation.reset()
+    refetch()
+    setGoing(false)
+  }
+  const steps = isGoing && current && (
+    <ExchangeSteps
+      ticket={ticket}
+      quote={current}
+      consents={consents}
+      onConsents={setConsents}
+      mutation={mutation}
+      onConfirm={send}
+      onBack={back}
+    />
+  )
+  return { steps, begin: () => setGoing(true) }
 }
 
 /** Who sold what comes back sold what goes out instead, if they still work here. */

@@ -5,32 +5,34 @@ import { Money } from '../../components/money.tsx'
 import { type Fact, Facts } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
+import { RemedyButton } from '../desk/pay-more.tsx'
 import { useLineName } from '../tickets/ticket-words.tsx'
 import styles from '../tickets/tickets.module.css'
-import { outcomeOf, storedOf } from './exchange-draft.ts'
-import type { ExchangeQuote, useExchangeQuote } from './use-exchange.ts'
+import { outcomeOf, sumOf } from './exchange-draft.ts'
+import type { ExchangePayment, ExchangeQuote } from './use-exchange-payment.ts'
 
 /** The figures as they become; dimmed while they are worked out anew. */
-export function ExchangeSheet({ quoted }: { quoted: ReturnType<typeof useExchangeQuote> }) {
+export function ExchangeSheet({ asked }: { asked: ExchangePayment }) {
   const { t } = useTranslation(['exchange', 'tickets'])
-  if (quoted.error) return <ProblemAlert error={quoted.error} />
-  if (quoted.isPending) return <Bones heights={[220]} />
-  if (!quoted.shown)
+  const { remedy, payment } = asked
+  if (asked.error) return <ProblemAlert error={asked.error} action={remedy && <RemedyButton payment={payment} remedy={remedy} />} />
+  if (asked.isPending) return <Bones heights={[220]} />
+  if (!asked.shown)
     return (
       <div className={styles.sheet}>
         <EmptyState title={t('sheet.empty')} hint={t('sheet.emptyHint')} />
       </div>
     )
   return (
-    <div className={`${styles.sheet} ${quoted.current ? '' : styles.stale}`} aria-busy={!quoted.current}>
-      <ExchangeFigures quote={quoted.shown} />
-      {quoted.shown.worksheet.needsApproval && <div className={styles.callout}>{t('tickets:refund.willNeedApproval')}</div>}
+    <div className={`${styles.sheet} ${asked.current ? '' : styles.stale}`} aria-busy={!asked.current}>
+      <ExchangeFigures quote={asked.shown} />
+      {asked.shown.worksheet.needsApproval && <div className={styles.callout}>{t('tickets:refund.willNeedApproval')}</div>}
     </div>
   )
 }
 
 /** What comes back, what goes out, and what is left between the two. */
-export function ExchangeFigures({ quote: { worksheet, quote, creditFen, paidBackFen } }: { quote: ExchangeQuote }) {
+export function ExchangeFigures({ quote: { worksheet, quote, creditFen } }: { quote: ExchangeQuote }) {
   const { t } = useTranslation(['exchange', 'trade'])
   const lineName = useLineName()
   return (
@@ -68,30 +70,28 @@ export function ExchangeFigures({ quote: { worksheet, quote, creditFen, paidBack
           ...payFacts(quote, t),
         ]}
       />
-      <Outcome takenFen={quote.dueFen + takenOf(quote)} paidBackFen={paidBackFen} storedFen={storedBackOf(worksheet) - storedOf(quote)} />
+      <Outcome paid={quote.tenders} dueFen={quote.dueFen} back={worksheet.tenders} lots={worksheet.lots} />
     </>
   )
 }
 
 type Translate = TFunction<readonly ['exchange', 'trade']>
-const outside = new Set(['cash', 'wechat', 'alipay', 'bank_card'])
-
-function takenOf(quote: ExchangeQuote['quote']): number {
-  return quote.tenders.filter((e) => outside.has(e.kind)).reduce((sum, e) => sum + e.amountFen, 0)
-}
+const GIVEN_BACK = ['cash', 'wechat', 'alipay', 'bank_card', 'deposit', 'on_account'] as const
 
 /** What goes back to where it came from: money, debts, lots. */
 function backFacts(worksheet: ExchangeQuote['worksheet'], t: Translate): Fact[] {
-  const back = (kind: string) => worksheet.tenders.filter((e) => e.kind === kind).reduce((sum, e) => sum + e.amountFen, 0)
+  const back = (kind: string) => sumOf(worksheet.tenders, kind)
+  const label = (kind: (typeof GIVEN_BACK)[number]) => {
+    if (kind === 'on_account') return t('sheet.debtLess')
+    return kind === 'deposit' ? t('sheet.depositMore') : t('sheet.paidBack', { way: t(`trade:tender.${kind}`) })
+  }
   // One figure for each way, however many tenders of the first bill it comes from.
   return [
-    ...[...outside, 'on_account']
-      .filter((kind) => back(kind) > 0)
-      .map((kind) => ({
-        key: `back ${kind}`,
-        label: kind === 'on_account' ? t('sheet.debtLess') : t('sheet.paidBack', { way: t(`trade:tender.${kind}`) }),
-        value: <Money fen={-back(kind)} />,
-      })),
+    ...GIVEN_BACK.filter((kind) => back(kind) > 0).map((kind) => ({
+      key: `back ${kind}`,
+      label: label(kind),
+      value: <Money fen={-back(kind)} />,
+    })),
     ...worksheet.lots
       .filter((lot) => lot.unit !== 'session')
       .map((lot) => ({
@@ -102,18 +102,20 @@ function backFacts(worksheet: ExchangeQuote['worksheet'], t: Translate): Fact[] 
   ]
 }
 
-function payFacts(quote: ExchangeQuote['quote'], t: Translate): Fact[] {
-  return quote.tenders
-    .filter((e) => e.kind !== 'exchange' && e.amountFen > 0)
-    .map((e) => ({
-      key: `pay ${e.ordinal}`,
-      label: t('sheet.pays', { way: t(`trade:tender.${e.kind}`) }),
-      value: <Money fen={e.amountFen} />,
-    }))
-}
+const SAYS_IT: ReadonlySet<string> = new Set(['deposit', 'on_account'])
 
-function storedBackOf(worksheet: ExchangeQuote['worksheet']): number {
-  return worksheet.lots.filter((lot) => lot.unit === 'fen').reduce((sum, lot) => sum + lot.amountFen, 0)
+function payFacts({ tenders, changeFen }: ExchangeQuote['quote'], t: Translate): (Fact | false)[] {
+  return [
+    ...tenders
+      .filter((e) => e.kind !== 'exchange' && e.amountFen > 0)
+      .map((e) => ({
+        key: `pay ${e.ordinal}`,
+        // These names say by themselves that they pay.
+        label: SAYS_IT.has(e.kind) ? t(`trade:tender.${e.kind}`) : t('sheet.pays', { way: t(`trade:tender.${e.kind}`) }),
+        value: <Money fen={e.amountFen} />,
+      })),
+    changeFen > 0 && { key: 'change', label: t('done.change'), value: <Money fen={changeFen} tone="strong" /> },
+  ]
 }
 
 /** The one figure that both look at: money first, else what it does to the balance. */

@@ -1,32 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Modal from 'antd/es/modal'
 import { useTranslation } from 'react-i18next'
 import { ApprovalDialog } from '../../components/approval-dialog.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import type { Schema } from '../../lib/schema.ts'
+import { SetPinDialog } from '../cards/pin-dialog.tsx'
+import { ProofDialog } from '../desk/proof-dialog.tsx'
+import { missingProofs, type Proof, withProof } from '../desk/proofs.ts'
+import { asksOf } from '../desk/use-payment.ts'
 import styles from '../tickets/tickets.module.css'
 import { ExchangeFigures } from './exchange-sheet.tsx'
-import { PinDialog } from './pin-dialog.tsx'
-import type { ExchangeQuote } from './use-exchange.ts'
+import type { ExchangeQuote } from './use-exchange-payment.ts'
 
-export type Step = 'form' | 'approve' | 'proof' | 'confirm'
+/** What a colleague and the payers consented to, each good for as much as was asked then. */
+export interface Consents {
+  approval: { id: string; fen: number } | null
+  proofs: readonly Proof[]
+}
+export const NO_CONSENTS: Consents = { approval: null, proofs: [] }
 
 interface ExchangeStepsProps {
   ticket: Schema<'Ticket'>
   quote: ExchangeQuote
-  step: Step
+  consents: Consents
+  onConsents: (consents: Consents) => void
   mutation: { error: unknown; isPending: boolean }
-  onApproved: (approvalId: string) => void
-  onProven: (proofId: string, fen: number) => void
   onConfirm: () => void
   onBack: () => void
 }
 
-/** The colleague's consent and the member's, where they are asked for, then the figures once more. */
-export function ExchangeSteps({ ticket, quote, step, mutation, onApproved, onProven, onConfirm, onBack }: ExchangeStepsProps) {
+/** The colleague's consent and those of the payers, where they are asked for, then the figures once more. */
+export function ExchangeSteps({ ticket, quote, consents, onConsents, mutation, onConfirm, onBack }: ExchangeStepsProps) {
   const { t } = useTranslation(['exchange', 'tickets'])
+  const { approval, proofs } = consents
   const { totalFen } = quote.worksheet
-  const amountFen = quote.quote.needsProof?.amountFen
-  if (step === 'approve')
+  if (quote.worksheet.needsApproval && (approval === null || approval.fen < totalFen))
     return (
       <ApprovalDialog
         storeId={ticket.storeId}
@@ -34,12 +42,22 @@ export function ExchangeSteps({ ticket, quote, step, mutation, onApproved, onPro
         limit={{ fen: totalFen }}
         summary={t('approvalSummary', { number: ticket.number, fen: totalFen })}
         onClose={onBack}
-        onApproved={onApproved}
+        onApproved={(id) => onConsents({ ...consents, approval: { id, fen: totalFen } })}
       />
     )
-  if (step === 'proof' && ticket.memberId && amountFen !== undefined)
-    return <PinDialog storeId={ticket.storeId} memberId={ticket.memberId} amountFen={amountFen} onProven={onProven} onClose={onBack} />
-  if (step !== 'confirm') return null
+  const asksPin = asksOf(quote.quote, ticket.memberId).pin
+  if (asksPin !== null) return <FirstPin memberId={asksPin} storeId={ticket.storeId} onClose={onBack} />
+  const [missing] = missingProofs(quote.quote.payers, proofs)
+  if (missing)
+    return (
+      <ProofDialog
+        key={missing.memberId}
+        {...missing}
+        storeId={ticket.storeId}
+        onProof={(proof) => onConsents({ ...consents, proofs: withProof(proofs, proof) })}
+        onClose={onBack}
+      />
+    )
   return (
     <Modal
       open
@@ -59,4 +77,11 @@ export function ExchangeSteps({ ticket, quote, step, mutation, onApproved, onPro
       </div>
     </Modal>
   )
+}
+
+/** Spending this much takes a PIN, and there is none yet. */
+function FirstPin({ memberId, storeId, onClose }: { memberId: string; storeId: string; onClose: () => void }) {
+  const queryClient = useQueryClient()
+  const done = () => void queryClient.invalidateQueries({ queryKey: ['exchange-quote'] })
+  return <SetPinDialog memberId={memberId} storeId={storeId} hasPin={false} onDone={done} onClose={onClose} />
 }

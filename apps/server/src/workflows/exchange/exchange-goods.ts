@@ -1,16 +1,15 @@
 /**
  * Exchange 换货: goods of a bill come back and others are sold, in one transaction. It is a refund and a sale like any other, linked, so that
  * both sides are priced, posted and proved by the workflows that know how; outside money is not handed out and in again, it pays as
- * a tender `exchange` that remembers the way it was paid. Stored value goes back to its lots first and may be spent anew.
+ * a tender `exchange` that remembers the way it was paid. What paid from lots, deposits or an account goes back there first and may pay anew.
  * A visit is exchanged for the pass that covers it 升级为次卡: on its own day, nothing is handed out, and its first session pays the visit.
  * Locks in the order of a refund and a sale, all of them before anything moves.
  */
 import { noteExchange } from '../../modules/sales/index.ts'
-import { type Lot, readLots } from '../../modules/wallet/index.ts'
 import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { sumFen } from '../../platform/money.ts'
-import { type Basis, type Cart, completeSale, loadBasis, partiesOf, type Quote, quoteCart } from '../checkout/index.ts'
+import { type Cart, completeSale, loadBasis, partiesOf, type Quote, quoteCart } from '../checkout/index.ts'
 import {
   beginRefund,
   type Credit,
@@ -19,7 +18,6 @@ import {
   keepBack,
   loadPosted,
   lockPosted,
-  lotsBack,
   type Payout,
   type Posted,
   type PostedLine,
@@ -29,6 +27,7 @@ import {
   unwind,
   worksheetOf,
 } from '../refund/index.ts'
+import { basisAfter } from './basis-after.ts'
 import { ExchangeChanged, ExchangeGoodsOnly, ExchangeStore, UpgradeTooLate, UpgradeUnfit } from './errors.ts'
 import type { ExchangeBody, Exchanged } from './schemas.ts'
 
@@ -37,7 +36,7 @@ export async function quoteExchange(ctx: ReadCtx, ticketId: string, input: { lin
   const posted = await loadPosted(ctx, ticketId)
   const unwound = takeGoods(posted, input.lines, input.cart)
   const payouts = payoutsOf(posted, unwound, [])
-  const basis = await basisAfter(ctx, await loadBasis(ctx, input.cart), posted, unwound)
+  const basis = await basisAfter(ctx, await loadBasis(ctx, input.cart), input.cart, posted, unwound, payouts)
   const quote = quoteCart({ ...basis, credit: creditOf(payouts) }, input.cart)
   const used = usedOf(quote)
   const kept = keepBack(payouts, used)
@@ -136,23 +135,4 @@ function usedOf(quote: Quote): Credit[] {
 /** Outside money that leaves the shop. */
 function paidBack(payouts: readonly Payout[]): number {
   return sumFen(creditOf(payouts).map((c) => c.amountFen))
-}
-
-/** The basis as it will be once the lots have what comes back: the new goods may be paid with it. */
-async function basisAfter(ctx: ReadCtx, basis: Basis, posted: Posted, unwound: Unwound): Promise<Basis> {
-  const back = lotsBack(posted, unwound)
-  const memberId = basis.member?.id
-  const own = back.filter((b) => b.memberId === memberId)
-  if (memberId === undefined || own.length === 0) return basis
-  // A lot that was spent to the last fen is not among the open ones.
-  const all = await readLots(ctx, memberId, 'all')
-  const lots = all.flatMap((lot): Lot[] => {
-    const part = own.find((b) => b.lotId === lot.id)
-    const open = basis.lots.find((l) => l.id === lot.id)
-    if (!part) return open ? [open] : []
-    const expiresOn = part.graceUntil ?? lot.expiresOn
-    const isFrozen = lot.isFrozen || (basis.member?.isStopped ?? false)
-    return [{ ...lot, ...open, remaining: lot.remaining + part.quantity, valueFen: lot.valueFen + part.amountFen, expiresOn, isFrozen }]
-  })
-  return { ...basis, lots }
 }

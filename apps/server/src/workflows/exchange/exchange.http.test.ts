@@ -2,61 +2,16 @@
 import { describe, expect, it } from 'vitest'
 import { signInAs, TEST_PIN } from '../../../test/factories/access.ts'
 import { billDesk } from '../../../test/factories/bills.ts'
-import { makeItem } from '../../../test/factories/catalog.ts'
-import { findingsOf, memberWith, openShop, ownedBy, type Shop } from '../../../test/factories/shop.ts'
+import { exchangeDesk } from '../../../test/factories/exchanges.ts'
+import { findingsOf, memberWith, openShop, ownedBy } from '../../../test/factories/shop.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
 import { newId } from '../../platform/ids.ts'
 
 const base = useDatabase()
 const api = openApi(base)
-const { reading, post, complete, refund, refusedWith, ticketOf, audited } = billDesk(base, api)
-
-/** Two bottles of shampoo at 88.00, and a brush and a mask to take instead. */
-async function counter(tenders: object[], memberOwns: { storedFen?: number } | null = null) {
-  const shop = await openShop(base)
-  const { token } = shop.owner
-  const brush = await makeItem(base, { kind: 'product', priceFen: 5_000 })
-  const mask = await makeItem(base, { kind: 'product', priceFen: 12_000 })
-  const memberId = memberOwns ? await memberWith(base, shop, memberOwns) : null
-  const lines = [{ key: 'a', kind: 'product', itemId: shop.shampooId, quantity: 2 }]
-  const sale = await complete(token, { storeId: shop.storeId, memberId, lines, tenders })
-  expect(sale.status).toBe(201)
-  const lineId = (await ticketOf(token, sale.body.id)).lines[0].id as string
-  return { shop, token, memberId, brush, mask, ticketId: sale.body.id as string, lineId }
-}
-
-const cartFor = (shop: Shop, itemId: string, tenders: object[] = [], memberId: string | null = null) => ({
-  storeId: shop.storeId,
-  memberId,
-  lines: [{ key: 'n', kind: 'product', itemId }],
-  tenders,
-})
-
-async function exchange(token: string, ticketId: string, lines: object[], cart: object, more: object = {}, key?: string) {
-  const seen = await api.call('POST', `/tickets/${ticketId}/exchange-quotes`, { token, body: { lines, cart } })
-  if (seen.status !== 200) return seen
-  const body = {
-    lines,
-    cart,
-    ticketId: newId(),
-    expectedTotalFen: seen.body.worksheet.totalFen,
-    quoteHash: seen.body.quote.quoteHash,
-    ...more,
-  }
-  return post(token, `/tickets/${ticketId}/exchanges`, body, key)
-}
-
-const tendersOf = async (token: string, ticketId: string) =>
-  (await ticketOf(token, ticketId)).tenders.map((t: { kind: string; originKind: string; amountFen: number }) => [
-    t.kind,
-    t.originKind,
-    t.amountFen,
-  ])
-const payoutsOf = async (token: string, refundId: string) =>
-  (await api.call('GET', `/refunds/${refundId}`, { token })).body.tenders.map(
-    (t: { fromKind: string; kind: string; amountFen: number }) => [t.fromKind, t.kind, t.amountFen],
-  )
+const { reading, complete, refund, refusedWith, ticketOf, audited } = billDesk(base, api)
+const { bottles, counter, cartFor, exchange, tendersOf, payoutsOf } = exchangeDesk(base, api)
 
 describe('an exchange', () => {
   it('for something dearer takes the difference; both papers tell of it, and one row links them', async () => {
@@ -114,13 +69,13 @@ describe('an exchange', () => {
   })
 
   it('of goods paid from stored value returns it to its lots, where it pays again', async () => {
-    const { shop, token, mask, ticketId, lineId, memberId } = await counter([{ kind: 'stored_value', amountFen: 17_600 }], {
-      storedFen: 17_600,
-    })
+    const shop = await openShop(base)
+    const memberId = await memberWith(base, shop, { storedFen: 17_600 })
+    const { token, mask, ticketId, lineId } = await bottles(shop, [{ kind: 'stored_value', amountFen: 17_600 }], memberId)
     const cart = cartFor(shop, mask.id, [{ kind: 'stored_value', amountFen: 12_000 }], memberId)
     const done = await exchange(token, ticketId, [{ lineId, quantity: 2 }], cart)
     expect(done.body).toMatchObject({ refundFen: 17_600, saleFen: 12_000, creditFen: 0, paidBackFen: 0 })
-    expect((await ownedBy(base, memberId ?? '')).map((l) => l.remaining)).toEqual([5_600])
+    expect((await ownedBy(base, memberId)).map((l) => l.remaining)).toEqual([5_600])
     expect(await findingsOf(base)).toEqual([])
   })
 
