@@ -4370,6 +4370,9 @@ export interface components {
             };
             /** Format: uuid */
             accountId?: string;
+            /** Format: uuid */
+            debtId?: string;
+            laterFen?: number;
         };
         CartTender: {
             /** @constant */
@@ -4552,6 +4555,10 @@ export interface components {
                 ageDays: number;
                 amountFen: number;
                 openFen: number;
+                pass: {
+                    name: string;
+                    priceFen: number;
+                } | null;
                 movements: {
                     /** @enum {string} */
                     kind: "settled" | "reopened" | "reduced";
@@ -5140,6 +5147,8 @@ export interface components {
             initialValueFen: number;
             valueFen: number;
             considerationFen: number;
+            owedFen: number;
+            paidSessions: number | null;
             serviceItemId: string | null;
             passItemId: string | null;
             storeId: string;
@@ -6030,6 +6039,7 @@ export interface components {
             } | null;
             entitledFen: number;
             refundedBeforeFen: number;
+            unpaidFen?: number;
             portion: {
                 portionFen: number;
                 ofFen: number;
@@ -6247,6 +6257,7 @@ export interface components {
                 reason: string;
             }[];
             refundFen: number;
+            unpaidFen?: number;
             giftFen: number;
             interestFen: number;
             lotValueFen: number;
@@ -6464,8 +6475,10 @@ export interface components {
                 accounts: number;
                 debts: number;
                 openFen: number;
+                passesFen: number;
             }[];
             receivablesFen: number;
+            passesFen: number;
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -13111,7 +13124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `pass_unpaid`: So much of this pass is not paid yet; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13120,7 +13133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `pass_nothing_paid`: Some of the price is paid on the day of the sale; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13162,7 +13175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `pass_unpaid`: So much of this pass is not paid yet; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13171,7 +13184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `pass_nothing_paid`: Some of the price is paid on the day of the sale; `earnest_too_large`: Earnest money is at most a fifth of what was agreed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17598,7 +17611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store */
+            /** @description `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `pass_unpaid`: So much of this pass is not paid yet; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17607,7 +17620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `pass_nothing_paid`: Some of the price is paid on the day of the sale; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `till_unknown`: There is no such till in this store; `payment_incomplete`: The bill is not paid in full yet; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17660,7 +17673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `pass_used`: More of this pass has been used than would be paid then; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `pass_unpaid`: So much of this pass is not paid yet; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17669,7 +17682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit */
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `pass_nothing_paid`: Some of the price is paid on the day of the sale; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17731,7 +17744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only; `exchange_changed`: What comes back differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `pass_used`: More of this pass has been used than would be paid then; `refund_changed`: The amount differs from the worksheet; look at it again; `lot_unusable`: Nothing can be taken from this card or balance; `stored_value_insufficient`: There is less stored value than that; `household_limit`: That is more than may be used of what the household shares; `household_stopped`: This owner shares nothing with the household just now; `spending_stopped`: A card of this member is reported lost, and their money rests until it is found or replaced; `account_limit`: That would be more than this customer may owe; `settlement_too_much`: Less than that is owed in this store; `pass_unpaid`: So much of this pass is not paid yet; `deposit_unfit`: This deposit cannot pay that: it is of another store, or less of it is left; `quote_changed`: Prices or balances changed; look at the new total; `terms_not_accepted`: The member has not accepted the terms of prepayment yet; `card_cap_exceeded`: With this top-up the card would hold more than one may; `pin_not_set`: Spending this much takes a payment PIN, and the member has none yet; `ticket_closed`: This bill was completed or discarded before; `ticket_taken`: Somebody fetched this bill at another till; `ticket_of_another_store`: This bill belongs to another store; `exchange_store`: Goods are exchanged in the store that sold them; `upgrade_too_late`: A visit becomes the first of a pass on its own day only; `exchange_changed`: What comes back differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17740,7 +17753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `payment_incomplete`: The bill is not paid in full yet; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit; `idempotency_key_reused`: This Idempotency-Key was used for another request */
+            /** @description `line_unknown`: This line is not on the bill; `refund_too_much`: That is more than was sold and not refunded yet; `payout_not_allowed`: This payment goes back where it came from; `till_unknown`: There is no such till in this store; `item_not_sold`: This is not for sale here; `line_invalid`: This line lacks what its kind needs; `member_needed`: Stored value and passes belong to a member: choose one first; `staff_unknown`: This person does not work here; `shares_invalid`: The shares of a line add up to 100 %; `discount_too_large`: The discount is more than the price; `tenders_exceed_total`: The payments come to more than the bill; `account_unfit`: Nothing is sold on account to this customer; `pass_nothing_paid`: Some of the price is paid on the day of the sale; `earnest_too_large`: Earnest money is at most a fifth of what was agreed; `payment_incomplete`: The bill is not paid in full yet; `exchange_goods_only`: Only goods are exchanged, and visits for the pass that covers them: refund the rest; `upgrade_unfit`: The pass costs less than what was paid for the visit; `idempotency_key_reused`: This Idempotency-Key was used for another request */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17835,7 +17848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `pass_used`: More of this pass has been used than would be paid then */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17906,7 +17919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `refund_changed`: The amount differs from the worksheet; look at it again */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `pass_used`: More of this pass has been used than would be paid then; `refund_changed`: The amount differs from the worksheet; look at it again */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18044,7 +18057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
+            /** @description `ticket_not_completed`: Only a completed bill can be refunded or voided; `prepaid_used`: Part of this top-up or pass was used or promised: it cannot simply be taken back; `prepaid_transferred`: Part of this top-up or pass belongs to another member now: it cannot be taken back from the buyer; `debt_settled_from_wallet`: This was settled from stored value: refund the settlement first, then it is owed again; `deposit_used`: Less than that is left of this deposit; `pass_used`: More of this pass has been used than would be paid then; `void_too_late`: Only a bill of this business day can be voided: refund it instead; `void_shift_closed`: The shift of this bill was closed and counted: refund it instead; `void_after_refund`: Part of this bill was refunded: refund the rest instead */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,8 @@ export interface StripPass {
   name: string
   remaining: number
   isUnlimited: boolean
+  /** Of a pass that is not wholly paid: how many of the sessions are. */
+  paid?: number | null
 }
 
 interface MemberStripProps {
@@ -43,6 +45,8 @@ interface MemberStripProps {
 export function MemberStrip({ member, balances, passes = [], depositFen = 0, onRemove }: MemberStripProps) {
   const { t } = useTranslation('common')
   const name = member.name ?? member.number
+  const passWords = ({ remaining, paid }: StripPass) =>
+    t('member.sessionsLeft', { count: remaining }) + (typeof paid === 'number' ? ` · ${t('member.sessionsPaid', { count: paid })}` : '')
   return (
     <div className={styles.strip}>
       <div className={styles.head}>
@@ -85,7 +89,7 @@ export function MemberStrip({ member, balances, passes = [], depositFen = 0, onR
           {balances.points !== 0 && <Chip label={t('member.points')}>{balances.points}</Chip>}
           {passes.map((pass) => (
             <Chip key={pass.id} label={pass.name}>
-              {pass.isUnlimited ? t('member.unlimited') : t('member.sessionsLeft', { count: pass.remaining })}
+              {pass.isUnlimited ? t('member.unlimited') : passWords(pass)}
             </Chip>
           ))}
           {depositFen > 0 && (

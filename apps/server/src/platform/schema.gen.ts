@@ -443,6 +443,7 @@ export interface Lot {
   initial: number;
   initial_value_fen: number;
   is_frozen: Generated<boolean>;
+  is_part_paid: Generated<boolean>;
   kind: string;
   member_id: string;
   name: string;
@@ -787,6 +788,7 @@ export interface Receivable {
   business_day: string;
   charged_at: Temporal.Instant;
   id: string;
+  line_id: string | null;
   open_fen: number;
   store_id: string;
   ticket_id: string;

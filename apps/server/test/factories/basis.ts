@@ -87,6 +87,7 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     shareCaps: [],
     deposits: new Map(),
     memberDepositsFen: 0,
+    debts: [],
     accounts: new Map(),
     credit: [],
     ...fields,
@@ -125,6 +126,7 @@ export function lotOf(fields: Partial<Lot>): Lot {
     validityDays: null,
     isFrozen: false,
     priceBookVersion: null,
+    owedFen: 0,
     createdAtMs: made,
     ...fields,
   }

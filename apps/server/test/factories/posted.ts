@@ -25,6 +25,7 @@ export function postedOf(quote: Quote, lots: Posted['lots'] = []): Posted {
     deposits: [],
     debts: [],
     accountIds: [],
+    holderIds: [],
     tenders: quote.tenders.map((t) => ({ id: `tender-${t.ordinal}`, ...t })),
     lines: quote.lines.map((line, index) => ({
       id: `line-${index}`,

@@ -79,6 +79,7 @@ function grantOf(lots: readonly GrantLot[], uses: readonly GrantUse[], fields: P
     lots,
     uses,
     refundedBeforeFen: 0,
+    owedFen: 0,
     agreedRateBp: null,
     rates: {
       lpr_1y: { id: 'lpr', rateBp: 300, from: '2025-05-20' },

@@ -1,5 +1,6 @@
 import { AccountBookOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
+import Button from 'antd/es/button'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
@@ -7,8 +8,10 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Money } from '../../components/money.tsx'
 import { Tag } from '../../components/page-body.tsx'
 import { timeText } from '../../lib/time.ts'
+import { useCan } from '../session/session-context.tsx'
 import styles from './accounts.module.css'
 import type { Account } from './queries.ts'
+import { useSettle } from './use-settle.ts'
 
 type Debt = Account['receivables'][number]
 
@@ -41,7 +44,7 @@ function useColumns(account: Account): Column<Debt>[] {
       key: 'ticket',
       title: t('debts.ticket'),
       footer: t('sum'),
-      render: (row) => <MainCell title={row.ticketNumber} sub={row.businessDay} />,
+      render: (row) => <MainCell title={row.ticketNumber} sub={[row.businessDay, row.pass?.name].filter(Boolean).join(' · ')} />,
     },
     { key: 'age', title: t('debts.age'), render: (row) => <AgeTag debt={row} /> },
     { key: 'amount', title: t('debts.amount'), align: 'right', from: 'tablet', render: (row) => <Money fen={row.amountFen} tone="soft" /> },
@@ -52,6 +55,12 @@ function useColumns(account: Account): Column<Debt>[] {
       align: 'right',
       footer: <Money fen={account.owedHereFen} tone="strong" />,
       render: (row) => (row.openFen === 0 ? <Tag tone="done">{t('debts.settled')}</Tag> : <Money fen={row.openFen} tone="strong" />),
+    },
+    {
+      key: 'pay',
+      title: '',
+      align: 'right',
+      render: (row) => row.pass && row.openFen > 0 && <PayRest account={account} debt={row} />,
     },
   ]
 }
@@ -64,6 +73,26 @@ function AgeTag({ debt }: { debt: Debt }) {
 
 /** The document that is named, not the row around it. */
 const stop = (event: MouseEvent) => event.stopPropagation()
+
+/** 补款: the rest of this pass, at the desk. */
+function PayRest({ account, debt }: { account: Account; debt: Debt }) {
+  const { t } = useTranslation('accounts')
+  const { settle, isTaken } = useSettle(account)
+  if (!useCan('sell', 'Ticket')) return null
+  return (
+    <Button
+      size="small"
+      disabled={isTaken}
+      title={isTaken ? t('collect.deskTaken') : undefined}
+      onClick={(event) => {
+        stop(event)
+        settle(debt.openFen, debt.id)
+      }}
+    >
+      {t('debts.payRest')}
+    </Button>
+  )
+}
 
 /** Settled, owed again because a settlement was refunded, or less because the sale was. */
 function Story({ debt }: { debt: Debt }) {

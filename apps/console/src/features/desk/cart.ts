@@ -20,7 +20,10 @@ export type DeskAction =
   | { type: 'add'; item: Pick<CatalogItem, 'id' | 'kind'>; sellerId?: string | undefined }
   | { type: 'addFreeTopUp'; amountFen: number; sellerId?: string | undefined }
   | { type: 'addTip'; amountFen: number; staffId?: string | undefined }
-  | { type: 'settle'; accountId: string; amountFen: number; memberId: string | null }
+  /** Pays an account's debts, the oldest first, or the one that is named. */
+  | { type: 'settle'; accountId: string; debtId?: string | undefined; amountFen: number; memberId: string | null }
+  /** Pass: what of its price is paid later; null: all of it now. */
+  | { type: 'later'; key: string; laterFen: number | null }
   /** A deposit taken; with a key, the line that says it otherwise now. */
   | { type: 'deposit'; key: string | null; amountFen: number; deposit: NonNullable<CartLine['deposit']> }
   | { type: 'remove'; key: string }
@@ -54,6 +57,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return append(state, { kind: 'tip', amountFen: action.amountFen, ...staffed('performer', action.staffId) })
     case 'settle':
       return settle(state, action)
+    case 'later':
+      return changeLine(state, action.key, (line) => withLater(line, action.laterFen))
     case 'deposit':
       return putDeposit(state, action)
     case 'remove':
@@ -111,11 +116,20 @@ function append(state: DeskState, line: Omit<CartLine, 'key'>): DeskState {
   return { ...state, lines: [...state.lines, { key, ...line }], selectedKey: key, lastKey: state.lastKey + 1 }
 }
 
-/** What an account pays of its debts is one line: said again, it is another amount. A member's own means may pay it. */
-function settle(state: DeskState, { accountId, amountFen, memberId }: { accountId: string; amountFen: number; memberId: string | null }) {
-  const known = state.lines.find((l) => l.accountId === accountId)
+/**
+ * What is paid of a debt is one line: said again, it is another amount. An account is paid debt by debt or the oldest first, never both on one bill. A
+ * member's own means may pay it.
+ */
+function settle(state: DeskState, { accountId, debtId, amountFen, memberId }: Extract<DeskAction, { type: 'settle' }>): DeskState {
+  const known = state.lines.find((l) => l.accountId === accountId && l.debtId === debtId)
   if (known) return { ...changeLine(state, known.key, (line) => ({ ...line, amountFen })), selectedKey: known.key }
-  return append(setMember(state, memberId ?? state.memberId), { kind: 'settlement', accountId, amountFen })
+  const lines = state.lines.filter((l) => l.accountId !== accountId || (debtId !== undefined && l.debtId !== undefined))
+  const line = { kind: 'settlement' as const, accountId, ...(debtId === undefined ? {} : { debtId }), amountFen }
+  return append(setMember({ ...state, lines }, memberId ?? state.memberId), line)
+}
+
+function withLater({ laterFen: _, ...line }: CartLine, laterFen: number | null): CartLine {
+  return line.kind === 'pass' && laterFen !== null ? { ...line, laterFen } : line
 }
 
 function putDeposit(state: DeskState, { key, amountFen, deposit }: Extract<DeskAction, { type: 'deposit' }>): DeskState {

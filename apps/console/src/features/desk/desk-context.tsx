@@ -13,7 +13,7 @@ import { useFocus } from './use-focus.ts'
 import { type Quoted, useQuote } from './use-quote.ts'
 
 export type Dialog =
-  | { kind: 'quantity' | 'performer' | 'whose' | 'settlement'; key: string }
+  | { kind: 'quantity' | 'performer' | 'whose' | 'settlement' | 'later'; key: string }
   | { kind: 'discount'; key: string | null }
   | { kind: 'amount'; of: 'top_up' | 'tip' }
   | { kind: 'deposit'; key: string | null }

@@ -21,6 +21,7 @@ import { mayBeOthers } from './whose.ts'
 
 /** Asked for now and then: it need not come with the desk. */
 const DepositDialog = lazy(async () => ({ default: (await import('./deposit-dialog.tsx')).DepositDialog }))
+const LaterDialog = lazy(() => import('./later-dialog.tsx').then((m) => ({ default: m.LaterDialog })))
 const WhoseDialog = lazy(() => import('./whose-dialog.tsx').then((m) => ({ default: m.WhoseDialog })))
 
 /** At most one question is asked at a time. */
@@ -44,6 +45,12 @@ export function Dialogs() {
       return <AmountDialog of={dialog.of} />
     case 'settlement':
       return line ? <SettlementDialog line={line} /> : null
+    case 'later':
+      return line ? (
+        <Suspense fallback={null}>
+          <LaterDialog line={line} />
+        </Suspense>
+      ) : null
     case 'deposit':
       return (
         <Suspense fallback={null}>

@@ -20,11 +20,15 @@ export interface KeptSplit {
 }
 
 /** All that a split is made of: what is open of every line, whose it is, and the deposits that pay before anybody shares. */
-export function shapeOf(plan: Pick<Plan, 'lines'>, { memberId, lines }: Pick<DeskState, 'memberId' | 'lines'>, choice: PayChoice): string {
+export function shapeOf(
+  plan: Pick<Plan, 'lines' | 'tenders'>,
+  { memberId, lines }: Pick<DeskState, 'memberId' | 'lines'>,
+  choice: PayChoice,
+): string {
   const ownerOf = (line: CartLine | undefined) => (line ? whoseOf(line) : null)
   return JSON.stringify([
     memberId,
-    plan.lines.map((l) => [l.key, openFen(l), ownerOf(lines.find((line) => line.key === l.key))]),
+    plan.lines.map((l) => [l.key, openFen(plan, l), ownerOf(lines.find((line) => line.key === l.key))]),
     choice.flatMap((row) => (row.kind === 'deposit' ? [[row.id, row.fen]] : [])),
   ])
 }

@@ -7,6 +7,7 @@ import { shortName } from '../../lib/names.ts'
 import { countable, discountable, staffable } from './cart.ts'
 import { DepositNote, DepositTool } from './deposit-line.tsx'
 import { useDesk } from './desk-context.tsx'
+import { LaterNote, LaterTool, UnpaidNote } from './later-line.tsx'
 import { PassNote, WhoseButton, WhoseNote } from './line-whose.tsx'
 import { SettlementNote, SettlementTool } from './settlement-line.tsx'
 import { SharedPasses } from './shared-pass.tsx'
@@ -50,7 +51,9 @@ export function LineRow({ line, quoted }: LineRowProps) {
         </div>
       </div>
       <LineNotes line={line} quoted={quoted} />
-      {line.accountId && <SettlementNote accountId={line.accountId} />}
+      {line.accountId && <SettlementNote accountId={line.accountId} debtId={line.debtId} />}
+      <LaterNote line={line} quoted={quoted} />
+      <UnpaidNote lineKey={line.key} />
       {line.deposit && <DepositNote deposit={line.deposit} />}
       {selected && <LineTools line={line} quoted={quoted} quantity={quantity} name={name} />}
     </div>
@@ -142,6 +145,7 @@ function LineTools({ line, quoted, quantity, name }: LineToolsProps) {
       )}
       {line.accountId && <SettlementTool lineKey={line.key} />}
       {line.deposit && <DepositTool lineKey={line.key} />}
+      <LaterTool line={line} />
       {discountable(line) && (
         <Button icon={<PercentageOutlined aria-hidden="true" />} onClick={() => open({ kind: 'discount', key: line.key })}>
           {t('line.discount')}

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { useDesk } from './desk-context.tsx'
 import styles from './pay.module.css'
-import { plannedStoredValue } from './tenders.ts'
+import { laterOf, plannedStoredValue } from './tenders.ts'
 
 /** Notices that stand where something can be done about them. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['terms_not_accepted', 'deposit_open'])
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['terms_not_accepted', 'deposit_open', 'pass_unpaid', 'pass_part_paid'])
 
 /** The proposal in one sentence: sessions, balance, and what is left to pay. */
 export function PlanWords({ plan, isChanged }: { plan: Quote; isChanged: boolean }) {
@@ -18,9 +18,11 @@ export function PlanWords({ plan, isChanged }: { plan: Quote; isChanged: boolean
     .filter((a) => a.lotKind === 'pass')
     .reduce((sum, a) => sum + a.quantity, 0)
   const stored = plannedStoredValue(plan)
+  const laterFen = laterOf(plan)
   const parts = [
     ...(sessions > 0 ? [t('pay.planPass', { count: sessions })] : []),
     ...(stored > 0 ? [t('pay.planStored', { fen: stored })] : []),
+    ...(laterFen > 0 ? [t('pay.planLater', { fen: laterFen })] : []),
     ...(plan.dueFen > 0 ? [t('pay.planRest', { fen: plan.dueFen })] : []),
   ]
   return (

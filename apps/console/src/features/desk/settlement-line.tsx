@@ -12,15 +12,18 @@ import { useDesk } from './desk-context.tsx'
 import styles from './ticket.module.css'
 
 /** A line that pays a debt: whose, and how much of it is left. */
-export function SettlementNote({ accountId }: { accountId: string }) {
+export function SettlementNote({ accountId, debtId }: Pick<CartLine, 'debtId'> & { accountId: string }) {
   const { t } = useTranslation('desk')
   const { storeId } = useDesk()
   const account = useQuery({ ...accountQuery(accountId, storeId), enabled: useCan('read', 'Credit') }).data
   if (!account) return null
+  const pass = account.receivables.find((r) => r.id === debtId)
   return (
     <div className={styles.notes}>
       <span className={styles.passNote}>
-        {t('settlement.of', { name: account.name ?? account.memberNumber ?? '—', owedFen: account.owedHereFen })}
+        {pass?.pass
+          ? t('settlement.ofPass', { name: pass.pass.name, owedFen: pass.openFen })
+          : t('settlement.of', { name: account.name ?? account.memberNumber ?? '—', owedFen: account.owedHereFen })}
       </span>
     </div>
   )
@@ -38,12 +41,12 @@ export function SettlementDialog({ line }: { line: CartLine }) {
   const { dispatch, close } = useDesk()
   const [text, setText] = useState(() => String((line.amountFen ?? 0) / 100))
   const fen = parseYuan(text)
-  const { accountId } = line
+  const { accountId, debtId } = line
   const isGood = fen !== null && fen >= 1 && accountId !== undefined
   const apply = (event?: FormEvent) => {
     event?.preventDefault()
     if (!isGood) return
-    dispatch({ type: 'settle', accountId, amountFen: fen, memberId: null })
+    dispatch({ type: 'settle', accountId, debtId, amountFen: fen, memberId: null })
     close()
   }
   return (

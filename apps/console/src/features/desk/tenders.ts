@@ -62,6 +62,11 @@ export function plannedStoredValue(plan: Pick<Quote, 'tenders'>): number {
   return sum(plan.tenders.filter((t) => t.kind === 'stored_value').map((t) => t.amountFen))
 }
 
+/** What of the passes on the bill is paid later: the plan itself charges nothing else to an account. */
+export function laterOf(plan: Pick<Quote, 'tenders'>): number {
+  return sum(plan.tenders.filter((t) => t.kind === 'on_account').map((t) => t.amountFen))
+}
+
 /** Wallets, accounts and deposits in the order shown: what the plan proposes, then what was added. */
 export function ownMeansOf(plan: Plan, choice: PayChoice, ownId: string | null): OwnMeans[] {
   const chosen = choice.filter((row) => !isOutside(row))
@@ -85,7 +90,7 @@ export function amountsOf(plan: Plan, choice: PayChoice, known: Known): Readonly
   const rows = ownMeansOf(plan, choice, known.ownId).sort((a, b) => TURN[a.kind] - TURN[b.kind])
   const amounts = new Map<string, number>()
   for (const row of rows) if (row.fen !== null) amounts.set(idOf(row), row.fen)
-  const openOf = (kind: OwnMeans['kind']) => sum(plan.lines.filter((l) => PAYS[kind](l.kind)).map(openFen))
+  const openOf = (kind: OwnMeans['kind']) => sum(plan.lines.filter((l) => PAYS[kind](l.kind)).map((l) => openFen(plan, l)))
   for (const row of rows) {
     if (row.fen !== null) continue
     // Those before take from lines this one might not pay: what is surely left is enough.
@@ -106,8 +111,10 @@ function needFen(plan: Plan): number {
   return plan.dueFen + plannedStoredValue(plan)
 }
 
-export function openFen(line: Plan['lines'][number]): number {
-  return line.netFen - sum(line.allocations.filter((a) => a.lotKind === 'pass').map((a) => a.amountFen))
+/** What sessions leave of a line, and of a pass what is not paid later. */
+export function openFen(plan: Pick<Plan, 'tenders'>, line: Plan['lines'][number]): number {
+  const later = new Set(plan.tenders.filter((t) => t.kind === 'on_account' && line.kind === 'pass').map((t) => t.ordinal))
+  return line.netFen - sum(line.allocations.filter((a) => a.lotKind === 'pass' || later.has(a.tenderOrdinal)).map((a) => a.amountFen))
 }
 
 /** What has to come from outside once sessions, wallets, deposits and accounts are taken off. */

@@ -14,6 +14,7 @@ import { useCan } from '../session/session-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import { LineRow } from './line-row.tsx'
 import { memberQuery, walletQuery } from './queries.ts'
+import { laterOf } from './tenders.ts'
 import styles from './ticket.module.css'
 
 /** The bill of the customer who stands here: who, what, how much, and one big button. */
@@ -68,7 +69,7 @@ function DeskMember({ memberId }: { memberId: string }) {
   if (!member.data) return member.error ? <QueryProblem query={member} /> : <Bones heights={[44, 28]} />
   const passes = (wallet.data?.lots ?? [])
     .filter((lot) => lot.kind === 'pass' && lot.remaining > 0 && !lot.isFrozen)
-    .map((lot) => ({ id: lot.id, name: lot.name, remaining: lot.remaining, isUnlimited: lot.unit === 'day' }))
+    .map((lot) => ({ id: lot.id, name: lot.name, remaining: lot.remaining, isUnlimited: lot.unit === 'day', paid: lot.paidSessions }))
   return (
     <MemberStrip
       member={member.data}
@@ -85,6 +86,7 @@ function Totals() {
   const { state, plan, open } = useDesk()
   const { quote, isRecalculating } = plan
   if (state.lines.length === 0) return null
+  const laterFen = quote ? laterOf(quote) : 0
   return (
     <div className={styles.totals}>
       <div className={styles.tools}>
@@ -124,6 +126,14 @@ function Totals() {
           <dt>{t('ticket.total')}</dt>
           <dd>{quote ? <Money fen={quote.totalFen} size="huge" /> : '—'}</dd>
         </div>
+        {quote && laterFen > 0 && (
+          <div>
+            <dt>{t('later.total')}</dt>
+            <dd>
+              <Money fen={laterFen} tone="soft" />
+            </dd>
+          </div>
+        )}
       </dl>
       <div className={styles.recalculating} role="status">
         {isRecalculating ? t('ticket.recalculating') : ''}

@@ -1,5 +1,6 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { answer } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input'
@@ -37,6 +38,7 @@ export function LotItem({ lot, memberId }: { lot: Lot; memberId: string }) {
           </strong>
           <span>
             {t(`trade:lotKind.${lot.kind}`)} · {until}
+            {lot.owedFen > 0 && ` · ${t('lot.owes', { fen: lot.owedFen })}`}
           </span>
         </span>
         <span className={styles.lotAmount}>
@@ -82,7 +84,24 @@ function LotBody({ lot, memberId }: { lot: Lot; memberId: string }) {
       <Facts
         facts={[
           { key: 'origin', label: t('lot.origin'), value: [timeText(lot.createdAt, i18n.language), storeName].filter(Boolean).join(' · ') },
-          { key: 'paid', label: t('lot.paid'), value: <Money fen={lot.considerationFen} /> },
+          { key: 'paid', label: t(lot.owedFen > 0 ? 'lot.price' : 'lot.paid'), value: <Money fen={lot.considerationFen} /> },
+          lot.owedFen > 0 && {
+            key: 'owed',
+            label: t('lot.owed'),
+            value: (
+              <>
+                <Money fen={lot.owedFen} tone="strong" />{' '}
+                <Link to="/accounts/$accountId" params={{ accountId: memberId }}>
+                  {t('lot.payRest')}
+                </Link>
+              </>
+            ),
+          },
+          lot.paidSessions !== null && {
+            key: 'usable',
+            label: t('lot.usable'),
+            value: t('trade:unit.session', { count: lot.paidSessions }),
+          },
           lot.unit !== 'fen' && { key: 'value', label: t('lot.value'), value: <Money fen={lot.valueFen} /> },
           { key: 'starts', label: t('lot.starts'), value: lot.startsOn },
           {

@@ -22,6 +22,7 @@ export function SheetView({ sheet, isPrinted = false }: { sheet: Sheet; isPrinte
       <Facts
         facts={[
           { key: 'refund', label: t('sheet.refund'), value: <Money fen={sheet.refundFen} /> },
+          sheet.unpaidFen !== undefined && { key: 'unpaid', label: t('sheet.unpaid'), value: <Money fen={-sheet.unpaidFen} /> },
           ...sheet.gifts.map((g) => ({
             key: `gift ${g.name} ${g.valueFen}`,
             label: (
@@ -50,11 +51,14 @@ function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yea
   const { t } = useTranslation('prepaid')
   const name = useLineName()(grant.name)
   const { interest } = grant
+  const backFen = grant.refundFen - (grant.unpaidFen ?? 0)
   return (
     <section className={styles.grantSheet} aria-label={name}>
       <h3>{name}</h3>
       <p className={styles.soft}>
-        {t('grant.paid', { day: grant.paidOn, fen: grant.paidFen })}
+        {grant.unpaidFen === undefined
+          ? t('grant.paid', { day: grant.paidOn, fen: grant.paidFen })
+          : t('grant.partPaid', { day: grant.paidOn, price: grant.paidFen, fen: grant.paidFen - grant.unpaidFen })}
         {grant.bonusFen > 0 && ` · ${t('grant.bonus', { fen: grant.bonusFen })}`}
         {grant.ticketNumber && ` · ${grant.ticketNumber}`}
       </p>
@@ -82,6 +86,9 @@ function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yea
             label: t('sheet.portion', { part: grant.portion.portionFen, of: grant.portion.ofFen }),
             value: <Money fen={grant.refundFen} />,
           },
+          grant.unpaidFen !== undefined &&
+            grant.refundFen > grant.entitledFen && { key: 'forgiven', label: t('sheet.forgiven'), value: <Money fen={grant.refundFen} /> },
+          grant.unpaidFen !== undefined && { key: 'unpaid', label: t('sheet.unpaid'), value: <Money fen={-grant.unpaidFen} /> },
           {
             key: 'interest',
             label: (
@@ -89,14 +96,14 @@ function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yea
                 {t(`basis.${interest.basis}`)}
                 {interest.basis !== 'none' && (
                   <div>
-                    {t('sheet.interestOf', { fen: grant.refundFen, rate: percentOf(interest.rateBp), days: interest.days, year: yearDays })}
+                    {t('sheet.interestOf', { fen: backFen, rate: percentOf(interest.rateBp), days: interest.days, year: yearDays })}
                   </div>
                 )}
               </>
             ),
             value: <Money fen={interest.amountFen} />,
           },
-          { key: 'due', label: t('sheet.due'), value: <Money fen={grant.refundFen + interest.amountFen} />, isTotal: true },
+          { key: 'due', label: t('sheet.due'), value: <Money fen={backFen + interest.amountFen} />, isTotal: true },
         ]}
       />
       {grant.formula !== 'T' && (

@@ -1,6 +1,5 @@
 /** Whose lots a member may draw on, a part of a larger statement that every sale asks; and how much of them, for the few that may. */
 import { type RawBuilder, sql } from 'kysely'
-import type { ReadCtx } from '../../platform/ctx.ts'
 import type { LocalDate } from '../../platform/time.ts'
 
 /** One limit, and what of it is gone. A month and a day are those of the store that asks. */
@@ -28,10 +27,12 @@ export function lotSources(memberId: string): RawBuilder<unknown> {
 }
 
 /**
- * The limits of a member at a store whose business day is `today`. What a refund brought back counts for the day on which it had been used; a
- * bill the owner was on is no sharing. A question of its own: as a part of what every sale asks, it was planned anew with each of them.
+ * The limits of a member at a store whose business day is `today`, as an expression: what `shareCapsFrom` reads. What a refund brought back counts
+ * for the day on which it had been used; a bill the owner was on is no sharing. For the few who may draw on others: as a part of what every sale
+ * asks, it was planned anew with each of them.
+ * @param memberId null: nobody, and no limits
  */
-export async function loadShareCaps(ctx: ReadCtx, memberId: string, today: LocalDate): Promise<ShareCap[]> {
+export function shareCaps(memberId: string | null, today: LocalDate): RawBuilder<RawCap[] | null> {
   const cap = (
     unit: string,
     period: string,
@@ -41,7 +42,7 @@ export async function loadShareCaps(ctx: ReadCtx, memberId: string, today: Local
     'period', ${sql.lit(period)}::text, 'whose', ${sql.lit(whose)}::text, 'limit', ${limit}, 'used', coalesce((
       select sum(${unit === 'fen' ? sql`-u.value_fen` : sql`-u.quantity`}) from used u where u.unit = ${sql.lit(unit)}
         ${whose === 'own' ? sql`and u.used_by = me.member_id` : sql``} ${period === 'day' ? sql`and u.day = n.today` : sql``}), 0))`
-  const { rows } = await sql<{ caps: (Omit<ShareCap, 'limit'> & { limit: number | null })[] }>`
+  return sql`(
     with used as materialized (
       select m.used_by, lot.unit, m.quantity, m.value_fen, coalesce(o.business_day, t.business_day) as day
       from household_member me join household_member x on x.household_id = me.household_id
@@ -61,8 +62,14 @@ export async function loadShareCaps(ctx: ReadCtx, memberId: string, today: Local
       ${cap('session', 'day', 'own', sql`me.daily_limit_sessions`)},
       ${cap('fen', 'day', 'all', sql`h.daily_limit_fen`)},
       ${cap('fen', 'month', 'all', sql`h.monthly_limit_fen`)},
-      ${cap('session', 'day', 'all', sql`h.daily_limit_sessions`)}) as caps
+      ${cap('session', 'day', 'all', sql`h.daily_limit_sessions`)})
     from household_member me join household h on h.id = me.household_id cross join (select ${today}::date as today) n cross join brand_setting
-    where me.member_id = ${memberId}::uuid`.execute(ctx.db)
-  return (rows[0]?.caps ?? []).flatMap(({ limit, ...rest }) => (limit === null ? [] : [{ ...rest, limit }]))
+    where me.member_id = ${memberId}::uuid)`
+}
+
+export type RawCap = Omit<ShareCap, 'limit'> & { limit: number | null }
+
+/** The limits that there are. */
+export function shareCapsFrom(raw: readonly RawCap[] | null): ShareCap[] {
+  return (raw ?? []).flatMap(({ limit, ...rest }) => (limit === null ? [] : [{ ...rest, limit }]))
 }

@@ -49,6 +49,8 @@ export interface GrantFacts {
   lots: readonly GrantLot[]
   uses: readonly GrantUse[]
   refundedBeforeFen: number
+  /** Of the price, what is owed still: a pass that was sold part on account. */
+  owedFen: number
   /** The contract's own interest rate, if it names one. */
   agreedRateBp: number | null
   /** Published rates that held on the day of payment. */

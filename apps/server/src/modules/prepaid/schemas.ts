@@ -54,6 +54,8 @@ export const grantSheet = z
     entitledFen: fen,
     /** Given back of it before. */
     refundedBeforeFen: fen,
+    /** Of the price, what was never paid: it is owed no more, and is no money that goes back. Left out where all was paid. */
+    unpaidFen: fen.optional(),
     /** Only a part was asked for: so much of the principal that is left. */
     portion: z.object({ portionFen: fen, ofFen: fen }).nullable(),
     refundFen: fen,
@@ -96,10 +98,13 @@ export const sheetSchema = z
     grants: z.array(grantSheet),
     gifts: z.array(z.object({ name: z.string(), valueFen: fen, deductFen: fen, reason: z.string() })),
     refundFen: fen,
+    /** What of the refund is set off against the price that was never paid. Left out where all was. */
+    unpaidFen: fen.optional(),
     giftFen: fen,
     interestFen: fen,
     lotValueFen: fen,
     resultFen: fen,
+    /** To be paid out. */
     totalFen: fen,
   })
   .meta({ id: 'PrepaidWorksheet' })

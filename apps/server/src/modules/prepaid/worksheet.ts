@@ -3,7 +3,8 @@
  *
  * M, not the customer's cause: paid − ⌊Σcharged × paid ⁄ (paid + bonus)⌋. C, the customer's cause: max(0, paid − ⌊Σlist⌋). T, unlimited:
  * ⌈paid × remaining days ⁄ total days⌉. Within the cooling-off days: all, less what was served at the price charged. Everything is added up
- * first and rounded once, in the customer's favour. What was refunded before comes off what the formula gives over the grant's whole life.
+ * first and rounded once, in the customer's favour. Of a pass that was not wholly paid the formula takes the whole price, and what was never
+ * paid of it is set off. What was refunded before comes off what the formula gives over the grant's whole life.
  */
 import { scale, sumFen } from '../../platform/money.ts'
 import { addDays, type LocalDate } from '../../platform/time.ts'
@@ -46,7 +47,8 @@ export function worksheetOf(rule: RuleSet, facts: readonly GrantFacts[], ask: As
     return grantSheet(rule.params, grant, { ...ask, cause, payOn, portionFen })
   })
   const refundFen = sumFen(grants.map((g) => g.refundFen))
-  const giftFen = Math.min(refundFen, sumFen(ask.gifts.map((g) => g.deductFen)))
+  const unpaidFen = sumFen(grants.map((g) => g.unpaidFen ?? 0))
+  const giftFen = Math.min(refundFen - unpaidFen, sumFen(ask.gifts.map((g) => g.deductFen)))
   const interestFen = sumFen(grants.map((g) => g.interest.amountFen))
   return {
     format: 1,
@@ -62,11 +64,12 @@ export function worksheetOf(rule: RuleSet, facts: readonly GrantFacts[], ask: As
     grants,
     gifts: ask.gifts.map((g) => ({ name: g.name, valueFen: g.valueFen, deductFen: g.deductFen, reason: g.reason })),
     refundFen,
+    ...(unpaidFen > 0 ? { unpaidFen } : {}),
     giftFen,
     interestFen,
     lotValueFen: sumFen(grants.map((g) => g.lotValueFen)),
     resultFen: sumFen(grants.map((g) => g.resultFen)),
-    totalFen: refundFen - giftFen + interestFen,
+    totalFen: refundFen - unpaidFen - giftFen + interestFen,
   }
 }
 
@@ -75,7 +78,8 @@ export function grantSheet(params: RuleParams, grant: GrantFacts, ask: GrantAsk)
   refuseUnclear(params, grant, ask)
   const totals = totalsOf(params, grant, ask)
   const found = entitled(params, grant, ask, totals)
-  const leftFen = Math.max(0, found.entitledFen - grant.refundedBeforeFen)
+  // Nobody owes for what is given back: of a pass that was not wholly paid, the rest of the price is owed no more, whatever the formula gives.
+  const leftFen = Math.max(grant.owedFen, found.entitledFen - grant.refundedBeforeFen, 0)
   const portion = portionOf(grant, leftFen, ask.portionFen)
   const refundFen = portion?.refundFen ?? leftFen
   if (refundFen === 0) throw new NothingDue({ grantId: grant.grantId, byCause: totals.byCause })
@@ -103,10 +107,11 @@ export function grantSheet(params: RuleParams, grant: GrantFacts, ask: GrantAsk)
     listFen: totals.listFen,
     ...found,
     refundedBeforeFen: grant.refundedBeforeFen,
+    ...(grant.owedFen > 0 ? { unpaidFen: grant.owedFen } : {}),
     portion: portion === null ? null : { portionFen: portion.portionFen, ofFen: portion.ofFen },
     refundFen,
     byCause: totals.byCause,
-    interest: interestOf(params, grant, ask, refundFen),
+    interest: interestOf(params, grant, ask, refundFen - grant.owedFen),
     lots,
     lotValueFen,
     resultFen: refundFen - lotValueFen,

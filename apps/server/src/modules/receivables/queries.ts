@@ -95,6 +95,7 @@ interface ReceivableRow {
   ageDays: number
   amountFen: number
   openFen: number
+  pass: { name: string; priceFen: number } | null
   movements: DebtMovement[] | null
 }
 
@@ -129,6 +130,7 @@ export async function readAccount(ctx: ReadCtx, input: { accountId: string; stor
   const debts = await sql<ReceivableRow>`
     select r.id, r.ticket_id as "ticketId", t.number as "ticketNumber", r.business_day as "businessDay", ${today(ctx)} - r.business_day as "ageDays",
       r.amount_fen as "amountFen", r.open_fen as "openFen",
+      (select jsonb_build_object('name', l.name, 'priceFen', l.net_fen) from ticket_line l where l.id = r.line_id) as pass,
       (select jsonb_agg(jsonb_build_object('kind', m.kind, 'sourceKind', m.source_kind, 'sourceId', m.source_id, 'number', coalesce(st.number, sr.number),
           'amountFen', m.amount_fen, 'ways', (select jsonb_agg(distinct e.kind) from tender e where e.ticket_id = st.id),
           'atMs', floor(extract(epoch from m.at) * 1000)) order by m.at, m.id)

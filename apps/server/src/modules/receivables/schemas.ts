@@ -54,6 +54,8 @@ export const account = z
         ageDays: z.number().int(),
         amountFen: fen,
         openFen: fen,
+        /** The pass it is owed for, of which only what is paid may be used. */
+        pass: z.object({ name: z.string(), priceFen: fen }).nullable(),
         /** What became of it, the oldest first: settled, owed again because a settlement was refunded, reduced because the goods were. */
         movements: z.array(
           z.object({

@@ -1,6 +1,7 @@
 /** SQL and locks on the tables of receivables. */
 import { type RawBuilder, sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
+import { PassUsed } from './errors.ts'
 
 /** A tender on account, under its own id. */
 export interface NewCharge {
@@ -9,6 +10,17 @@ export interface NewCharge {
   ticketId: string
   storeId: string
   businessDay: string
+  amountFen: number
+  /** The line whose pass is owed for; null for goods and services. */
+  lineId: string | null
+}
+
+/** A settlement line: what it pays of an account, or of one debt of it. */
+export interface Settlement {
+  lineId: string
+  accountId: string
+  /** Null: the oldest first. */
+  debtId: string | null
   amountFen: number
 }
 
@@ -37,14 +49,15 @@ export async function chargeAccounts(ctx: WriteCtx, charges: readonly NewCharge[
     store_id: c.storeId,
     business_day: c.businessDay,
     amount_fen: c.amountFen,
+    line_id: c.lineId,
   }))
   await sql`
     with c as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id uuid, account_id uuid, ticket_id uuid, store_id uuid, business_day date, amount_fen bigint)
+        as r(id uuid, account_id uuid, ticket_id uuid, store_id uuid, business_day date, amount_fen bigint, line_id uuid)
     ), made as (
-      insert into receivable (id, account_id, ticket_id, store_id, business_day, amount_fen, open_fen, charged_at)
-      select id, account_id, ticket_id, store_id, business_day, amount_fen, amount_fen, ${ctx.now}::timestamptz from c
+      insert into receivable (id, account_id, ticket_id, store_id, business_day, amount_fen, open_fen, charged_at, line_id)
+      select id, account_id, ticket_id, store_id, business_day, amount_fen, amount_fen, ${ctx.now}::timestamptz, line_id from c
     )
     insert into receivable_movement (id, receivable_id, kind, amount_fen, source_kind, source_id, actor_id, at)
     select gen_random_uuid(), id, 'charged', amount_fen, 'ticket', ticket_id, ${ctx.actor.id}::uuid, ${ctx.now}::timestamptz from c`.execute(
@@ -52,20 +65,16 @@ export async function chargeAccounts(ctx: WriteCtx, charges: readonly NewCharge[
   )
 }
 
-/** Pays debts of locked accounts in this store, the oldest first. */
-export async function settleAccounts(
-  ctx: WriteCtx,
-  ticket: { id: string; storeId: string },
-  lines: readonly { lineId: string; accountId: string; amountFen: number }[],
-): Promise<void> {
+/** Pays debts of locked accounts in this store: the one that is named, or the oldest first. */
+export async function settleAccounts(ctx: WriteCtx, ticket: { id: string; storeId: string }, lines: readonly Settlement[]): Promise<void> {
   if (lines.length === 0) return
-  const rows = lines.map((l) => ({ line_id: l.lineId, account_id: l.accountId, amount_fen: l.amountFen }))
+  const rows = lines.map((l) => ({ line_id: l.lineId, account_id: l.accountId, debt_id: l.debtId, amount_fen: l.amountFen }))
   const parts = sql`
     select id as receivable_id, line_id, -least(open_fen, amount_fen - before)::bigint as fen from (
       select r.id, w.line_id, w.amount_fen, r.open_fen,
         sum(r.open_fen) over (partition by w.line_id order by r.charged_at, r.id) - r.open_fen as before
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(line_id uuid, account_id uuid, amount_fen bigint)
-      join receivable r on r.account_id = w.account_id and r.store_id = ${ticket.storeId}::uuid and r.open_fen > 0
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(line_id uuid, account_id uuid, debt_id uuid, amount_fen bigint)
+      join receivable r on r.account_id = w.account_id and r.store_id = ${ticket.storeId}::uuid and r.open_fen > 0 and (w.debt_id is null or r.id = w.debt_id)
     ) x where before < amount_fen`
   await move(ctx, 'settled', { kind: 'ticket', id: ticket.id }, parts)
 }
@@ -89,6 +98,21 @@ export async function reopenSettled(
       ) s join receivable r on r.id = s.receivable_id
     ) x where before < amount_fen`
   await move(ctx, 'reopened', { kind: 'refund', id: refundId }, parts)
+}
+
+/**
+ * A settlement may be taken back only while the sessions it paid for are there still: what is left of a pass is worth what is owed for it. Asked
+ * behind the reopening, under the locks of the wallets.
+ * @throws PassUsed
+ */
+export async function refuseUncovered(ctx: WriteCtx, lines: readonly { lineId: string }[]): Promise<void> {
+  if (lines.length === 0) return
+  const { rows } = await sql<{ openFen: number; valueFen: number }>`
+    select r.open_fen as "openFen", coalesce(sum(lot.value_fen), 0)::bigint as "valueFen"
+    from receivable r left join lot on lot.grant_id = r.line_id
+    where r.line_id is not null and r.id in (select receivable_id from receivable_movement where line_id = any(${lines.map((l) => l.lineId)}::uuid[]))
+    group by r.id having r.open_fen > coalesce(sum(lot.value_fen), 0)`.execute(ctx.db)
+  if (rows[0]) throw new PassUsed(rows[0])
 }
 
 /** What was sold on account is taken back: less is owed. */

@@ -32,11 +32,30 @@ const refundsEqualReductions = sql<Found>`
     on m.source_id = d.refund_id and m.receivable_id = d.tender_id
   where d.fen is distinct from m.fen`
 
+/** What of a pass is owed is the debt of the tender that stands for it on the line that sold it. */
+const passDebtsEqualLines = sql<Found>`
+  select r.id, jsonb_build_object('lineId', r.line_id, 'passLineId', a.line_id) as detail
+  from receivable r
+  left join lateral (select l.id as line_id from allocation a join ticket_line l on l.id = a.line_id where a.tender_id = r.id and l.kind = 'pass' limit 1) a on true
+  where r.line_id is distinct from a.line_id`
+
+/** Nobody uses more of a pass than is paid of it. */
+const passesUsedWithinPaid = sql<Found>`
+  select r.id, jsonb_build_object('priceFen', l.net_fen, 'owedFen', r.open_fen, 'usedFen', used.fen) as detail
+  from receivable r join ticket_line l on l.id = r.line_id
+  cross join lateral (
+    select coalesce(sum(a.amount_fen - coalesce((select sum(b.amount_fen) from refund_allocation b where b.allocation_id = a.id), 0)), 0) as fen
+    from lot join allocation a on a.lot_id = lot.id where lot.grant_id = r.line_id
+  ) used
+  where r.open_fen > 0 and used.fen > l.net_fen - r.open_fen`
+
 const CHECKS: Record<string, Check> = {
   receivable_equals_movements: openEqualsMovements,
   receivable_equals_tender: receivableEqualsTender,
   settlements_equal_lines: settlementsEqualLines,
   refunds_equal_reductions: refundsEqualReductions,
+  pass_debts_equal_lines: passDebtsEqualLines,
+  passes_used_within_paid: passesUsedWithinPaid,
 }
 
 /** An empty list: everything agrees. */

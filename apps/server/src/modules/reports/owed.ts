@@ -21,6 +21,8 @@ interface ReceivableFigure {
   accounts: number
   debts: number
   openFen: number
+  /** Of it for passes that were sold part on account. */
+  passesFen: number
 }
 
 /** What is open now, and what was moved since; whatever was closed before that is not read. */
@@ -51,16 +53,18 @@ export async function receivablesAt(ctx: ReadCtx, query: OwedQuery) {
   const stores = storesOf(ctx, query.storeId)
   const { rows } = await sql<ReceivableFigure>`
     with owed as (
-      select r.id, r.account_id, r.store_id, r.business_day, o.fen from (${openDebts(at, stores)}) o join receivable r on r.id = o.id
+      select r.id, r.account_id, r.store_id, r.business_day, r.line_id, o.fen from (${openDebts(at, stores)}) o join receivable r on r.id = o.id
     ), aged as (
       select owed.*, store.name as store_name, store.code, width_bucket(
         ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - owed.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket
       from owed join store on store.id = owed.store_id
     )
     select store_id as "storeId", store_name as "storeName", (${DEBT_AGE_NAMES}::text[])[bucket + 1] as age,
-      count(distinct account_id)::int as accounts, count(*)::int as debts, sum(fen)::bigint as "openFen"
+      count(distinct account_id)::int as accounts, count(*)::int as debts, sum(fen)::bigint as "openFen",
+      coalesce(sum(fen) filter (where line_id is not null), 0)::bigint as "passesFen"
     from aged group by store_id, store_name, code, bucket order by code, bucket`.execute(ctx.db)
-  return { asOf: at.toString(), rows, receivablesFen: rows.reduce((total, r) => total + r.openFen, 0) }
+  const sum = (of: (row: ReceivableFigure) => number) => rows.reduce((total, row) => total + of(row), 0)
+  return { asOf: at.toString(), rows, receivablesFen: sum((r) => r.openFen), passesFen: sum((r) => r.passesFen) }
 }
 
 export interface ReceivableRowsQuery {

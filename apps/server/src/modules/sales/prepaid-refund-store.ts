@@ -22,7 +22,8 @@ export interface PrepaidRefundRows {
   /** Why so much: what was owed, kept or paid above, gifts, interest; they add up to the total. */
   lines: { kind: 'lot_value' | 'result' | 'gift' | 'interest'; grantId: string | null; amountFen: number }[]
   lots: { lotId: string; grantId: string; quantity: number; valueFen: number }[]
-  tenders: { tenderId: string | null; kind: PayoutKind; amountFen: number; reason: string; reference: string }[]
+  /** `on_account`: what of a pass was never paid is owed no more. */
+  tenders: { tenderId: string | null; kind: PayoutKind | 'on_account'; amountFen: number; reason: string; reference: string }[]
 }
 
 /** Writes the document in one statement. Returns its number. */

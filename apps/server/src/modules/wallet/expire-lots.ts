@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { businessDay } from '../../platform/time.ts'
+import { readLots } from './owned-lots.ts'
 import { elapsedDays } from './rules.ts'
-import { lockWallet, type Posting, post, readLots } from './store.ts'
+import { lockWallet, type Posting, post } from './store.ts'
 
 /** Members with something that time may have taken, at most `limit` of them. Cheap to ask: an index on expiry drives it. */
 export async function membersWithLapsedLots(ctx: Pick<ReadCtx, 'db' | 'now'>, limit: number): Promise<string[]> {

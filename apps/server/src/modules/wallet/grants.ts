@@ -59,12 +59,12 @@ export interface PassPlan {
 }
 
 /**
- * One lot per component, worth its share of what was paid. A pass of n sessions holds sessions; an unlimited one holds days, which time
+ * One lot per component, worth its share of the price, of which `laterFen` may be owed still. A pass of n sessions holds sessions; an unlimited one holds days, which time
  * takes. Valid `validityDays` days from the day of sale (that day included), or from first use.
  */
-export function passLots(basis: GrantBasis, paidFen: number, plan: PassPlan): NewLot[] {
+export function passLots(basis: GrantBasis, priceFen: number, plan: PassPlan, laterFen = 0): NewLot[] {
   const values = splitPassValue(
-    paidFen,
+    priceFen,
     plan.isUnlimited ? plan.components.map((c) => ({ ...c, sessions: 1, giftedSessions: 0 })) : plan.components,
   )
   const fromSale = plan.validityFrom === 'sale' && plan.validityDays !== null
@@ -81,6 +81,7 @@ export function passLots(basis: GrantBasis, paidFen: number, plan: PassPlan): Ne
         initial,
         initialValueFen: values[index] ?? 0,
         considerationFen: values[index] ?? 0,
+        isPartPaid: laterFen > 0,
         serviceItemId: component.serviceItemId,
         passItemId: plan.itemId,
         startsOn: basis.startsOn,

@@ -4,8 +4,9 @@ import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { LocalDate } from '../../platform/time.ts'
 import { HoldEnded, HoldTooLarge, LotUnusable } from './errors.ts'
+import { readLots } from './owned-lots.ts'
 import { availableOf, obstacleOf } from './rules.ts'
-import { lockWallet, readLots } from './store.ts'
+import { lockWallet } from './store.ts'
 
 export interface HoldInput {
   memberId: string

@@ -4,6 +4,7 @@ export { HoldTooLarge, LotUnusable, TransferNothing, TransferTooMuch, TransferUn
 export { expireLots, membersWithLapsedLots } from './expire-lots.ts'
 export { bonusTranches, type PassPlan, passLots, topUpLots } from './grants.ts'
 export { endHold, holdLot } from './hold-lot.ts'
+export { readLots } from './owned-lots.ts'
 export { readStatement, readWallet } from './queries.ts'
 export { walletRoutes } from './routes.ts'
 export {
@@ -15,6 +16,8 @@ export {
   type LotUnit,
   obstacleOf,
   type Part,
+  paidValueFen,
+  payFirstFen,
   type SpendOrder,
   servesVisit,
   spendableFen,
@@ -23,6 +26,6 @@ export {
   withoutParts,
 } from './rules.ts'
 export { balances as balancesSchema } from './schemas.ts'
-export { type Change, lockWallet, lockWallets, type NewLot, openWallet, type Posting, post, readLots, type WalletHead } from './store.ts'
+export { type Change, lockWallet, lockWallets, type NewLot, openWallet, type Posting, post, type WalletHead } from './store.ts'
 export { planTransfer, type TransferInput, type TransferParts, type TransferredLot, transferLots } from './transfer-lots.ts'
 export { verifyChains, verifyLots, verifyTransfers } from './verify.ts'

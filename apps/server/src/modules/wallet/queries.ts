@@ -4,8 +4,8 @@ import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { businessDay } from '../../platform/time.ts'
 import { openMemberNames } from '../members/index.ts'
-import { balancesOf, obstacleOf } from './rules.ts'
-import { readLots } from './store.ts'
+import { readLots } from './owned-lots.ts'
+import { balancesOf, obstacleOf, paidValueFen, sessionsFor } from './rules.ts'
 
 /** A member's balances and lots, as the counter and the member see them. */
 export async function readWallet(ctx: ReadCtx, input: { memberId: string; withEmpty: boolean }) {
@@ -21,13 +21,16 @@ export async function readWallet(ctx: ReadCtx, input: { memberId: string; withEm
   return {
     memberId: input.memberId,
     balances: balancesOf(lots, today),
-    lots: lots.map(({ createdAtMs: _, termsId: _terms, priceBookVersion: _book, createdAt, startsOn, validityDays, ...lot }) => ({
-      ...lot,
-      startsOn,
-      validityDays,
-      createdAt: createdAt.toString(),
-      obstacle: obstacleOf({ ...lot, startsOn, validityDays, createdAtMs: 0, priceBookVersion: null }, today),
-    })),
+    lots: lots.map((owned) => {
+      const { createdAtMs: _, termsId: _terms, priceBookVersion: _book, createdAt, ...lot } = owned
+      const paidFen = paidValueFen(lots, owned)
+      return {
+        ...lot,
+        createdAt: createdAt.toString(),
+        paidSessions: lot.owedFen > 0 && lot.unit === 'session' ? sessionsFor(owned, paidFen) : null,
+        obstacle: obstacleOf(owned, today) ?? (paidFen === 0 ? 'unpaid' : null),
+      }
+    }),
   }
 }
 

@@ -41,6 +41,7 @@ function lotOf(fields: Partial<Lot>): Lot {
     validityDays: null,
     isFrozen: false,
     priceBookVersion: null,
+    owedFen: 0,
     createdAtMs: made,
     ...fields,
   }

@@ -30,6 +30,8 @@ export interface Lot {
   isFrozen: boolean
   /** The prices in force when it was sold. */
   priceBookVersion: number | null
+  /** What is owed still for the pass it belongs to: so much of that pass's value may not be used yet. 0 for everything else. */
+  owedFen: number
   /** Milliseconds since 1970: the older lot goes first. */
   createdAtMs: number
 }
@@ -138,9 +140,32 @@ export function servesVisit(lot: Lot, serviceItemId: string, quantity: number, t
   return lot.unit === 'day' || availableOf(lot) >= quantity
 }
 
+/** What of a pass that is not wholly paid may be used: its value, in all its lots, down to what is owed for it. No limit: Infinity. */
+export function paidValueFen(lots: readonly Lot[], lot: Lot): number {
+  if (lot.owedFen === 0) return Number.POSITIVE_INFINITY
+  return Math.max(0, sumFen(lots.filter((l) => l.grantId === lot.grantId).map((l) => l.valueFen)) - lot.owedFen)
+}
+
+/** How many sessions of a lot so much value covers. */
+export function sessionsFor(lot: Lot, valueFen: number): number {
+  if (valueFen >= lot.valueFen) return lot.remaining
+  const eachFen = Math.floor(lot.initialValueFen / lot.initial)
+  return Math.min(lot.remaining - 1, eachFen === 0 ? lot.remaining : Math.floor(valueFen / eachFen))
+}
+
+/**
+ * What has to be paid of a pass before `quantity` visits can be taken from one of its lots; 0 when enough is paid. Of an unlimited pass the day
+ * has to be paid.
+ * @param lots what the owner has left, with all lots of that pass
+ */
+export function payFirstFen(lots: readonly Lot[], lot: Lot, quantity: number): number {
+  const valueFen = lot.unit === 'day' ? Math.floor(lot.initialValueFen / lot.initial) : takeSessions(lot, quantity).valueFen
+  return Math.min(lot.owedFen, Math.max(0, valueFen - paidValueFen(lots, lot)))
+}
+
 /** Which pass serves a visit: an unlimited one (it costs nothing more), then the earliest to expire, then the one with the fewest left. */
 export function choosePass(lots: readonly Lot[], serviceItemId: string, quantity: number, today: LocalDate): Lot | null {
-  const fitting = lots.filter((lot) => servesVisit(lot, serviceItemId, quantity, today))
+  const fitting = lots.filter((lot) => servesVisit(lot, serviceItemId, quantity, today) && payFirstFen(lots, lot, quantity) === 0)
   fitting.sort(
     (a, b) => Number(b.unit === 'day') - Number(a.unit === 'day') || byExpiry(a, b) || a.remaining - b.remaining || byExpiryThenAge(a, b),
   )

@@ -26,6 +26,10 @@ export const lot = z
     initialValueFen: fen,
     valueFen: fen,
     considerationFen: fen,
+    /** Of a pass sold part on account: what is owed still for the whole of it. */
+    owedFen: fen,
+    /** Of such a pass: how many of the sessions that are left are paid for; null where all are. */
+    paidSessions: z.number().int().nullable(),
     serviceItemId: z.string().nullable(),
     passItemId: z.string().nullable(),
     storeId: z.string(),

@@ -1,11 +1,11 @@
 /** SQL and locks on the wallet's own tables. Everything that changes a lot goes through `post`. */
 import { sql } from 'kysely'
-import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
+import type { WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { LocalDate } from '../../platform/time.ts'
 import { type ChainedMovement, chainHash } from './chain.ts'
-import type { Lot, LotKind, LotUnit } from './rules.ts'
+import type { LotKind, LotUnit } from './rules.ts'
 
 /** The end of a member's chain, locked until the transaction ends. */
 export interface WalletHead {
@@ -26,6 +26,8 @@ export interface NewLot {
   initial: number
   initialValueFen: number
   considerationFen: number
+  /** Sold before it was wholly paid; left out: it was. */
+  isPartPaid?: boolean
   serviceItemId: string | null
   passItemId: string | null
   startsOn: LocalDate
@@ -147,14 +149,14 @@ export async function post(ctx: WriteCtx, head: WalletHead, postings: readonly P
   const changes = mergeChanges(postings.flatMap((p) => p.changes ?? []))
   const { rows } = await sql<{ changed: number }>`
     with made_lot as (
-      insert into lot (id, member_id, kind, unit, grant_id, name, initial, remaining, initial_value_fen, value_fen, consideration_fen,
+      insert into lot (id, member_id, kind, unit, grant_id, name, initial, remaining, initial_value_fen, value_fen, consideration_fen, is_part_paid,
         service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, origin_lot_id, store_id, terms_id, price_book_version,
         created_at)
-      select id, ${head.memberId}::uuid, kind, unit, grant_id, name, initial, initial, initial_value_fen, initial_value_fen, consideration_fen,
+      select id, ${head.memberId}::uuid, kind, unit, grant_id, name, initial, initial, initial_value_fen, initial_value_fen, consideration_fen, is_part_paid,
         service_item_id, pass_item_id, starts_on, expires_on, validity_days, origin_kind, origin_id, origin_lot_id, store_id, terms_id, price_book_version,
         coalesce(created_at, ${ctx.now}::timestamptz)
       from jsonb_to_recordset(${JSON.stringify(postings.flatMap(lotRows))}::jsonb) as r(id uuid, kind text, unit text, grant_id uuid, name text,
-        initial bigint, initial_value_fen bigint, consideration_fen bigint, service_item_id uuid, pass_item_id uuid, starts_on date, expires_on date,
+        initial bigint, initial_value_fen bigint, consideration_fen bigint, is_part_paid boolean, service_item_id uuid, pass_item_id uuid, starts_on date, expires_on date,
         validity_days int, origin_kind text, origin_id uuid, origin_lot_id uuid, store_id uuid, terms_id uuid, price_book_version int, created_at timestamptz)
     ), made_transaction as (
       insert into wallet_transaction (id, member_id, seq, reason, source_kind, source_id, reverses_id, actor_id, store_id, business_day, at, note, prev_hash, hash)
@@ -204,6 +206,7 @@ function lotRows(posting: Posting) {
     initial: l.initial,
     initial_value_fen: l.initialValueFen,
     consideration_fen: l.considerationFen,
+    is_part_paid: l.isPartPaid ?? false,
     service_item_id: l.serviceItemId,
     pass_item_id: l.passItemId,
     starts_on: l.startsOn,
@@ -249,47 +252,4 @@ function movementRow(m: PostedRow['movements'][number]) {
 
 function changeRow(c: Change) {
   return { lot_id: c.lotId, quantity: c.quantity, value_fen: c.valueFen, expires_on: c.expiresOn ?? null }
-}
-
-/** A lot with where it came from and under which terms. */
-export interface OwnedLot extends Lot {
-  storeId: string
-  createdAt: Temporal.Instant
-  passItemId: string | null
-  considerationFen: number
-  termsId: string | null
-  priceBookVersion: number | null
-  originLotId: string | null
-}
-
-/** The lots of a member that still hold something, or all of them. */
-export async function readLots(ctx: ReadCtx, memberId: string, which: 'open' | 'all' = 'open'): Promise<OwnedLot[]> {
-  let query = ctx.db.selectFrom('lot').selectAll().where('member_id', '=', memberId)
-  if (which === 'open') query = query.where('remaining', '>', 0)
-  const rows = await query.orderBy('created_at').orderBy('id').execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind as LotKind,
-    unit: row.unit as LotUnit,
-    grantId: row.grant_id,
-    name: row.name,
-    initial: row.initial,
-    remaining: row.remaining,
-    held: row.held,
-    initialValueFen: row.initial_value_fen,
-    valueFen: row.value_fen,
-    serviceItemId: row.service_item_id,
-    passItemId: row.pass_item_id,
-    considerationFen: row.consideration_fen,
-    startsOn: row.starts_on,
-    expiresOn: row.expires_on,
-    validityDays: row.validity_days,
-    isFrozen: row.is_frozen,
-    createdAtMs: row.created_at.epochMilliseconds,
-    createdAt: row.created_at,
-    storeId: row.store_id,
-    termsId: row.terms_id,
-    priceBookVersion: row.price_book_version,
-    originLotId: row.origin_lot_id,
-  }))
 }

@@ -5,8 +5,9 @@ import { newId } from '../../platform/ids.ts'
 import { scale } from '../../platform/money.ts'
 import type { LocalDate } from '../../platform/time.ts'
 import { LotUnusable, TransferNothing, TransferTooMuch, TransferUnsplittable } from './errors.ts'
+import { type OwnedLot, readLots } from './owned-lots.ts'
 import { availableOf, isOver, takeSessions } from './rules.ts'
-import { lockWallets, type NewLot, type OwnedLot, post, readLots } from './store.ts'
+import { lockWallets, type NewLot, post } from './store.ts'
 
 export interface TransferInput {
   /** The notice it stands on. */
@@ -30,7 +31,7 @@ export interface TransferredLot {
  * Moves lots or parts of lots. Value, price paid, terms, price book, store, age and expiry go with them; a lot that was begun keeps its
  * rest. Principal and bonus of one top-up stay together. The origin of a transferred lot is a lot, never again a line of a ticket.
  * Locks both wallets in the order of their ids. The caller has made sure that the two are not one.
- * @throws NotFound, LotUnusable when frozen, promised or lapsed, TransferTooMuch, TransferUnsplittable, TransferNothing
+ * @throws NotFound, LotUnusable when frozen, promised, lapsed or not wholly paid, TransferTooMuch, TransferUnsplittable, TransferNothing
  */
 export async function transferLots(ctx: WriteCtx, input: TransferInput): Promise<TransferredLot[]> {
   const { fromMemberId, toMemberId, today } = input
@@ -74,6 +75,8 @@ export function planTransfer(owned: readonly OwnedLot[], parts: TransferParts, t
 /** What a part of a lot is worth, provided it may go. */
 function take(lot: OwnedLot, quantity: number, today: LocalDate): { quantity: number; valueFen: number } {
   if (lot.isFrozen) throw new LotUnusable({ lotId: lot.id, obstacle: 'frozen' })
+  // The debt stays with whoever bought it, so the pass does too until it is paid.
+  if (lot.owedFen > 0) throw new LotUnusable({ lotId: lot.id, obstacle: 'unpaid' })
   if (isOver(lot, today)) throw new LotUnusable({ lotId: lot.id, obstacle: 'expired' })
   if (quantity > availableOf(lot)) throw new TransferTooMuch({ lotId: lot.id, available: availableOf(lot), wanted: quantity })
   if (lot.unit === 'day') {

@@ -58,6 +58,16 @@ export interface BasisAccount {
   owedHereFen: number
 }
 
+/** What is owed still for a pass that was sold part on account, or another debt that the cart names. */
+export interface BasisDebt {
+  id: string
+  accountId: string
+  /** The line that sold the pass, and the grant of its lots. */
+  lineId: string | null
+  storeId: string
+  openFen: number
+}
+
 /** Worth of goods that are returned in the same act, by the way they had been paid. */
 export interface ExchangeCredit {
   kind: OutsideKind
@@ -98,6 +108,7 @@ export interface Basis {
   /** What is left here of the deposits of the bill's member, whether this bill uses them or not. */
   memberDepositsFen: number
   accounts: ReadonlyMap<string, BasisAccount>
+  debts: readonly BasisDebt[]
   credit: readonly ExchangeCredit[]
 }
 

@@ -34,8 +34,11 @@ function checkDeposit({ key, deposit }: CartLine, amountFen: number, ownerId: st
   if (amountFen > mostFen) throw new EarnestTooLarge({ key, mostFen })
 }
 
-function checkSettlement(basis: Basis, { key, accountId }: CartLine, amountFen: number): void {
+function checkSettlement(basis: Basis, { key, accountId, debtId }: CartLine, amountFen: number): void {
   const account = accountId === undefined ? undefined : basis.accounts.get(accountId)
   if (!account) throw new AccountUnfit({ key, accountId: accountId ?? null })
-  if (amountFen > account.owedHereFen) throw new SettlementTooMuch({ key, owedFen: account.owedHereFen })
+  const debt =
+    debtId === undefined ? null : basis.debts.find((d) => d.id === debtId && d.accountId === account.id && d.storeId === basis.storeId)
+  const owedFen = debt === undefined ? 0 : (debt?.openFen ?? account.owedHereFen)
+  if (amountFen > owedFen) throw new SettlementTooMuch({ key, owedFen })
 }

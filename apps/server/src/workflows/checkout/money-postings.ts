@@ -1,6 +1,6 @@
 /** What a sale does to deposits and debts. Pure. */
 import type { DepositMove, NewDeposit } from '../../modules/deposits/index.ts'
-import type { NewCharge } from '../../modules/receivables/index.ts'
+import type { NewCharge, Settlement } from '../../modules/receivables/index.ts'
 import type { TicketRows } from '../../modules/sales/index.ts'
 import type { Cart } from './schemas.ts'
 
@@ -33,17 +33,19 @@ export function usedDepositsOf(ticket: TicketRows): DepositMove[] {
   )
 }
 
-export function chargesOf({ id, storeId, businessDay, tenders }: TicketRows): NewCharge[] {
-  return tenders.flatMap((t) =>
-    t.kind === 'on_account' && t.sourceId !== null
-      ? [{ tenderId: t.id, accountId: t.sourceId, ticketId: id, storeId, businessDay, amountFen: t.amountFen }]
-      : [],
-  )
+/** What is owed from now on, under the ids of tenders. What of a pass is paid later is a debt of that pass. */
+export function chargesOf({ id, storeId, businessDay, lines, tenders }: TicketRows): NewCharge[] {
+  return tenders.flatMap((t) => {
+    if (t.kind !== 'on_account' || t.sourceId === null) return []
+    const pass = lines.find((l) => l.kind === 'pass' && l.allocations.some((a) => a.tenderId === t.id))
+    return [{ tenderId: t.id, accountId: t.sourceId, ticketId: id, storeId, businessDay, amountFen: t.amountFen, lineId: pass?.id ?? null }]
+  })
 }
 
-export function settlementsOf(cart: Cart, ticket: TicketRows): { lineId: string; accountId: string; amountFen: number }[] {
+export function settlementsOf(cart: Cart, ticket: TicketRows): Settlement[] {
   return ticket.lines.flatMap((line, index) => {
-    const accountId = cart.lines[index]?.accountId
-    return line.kind === 'settlement' && accountId !== undefined ? [{ lineId: line.id, accountId, amountFen: line.netFen }] : []
+    const { accountId, debtId } = cart.lines[index] ?? {}
+    if (line.kind !== 'settlement' || accountId === undefined) return []
+    return [{ lineId: line.id, accountId, debtId: debtId ?? null, amountFen: line.netFen }]
   })
 }

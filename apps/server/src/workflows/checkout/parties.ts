@@ -31,6 +31,7 @@ export function partiesOf(cart: Cart, more: MoreParties = {}): Parties {
       ...(more.accountIds ?? []),
       ...tenders.flatMap((t) => (t.kind === 'on_account' ? [t.accountId] : [])),
       ...cart.lines.flatMap((l) => (l.kind === 'settlement' ? (l.accountId ?? []) : [])),
+      ...cart.lines.flatMap((l) => (l.laterFen === undefined ? [] : (l.memberId ?? cart.memberId ?? []))),
     ]),
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '../../modules/wallet/index.ts'
 import type { Basis, Purses } from './basis.ts'
 import { LineInvalid } from './errors.ts'
+import { refuseUnpaid } from './part-paid.ts'
 import { planOf } from './pass-plan.ts'
 import { adjust, type PricedLine } from './price-lines.ts'
 import type { Cart, CartLine } from './schemas.ts'
@@ -59,6 +60,7 @@ export function choosePassFor(
     const obstacle = found ? (obstacleOf(found.lot, basis.today) ?? 'does_not_serve') : 'not_owned'
     throw new LotUnusable({ key: line.key, lotId, obstacle })
   }
+  refuseUnpaid(purses.get(found.ownerId) ?? [], found.lot, line)
   return found
 }
 
@@ -91,13 +93,14 @@ export function openNewPasses(basis: Basis, cart: Cart, lines: ReadonlyMap<strin
 
 function newLotsOf(basis: Basis, line: PricedLine): Lot[] {
   const sold = { lineId: line.key, name: line.name, startsOn: basis.today, termsId: null, priceBookVersion: null }
-  return passLots(sold, line.netFen, planOf(basis, line.itemId)).map((lot) => ({
+  return passLots(sold, line.netFen, planOf(basis, line.itemId), line.laterFen).map((lot) => ({
     ...lot,
     id: newLotId(line.key, lot.serviceItemId),
     remaining: lot.initial,
     held: 0,
     valueFen: lot.initialValueFen,
     isFrozen: false,
+    owedFen: line.laterFen,
     createdAtMs: Number.MAX_SAFE_INTEGER,
   }))
 }

@@ -1,9 +1,9 @@
 /**
- * Who pays what. In this order: sessions their own lines; the worth of returned goods; deposits; tenders that name their lines; then stored
+ * Who pays what. In this order: sessions their own lines; what of a pass is owed; the worth of returned goods; deposits; tenders that name their lines; then stored
  * value, accounts and outside money over what is left, cash last. Pure.
  */
 import { sumFen } from '../../platform/money.ts'
-import type { Basis, Purses, Rounding } from './basis.ts'
+import { type Basis, memberOf, type Purses, type Rounding } from './basis.ts'
 import { AccountLimit, AccountUnfit, DepositUnfit, MemberNeeded, TendersExceedTotal } from './errors.ts'
 import { isMoneyLine } from './money-lines.ts'
 import { addTender, allot, linesNamed, openFen, openPayer, type Payer, type Payment, spread } from './payer.ts'
@@ -33,10 +33,11 @@ export function payLines(basis: Basis, lines: readonly PricedLine[], purses: Pur
   return payer.payment
 }
 
-/** What pays before anybody is asked: sessions, the worth of returned goods, deposits. */
+/** What pays before anybody is asked: sessions, what of a pass is paid later, the worth of returned goods, deposits. */
 export function beginPaying(basis: Basis, lines: readonly PricedLine[], purses: Purses, tenders: readonly CartTender[]): Payer {
   const payer = openPayer(basis, lines, purses)
   payBySessions(payer)
+  payLater(payer)
   payByReturnedGoods(payer)
   for (const t of tenders) if (t.kind === 'deposit') payByDeposit(payer, t)
   return payer
@@ -105,11 +106,17 @@ function payByDeposit(payer: Payer, { depositId, amountFen }: Tender<'deposit'>)
 
 /** What an account could pay of some lines. Goods and services only: nothing prepaid, no wage and no debt is paid by a debt. @throws AccountUnfit */
 function roomOnAccount(payer: Payer, accountId: string, named: readonly PricedLine[]) {
+  const lines = named.filter((l) => l.kind === 'service' || l.kind === 'product')
+  return { lines, dueFen: openFen(payer, lines), ...roomOf(payer, accountId) }
+}
+
+/** What an account may owe still, with what this bill puts on it already. @throws AccountUnfit */
+function roomOf(payer: Payer, accountId: string) {
   const account = payer.basis.accounts.get(accountId)
   if (!account?.isActive) throw new AccountUnfit({ accountId })
-  const lines = named.filter((l) => l.kind === 'service' || l.kind === 'product')
-  const { limitFen, owedFen } = account
-  return { lines, dueFen: openFen(payer, lines), limitFen, owedFen, leftFen: Math.max(0, limitFen - owedFen) }
+  const here = payer.payment.tenders.filter((t) => t.kind === 'on_account' && t.sourceId === accountId)
+  const owedFen = account.owedFen + sumFen(here.map((t) => t.amountFen))
+  return { limitFen: account.limitFen, owedFen, leftFen: Math.max(0, account.limitFen - owedFen) }
 }
 
 /** Charges as much of an amount as the account may owe for these lines. @returns how much that is @throws AccountUnfit */
@@ -125,6 +132,17 @@ function payOnAccount(payer: Payer, { accountId, amountFen }: Tender<'on_account
   if (amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: amountFen })
   if (amountFen > leftFen) throw new AccountLimit({ accountId, limitFen, owedFen, leftFen })
   spread(payer, addTender(payer, 'on_account', amountFen, { sourceId: accountId }), lines)
+}
+
+/** What of a pass is paid later is owed by its owner, pass by pass: each debt belongs to one line. */
+function payLater(payer: Payer): void {
+  for (const line of payer.lines.filter((l) => l.laterFen > 0)) {
+    const accountId = line.memberId ?? payer.basis.member?.id ?? ''
+    const { leftFen, ...room } = roomOf(payer, accountId)
+    if (memberOf(payer.basis, accountId)?.isAnonymous) throw new AccountUnfit({ accountId })
+    if (line.laterFen > leftFen) throw new AccountLimit({ accountId, ...room, leftFen })
+    spread(payer, addTender(payer, 'on_account', line.laterFen, { sourceId: accountId }), [line])
+  }
 }
 
 /** Cash comes last because its change absorbs what is over. Returns what is still due. */

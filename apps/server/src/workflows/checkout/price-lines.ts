@@ -2,9 +2,10 @@
 import type { SellableItem } from '../../modules/catalog/index.ts'
 import type { Lot, Part } from '../../modules/wallet/index.ts'
 import { allocate, percentOf, sumFen } from '../../platform/money.ts'
-import { type Basis, memberOf, type Purses, pursesOf } from './basis.ts'
+import { type Basis, memberOf, type Purses } from './basis.ts'
 import { DiscountTooLarge, ItemNotSold, LineInvalid, MemberNeeded } from './errors.ts'
 import { isMoneyLine, openMoneyLine } from './money-lines.ts'
+import { afterSettling, refuseAllLater } from './part-paid.ts'
 import { choosePassFor, isByNewPass, openNewPasses, sessionsShared, takePass } from './pass-lines.ts'
 import { type LockedPrice, PriceLocks, withinStoredValue } from './price-locks.ts'
 import type { Adjustment, Cart, CartLine, ManualDiscount } from './schemas.ts'
@@ -19,6 +20,8 @@ export interface PricedLine {
   unitListFen: number
   listFen: number
   netFen: number
+  /** Pass: what of the price is paid later. */
+  laterFen: number
   bonusFen: number
   /** Whose line it is, when that is not the bill's member. */
   memberId: string | null
@@ -49,7 +52,7 @@ export function priceLines(basis: Basis, cart: Cart): PricedCart {
 }
 
 function priceCart(basis: Basis, cart: Cart, mayLock: (key: string) => boolean): PricedCart {
-  const purses = new Map(pursesOf(basis))
+  const purses = new Map(afterSettling(basis, cart))
   const locks = new PriceLocks(basis.priceLocks)
   const locked: PricedLine[] = []
   let risenFen = 0
@@ -78,6 +81,7 @@ function priceCart(basis: Basis, cart: Cart, mayLock: (key: string) => boolean):
   // What a session of a pass on this very bill is worth is known once the pass has its price.
   const lines = new Map(cart.lines.filter((l) => !isByNewPass(l)).map((l) => [l.key, price(l)]))
   if (cart.ticketDiscount) spreadTicketDiscount(basis, [...lines.values()], cart.ticketDiscount)
+  refuseAllLater([...lines.values()])
   openNewPasses(basis, cart, lines, purses)
   for (const cartLine of cart.lines) if (isByNewPass(cartLine)) lines.set(cartLine.key, price(cartLine))
   return { lines: cart.lines.flatMap((l) => lines.get(l.key) ?? []), purses, risenFen, lockedFen: sumFen(locked.map((l) => l.netFen)) }
@@ -95,6 +99,7 @@ function openLine(basis: Basis, cartLine: CartLine, ownerId: string | null): Pri
     raiseFen: 0,
     approvalIds: [],
     bonusFen: 0,
+    laterFen: cartLine.laterFen ?? 0,
   }
   const priced = (itemId: string | null, name: string, unitListFen: number, quantity: number): PricedLine => ({
     ...base,
@@ -105,6 +110,7 @@ function openLine(basis: Basis, cartLine: CartLine, ownerId: string | null): Pri
     listFen: unitListFen * quantity,
     netFen: unitListFen * quantity,
   })
+  if (cartLine.laterFen !== undefined && cartLine.kind !== 'pass') throw new LineInvalid({ key: cartLine.key, need: 'pass' })
   if (cartLine.discount && (cartLine.kind === 'tip' || cartLine.kind === 'top_up' || isMoneyLine(cartLine.kind)))
     throw new LineInvalid({ key: cartLine.key, need: 'no_discount' })
   if (cartLine.kind === 'tip') return openTip(cartLine, priced)

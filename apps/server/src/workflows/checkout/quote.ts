@@ -5,6 +5,7 @@ import { sumFen } from '../../platform/money.ts'
 import { type Basis, bonusMonthsOf, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
+import { partPaidNotices } from './part-paid.ts'
 import { coveredByNewPass, isNewLot } from './pass-lines.ts'
 import { DEPOSIT_PAYS, payLines } from './pay-lines.ts'
 import type { Payment } from './payer.ts'
@@ -54,6 +55,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     payers,
     notices: [
       ...noticesOf(basis, priced.lines, payment),
+      ...partPaidNotices(basis, cart, priced.lines, priced.purses),
       ...coveredByNewPass(basis, cart, priced.lines).map((params) => ({ code: 'new_pass_covers', params })),
       ...(priced.risenFen > 0 ? [{ code: 'price_risen', params: { fen: priced.risenFen } }] : []),
       ...guards.flatMap((g) => guardNotices(basis, g)),

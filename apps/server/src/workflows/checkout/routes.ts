@@ -34,6 +34,8 @@ export const QUOTE_PROBLEMS: readonly ProblemClass[] = [
   problems.AccountUnfit,
   problems.AccountLimit,
   problems.SettlementTooMuch,
+  problems.PassNothingPaid,
+  problems.PassUnpaid,
   problems.DepositUnfit,
   problems.EarnestTooLarge,
 ]

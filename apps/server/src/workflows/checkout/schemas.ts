@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { tillPrint } from '../../modules/printing/index.ts'
 import { balancesSchema as balances } from '../../modules/wallet/index.ts'
+import { isDrawnOnce, isEachDebtOnce } from './cart-rules.ts'
 import { share } from './share-schema.ts'
 
 /** Ids are compared as text with those of the database, which are lower case. */
@@ -62,6 +63,10 @@ export const cartLine = z
     deposit: depositTerms.optional(),
     /** Settlement: the account that is paid, a member's under the member's own id. */
     accountId: uuid.optional(),
+    /** Settlement: which of its debts; without, the oldest first. */
+    debtId: uuid.optional(),
+    /** Pass 补款卡: so much of its price is paid later; its owner owes it until then, and of the pass only what is paid may be used. */
+    laterFen: positive.optional(),
   })
   .meta({ id: 'CartLine' })
 /** `forfeit` is no line a till can send: it comes from `POST /deposits/{depositId}/forfeiture` alone. */
@@ -88,15 +93,6 @@ export const cartTender = z
   .meta({ id: 'CartTender' })
 export type CartTender = z.output<typeof cartTender>
 
-/** What a tender draws on, if that can be drawn on only once. */
-function sourceOf(tender: z.output<typeof cartTender>, memberId: string | null): string | null {
-  if (tender.kind === 'stored_value') return `wallet ${tender.memberId ?? memberId}`
-  if (tender.kind === 'on_account') return `account ${tender.accountId}`
-  return tender.kind === 'deposit' ? `deposit ${tender.depositId}` : null
-}
-
-const isOnceEach = (names: readonly string[]) => new Set(names).size === names.length
-
 export const cart = z
   .strictObject({
     storeId: uuid,
@@ -111,11 +107,12 @@ export const cart = z
     tenders: z.union([z.literal('auto'), z.array(cartTender).max(10)]).default('auto'),
   })
   .refine((c) => new Set(c.lines.map((l) => l.key)).size === c.lines.length, { path: ['lines'], message: 'line keys are not unique' })
+  .refine((c) => isEachDebtOnce(c.lines), { path: ['lines'], message: 'one settlement per debt at most' })
   .refine((c) => c.tenders === 'auto' || c.tenders.filter((t) => t.kind === 'cash').length <= 1, {
     path: ['tenders'],
     message: 'one cash tender at most',
   })
-  .refine((c) => c.tenders === 'auto' || isOnceEach(c.tenders.flatMap((t) => sourceOf(t, c.memberId) ?? [])), {
+  .refine((c) => c.tenders === 'auto' || isDrawnOnce(c.tenders, c.memberId), {
     path: ['tenders'],
     message: 'one tender per wallet, account or deposit at most',
   })

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { GrantFacts, GrantLot, GrantUse, RateKind } from '../../modules/prepaid/index.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
+import { sumFen } from '../../platform/money.ts'
 
 /** A grant as the workflow needs it: the facts of the worksheet, and how it was paid. */
 export interface LoadedGrant extends GrantFacts {
@@ -18,6 +19,14 @@ export interface LoadedGrant extends GrantFacts {
   /** A service of this pass, or any service for a top-up, was bought here before. */
   hadServiceBefore: boolean
   tenders: readonly PaidBy[]
+  /** What is owed of the price, under the ids of the debts. */
+  debts: readonly Debt[]
+}
+
+export interface Debt {
+  id: string
+  accountId: string
+  openFen: number
 }
 
 /** Outside money that paid for a grant, and how much may still go back that way. */
@@ -42,6 +51,7 @@ interface GrantRow {
   agreed_rate_bp: number | null
   transaction_id: string | null
   refunded_before_fen: number
+  debts: Debt[] | null
   open_request_id: string | null
   had_service_before: boolean
   lots: GrantLot[]
@@ -87,6 +97,8 @@ export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: reado
       (select w.id from wallet_transaction w where w.source_kind = 'ticket' and w.source_id = t.id
         and w.reason = case when g.is_money then 'top_up' else 'pass_sale' end) as transaction_id,
       coalesce((select sum(p.amount_fen) from prepaid_refund_line p where p.grant_id = g.grant_id and p.kind in ('lot_value', 'result')), 0) as refunded_before_fen,
+      (select jsonb_agg(jsonb_build_object('id', r.id, 'accountId', r.account_id, 'openFen', r.open_fen) order by r.id)
+        from receivable r where r.line_id = g.grant_id and r.open_fen > 0) as debts,
       g.lots, ${uses} as uses, ${tenders} as tenders, ${rates} as rates
     from g
     join store on store.id = g.store_id
@@ -164,6 +176,8 @@ function toGrant(row: GrantRow): LoadedGrant {
     lots: row.lots,
     uses: row.uses ?? [],
     tenders: row.tenders ?? [],
+    debts: row.debts ?? [],
+    owedFen: sumFen((row.debts ?? []).map((d) => d.openFen)),
     rates: (row.rates ?? {}) as Partial<Record<RateKind, { id: string; rateBp: number; from: string }>>,
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Pays a request. In one transaction: lock the request and the wallet, work the worksheet out again, refuse if it differs from what was
- * seen, take what is left out of the lots, post the document, keep the worksheet. Locks in this order: request, wallets, shift, document counter.
+ * seen, take what is left out of the lots, post the document, keep the worksheet. Locks in this order: request, wallets, accounts, shift, document counter.
  */
 import { useApproval } from '../../modules/access/index.ts'
 import {
@@ -16,12 +16,14 @@ import {
   SheetChanged,
 } from '../../modules/prepaid/index.ts'
 import { requestAtTill } from '../../modules/printing/index.ts'
+import { lockAccounts, reduceReceivables } from '../../modules/receivables/index.ts'
 import { type PrepaidRefundRows, postPrepaidRefund } from '../../modules/sales/index.ts'
 import { takeShift } from '../../modules/shifts/index.ts'
 import { lockWallets, type Posting, post } from '../../modules/wallet/index.ts'
 import { together } from '../../platform/connection.ts'
 import { authorize, type ReadCtx, type WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Debt, LoadedGrant } from './load-grants.ts'
 import { needsApproval, quotedOf, type Worked, workOut } from './quote.ts'
 import type { PayBody, Quoted } from './schemas.ts'
 import { cashPaid, checkPayouts } from './ways.ts'
@@ -39,8 +41,12 @@ export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: P
   const request = await lockRequest(ctx, requestId)
   authorize(ctx, 'pay', 'PrepaidRefund', request.storeId)
   if (request.state !== 'requested') throw new RequestClosed({ state: request.state })
-  const owners = await ownersOf(ctx, request)
-  const [heads, shiftId] = await together([lockWallets(ctx, owners), takeShift(ctx, { storeId: request.storeId, tillId: body.tillId })])
+  const [owners, debtors] = await together([ownersOf(ctx, request), debtorsOf(ctx, request)])
+  const [heads, , shiftId] = await together([
+    lockWallets(ctx, owners),
+    lockAccounts(ctx, debtors),
+    takeShift(ctx, { storeId: request.storeId, tillId: body.tillId }),
+  ])
   const worked = await workOut(ctx, request, request.ruleSetId)
   const { sheet, grants } = worked
   if (sheet.totalFen !== body.expectedTotalFen) throw new SheetChanged({ beforeFen: body.expectedTotalFen, afterFen: sheet.totalFen })
@@ -52,6 +58,11 @@ export async function payPrepaidRefund(ctx: WriteCtx, requestId: string, body: P
   const number = await postPrepaidRefund(ctx, rowsOf(worked, body, { refundId, approvalId, shiftId }))
   for (const { payee, amountFen, reference } of body.payouts)
     if (payee) await insertBankPayout(ctx, requestId, { amountFen, reference, payee: payee.name, account: payee.account })
+  await reduceReceivables(
+    ctx,
+    refundId,
+    debtsOf(grants).map((d) => ({ receivableId: d.id, amountFen: d.openFen })),
+  )
   await closeRequest(ctx, requestId, { state: 'paid', refundId })
   if (body.print) {
     const hasCash = body.payouts.some((p) => p.kind === 'cash')
@@ -88,11 +99,28 @@ async function ownersOf(ctx: ReadCtx, { memberId, grants }: Pick<Request, 'membe
   return [...new Set([memberId, ...owners.map((row) => row.member_id)])]
 }
 
+/** Whose debts the passes asked back are; who owes a debt never changes either. */
+async function debtorsOf(ctx: ReadCtx, { grants }: Pick<Request, 'grants'>): Promise<string[]> {
+  const ids = grants.map((g) => g.grantId)
+  const debts = await ctx.db
+    .selectFrom('receivable')
+    .select('account_id')
+    .distinct()
+    .where((eb) => eb('line_id', '=', eb.fn.any(eb.val(ids))))
+    .execute()
+  return debts.map((d) => d.account_id)
+}
+
 async function approvalOf(ctx: WriteCtx, sheet: Sheet, approvalId: string | null, refundId: string): Promise<string | null> {
   if (!(await needsApproval(ctx, sheet))) return null
   if (approvalId === null) throw new ApprovalNeeded({ act: 'refund', fen: sheet.totalFen })
   await useApproval(ctx, { approvalId, act: 'refund', storeId: sheet.storeId, usedFor: refundId, fen: sheet.totalFen })
   return approvalId
+}
+
+/** Debts of passes that go back: the rest of their price is owed no more. */
+function debtsOf(grants: readonly LoadedGrant[]): Debt[] {
+  return grants.flatMap((g) => [...g.debts])
 }
 
 /** One wallet transaction for each that is taken back; its note, and with it the chain, names the worksheet. */
@@ -109,7 +137,7 @@ function postingsOf({ store, businessDay, sheet, grants }: Worked, ownerId: stri
 }
 
 function rowsOf(
-  { store, businessDay, sheet }: Worked,
+  { store, businessDay, sheet, grants }: Worked,
   body: PayBody,
   ids: { refundId: string; approvalId: string | null; shiftId: string },
 ): PrepaidRefundRows {
@@ -126,7 +154,7 @@ function rowsOf(
     businessDay,
     shiftId: ids.shiftId,
     memberId: sheet.memberId,
-    totalFen: sheet.totalFen,
+    totalFen: sheet.totalFen + (sheet.unpaidFen ?? 0),
     reasonCode: sheet.reasonCode,
     note: '',
     approvalId: ids.approvalId,
@@ -134,6 +162,9 @@ function rowsOf(
     lots: sheet.grants.flatMap((g) =>
       g.lots.map((l) => ({ lotId: l.lotId, grantId: g.grantId, quantity: l.quantity, valueFen: l.valueFen })),
     ),
-    tenders: body.payouts.map(({ tenderId, kind, amountFen, reason, reference }) => ({ tenderId, kind, amountFen, reason, reference })),
+    tenders: [
+      ...debtsOf(grants).map((d) => ({ tenderId: d.id, kind: 'on_account' as const, amountFen: d.openFen, reason: '', reference: '' })),
+      ...body.payouts.map(({ tenderId, kind, amountFen, reason, reference }) => ({ tenderId, kind, amountFen, reason, reference })),
+    ],
   }
 }

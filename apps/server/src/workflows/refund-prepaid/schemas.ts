@@ -91,6 +91,7 @@ export const requested = z
 export const payBody = z
   .strictObject({
     expectedTotalFen: z.number().int().min(0).max(1_000_000_000_00),
+    /** None where nothing is left to pay: a pass of which less was paid than was used. */
     payouts: z
       .array(
         z.strictObject({
@@ -106,7 +107,6 @@ export const payBody = z
             .default(null),
         }),
       )
-      .min(1)
       .max(10),
     approvalId: z.uuid().nullable().default(null),
     /** The till whose drawer pays; the store's only one where there is but one. */

@@ -21,12 +21,15 @@ export interface Payout {
   amountFen: number
 }
 
+/** Ways of outside money that go back by themselves. */
+const CHANNELS: ReadonlySet<string> = new Set(['wechat', 'alipay', 'bank_card'])
+
 /** Every way there is for a total, channels first. */
 export function waysOf(grants: readonly LoadedGrant[], totalFen: number, wechatDays: number, today: LocalDate): Way[] {
   const paid = grants.flatMap((g) => g.tenders.map((t) => ({ ...t, paidOn: g.paidOn })))
   const channels = [...Map.groupBy(paid, (t) => t.tenderId).values()].flatMap((parts): Way[] => {
     const first = parts[0]
-    if (!first || first.kind === 'cash') return []
+    if (!first || !CHANNELS.has(first.kind)) return []
     const until = first.kind === 'wechat' ? addDays(first.paidOn, wechatDays) : null
     const maxFen = Math.min(first.tenderLeftFen, sumFen(parts.map((p) => p.amountFen)))
     return [{ tenderId: first.tenderId, kind: first.kind, maxFen, until, isOpen: maxFen > 0 && (until === null || today <= until) }]

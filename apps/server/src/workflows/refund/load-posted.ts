@@ -27,6 +27,7 @@ interface PostedRow {
   deposits: PostedDeposit[] | null
   debts: PostedDebt[] | null
   account_ids: string[] | null
+  holder_ids: string[] | null
 }
 
 /** @throws NotFound, also out of the actor's scope; TicketNotCompleted for a bill that is held, voided or discarded */
@@ -67,7 +68,10 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
           select r.account_id from receivable r where r.ticket_id = t.id
           union
           select r.account_id from ticket_line l join receivable_movement m on m.line_id = l.id join receivable r on r.id = m.receivable_id
-          where l.ticket_id = t.id and l.kind = 'settlement') x) as account_ids
+          where l.ticket_id = t.id and l.kind = 'settlement') x) as account_ids,
+      (select jsonb_agg(distinct lot.member_id) from ticket_line l join receivable_movement m on m.line_id = l.id join receivable r on r.id = m.receivable_id
+        join lot on lot.grant_id = r.line_id
+       where l.ticket_id = t.id and l.kind = 'settlement') as holder_ids
     from ticket t join store on store.id = t.store_id where t.id = ${ticketId}`.execute(ctx.db)
   const row = rows[0]
   if (!row || !inScope(ctx.actor, row.store_id)) throw new NotFound()
@@ -92,5 +96,6 @@ export async function loadPosted(ctx: ReadCtx, ticketId: string): Promise<Posted
     deposits: row.deposits ?? [],
     debts: row.debts ?? [],
     accountIds: row.account_ids ?? [],
+    holderIds: row.holder_ids ?? [],
   }
 }

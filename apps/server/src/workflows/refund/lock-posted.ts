@@ -32,7 +32,7 @@ export async function lockPosted(ctx: WriteCtx, ticketId: string, others: Others
   const ticket = await lockTicket(ctx, ticketId)
   if (!ticket) throw new NotFound()
   const seen = await loadPosted(ctx, ticketId)
-  const ownerIds = [...new Set([...seen.lots.map((l) => l.memberId), ...others.memberIds])].sort()
+  const ownerIds = [...new Set([...seen.lots.map((l) => l.memberId), ...seen.holderIds, ...others.memberIds])].sort()
   const used = seen.tenders.flatMap((t) => (t.kind === 'deposit' ? (t.sourceId ?? []) : []))
   const [heads, , , posted] = await together([
     lockWallets(ctx, ownerIds),

@@ -101,4 +101,6 @@ export interface Posted {
   debts: readonly PostedDebt[]
   /** Accounts whose debts this ticket made or settled. */
   accountIds: readonly string[]
+  /** Whoever holds passes whose debts this ticket settled. */
+  holderIds: readonly string[]
 }

@@ -6,7 +6,7 @@
 import { limitsOf, useApproval } from '../../modules/access/index.ts'
 import { moveDeposits } from '../../modules/deposits/index.ts'
 import { requestAtTill, type TillPrint } from '../../modules/printing/index.ts'
-import { reduceReceivables, reopenSettled } from '../../modules/receivables/index.ts'
+import { reduceReceivables, refuseUncovered, reopenSettled } from '../../modules/receivables/index.ts'
 import { postRefund } from '../../modules/sales/index.ts'
 import { holdShift, takeShift } from '../../modules/shifts/index.ts'
 import { post } from '../../modules/wallet/index.ts'
@@ -161,6 +161,7 @@ async function moveBack(
     moveDeposits(ctx, { kind: 'refund', id }, depositMoves(posted, unwound)),
     reduceReceivables(ctx, id, reductionsOf(payouts)),
     reopenSettled(ctx, id, reopeningsOf(unwound)),
+    refuseUncovered(ctx, reopeningsOf(unwound)),
   ])
 }
 

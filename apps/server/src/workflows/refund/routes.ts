@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { ApprovalInvalid } from '../../modules/access/index.ts'
 import { DepositUsed } from '../../modules/deposits/index.ts'
+import { PassUsed } from '../../modules/receivables/index.ts'
 import { TillUnknown } from '../../modules/shifts/index.ts'
 import { NotFound, type ProblemClass } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
@@ -18,6 +19,7 @@ export const UNWIND_PROBLEMS: readonly ProblemClass[] = [
   problems.PrepaidTransferred,
   problems.DebtSettledFromWallet,
   DepositUsed,
+  PassUsed,
 ]
 
 /** Beside those of the worksheet. */
