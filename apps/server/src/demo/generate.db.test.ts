@@ -82,9 +82,11 @@ describe('on fresh data', () => {
     expect([...(await verifySales(ctx)), ...(await verifyReceivables(ctx))]).toEqual([])
     const counts = await asOwner(base.ownerUrl, (client) =>
       client.query(`select (select count(distinct account_id)::int from brand_demo.receivable where open_fen > 0) as owing,
-        (select count(*)::int from brand_demo.receivable where open_fen < amount_fen) as paid, (select count(*)::int from brand_demo.exchange) as exchanges`),
+        (select count(*)::int from brand_demo.receivable where open_fen < amount_fen) as paid, (select count(*)::int from brand_demo.exchange) as exchanges,
+        (select count(*)::int from brand_demo.store where address = '' or phone = '') as bare`),
     )
     expect(counts.rows[0].owing).toBeGreaterThanOrEqual(3)
+    expect(counts.rows[0].bare).toBe(0)
     expect(counts.rows[0].paid).toBeGreaterThanOrEqual(1)
 
     await ensureDemo(restarted(), quiet, SMALL)

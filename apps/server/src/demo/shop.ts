@@ -1,9 +1,9 @@
 /** Founds the demonstration brand: two stores, twelve people, the hair trade's catalogue, levels, terms, tags. */
 import { actorOf, DEMO_PASSWORD, DEMO_PIN, type Grant, hashSecret } from '../modules/access/index.ts'
-import { type DeskCatalog, deskCatalog } from '../modules/catalog/index.ts'
+import { type DeskCatalog, deskCatalog, publishPrices } from '../modules/catalog/index.ts'
 import { currentTerms } from '../modules/contracts/index.ts'
 import { createTag, listLevels } from '../modules/members/index.ts'
-import { createStore, listStores, type Role, type Store } from '../modules/settings/index.ts'
+import { createStore, editStore, listStores, type Role, type Store } from '../modules/settings/index.ts'
 import { createStaff, type Position, setAccount } from '../modules/staff/index.ts'
 import { type Actor, type Brand, system, type WriteCtx } from '../platform/ctx.ts'
 import { type Runtime, readCtx } from '../platform/runtime.ts'
@@ -15,16 +15,20 @@ import { TAG_NAMES } from './people.ts'
 export const DEMO_SLUG = 'demo'
 
 const FIRST_STORE = { code: '01', name: '云鬓·徐汇店' }
+const FIRST_ADDRESS = { address: '上海市徐汇区衡山路 100 号', phone: '021-5555 0101' }
 const DAY = { from: '10:00', to: '22:00' }
 const SECOND_STORE = {
   code: '02',
   name: '云鬓·静安店',
-  address: '上海市静安区',
+  address: '上海市静安区南京西路 200 号',
+  phone: '021-5555 0202',
   rounding: 'jiao' as const,
   invoiceTitle: '云鬓美发（静安）有限公司',
   taxId: '91310106MA1FY00X0Y',
   openingHours: [null, DAY, DAY, DAY, { from: '10:00', to: '24:00' }, DAY, DAY],
 }
+/** What the second store asks more for. */
+const DEARER = { item: '总监洗剪吹', fen: 32_800 }
 const OWNER = { signInName: 'boss', name: '林云' }
 
 /** All but the owner; each works in one store. */
@@ -100,7 +104,7 @@ export async function foundShop(runtime: Runtime, openedAt: Temporal.Instant): P
   const base = { runtime, brand }
   const secrets = { passwordHash: await hashSecret(DEMO_PASSWORD), pinHash: await hashSecret(DEMO_PIN) }
   const { staff, tagIds } = await actAt(base, system, openedAt, async (ctx) => {
-    await createStore(ctx, SECOND_STORE)
+    await furnish(ctx)
     const tags = new Map<string, string>()
     for (const name of TAG_NAMES) tags.set(name, (await createTag(ctx, { name })).id)
     return { staff: await hire(ctx, await listStores(ctx), secrets), tagIds: tags }
@@ -111,6 +115,17 @@ export async function foundShop(runtime: Runtime, openedAt: Temporal.Instant): P
   const terms = await currentTerms(ctx)
   if (!terms) throw new Error('a founded brand has terms')
   return { ...base, branches, levels: (await listLevels(ctx)).items.map((level) => level.id), tagIds, termsId: terms.id }
+}
+
+/** What an owner does on the first day: the second store, what stands on receipts, and a price that differs there. */
+async function furnish(ctx: WriteCtx): Promise<void> {
+  const [first] = await listStores(ctx)
+  if (!first) throw new Error('a founded brand has a store')
+  await editStore(ctx, { storeId: first.id, version: first.version, change: FIRST_ADDRESS })
+  const second = await createStore(ctx, SECOND_STORE)
+  const cut = (await deskCatalog(ctx, second.id)).items.find((item) => item.name === DEARER.item)
+  if (!cut) throw new Error(`nobody sells ${DEARER.item}`)
+  await publishPrices(ctx, { note: '静安店总监价', changes: [{ itemId: cut.id, storeId: second.id, amountFen: DEARER.fen }] })
 }
 
 async function hire(ctx: WriteCtx, stores: readonly Store[], secrets: { passwordHash: string; pinHash: string }): Promise<Employee[]> {

@@ -1,6 +1,7 @@
 /** The brand's own choices: its stores, how balances are used, what each role may do alone. */
 export { createStore, type NewStore } from './create-store.ts'
 export { editSettings } from './edit-settings.ts'
+export { editStore } from './edit-store.ts'
 export { RoleUnknown, StoreCodeTaken } from './errors.ts'
 export { listStores, readSettings, readStore } from './queries.ts'
 export {
