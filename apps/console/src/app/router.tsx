@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { PageSkeleton } from '../components/skeletons.tsx'
 import { setupQuery } from '../features/session/queries.ts'
 import { oneOf } from '../lib/search-params.ts'
+import { NotFound } from './not-found.tsx'
 import { officeRoutes } from './office-routes.ts'
 import { queryClient } from './query-client.ts'
 import { RouteProblem } from './route-problem.tsx'
@@ -59,6 +60,7 @@ export const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 200,
   defaultErrorComponent: RouteProblem,
+  defaultNotFoundComponent: NotFound,
 })
 
 declare module '@tanstack/react-router' {

@@ -134,6 +134,9 @@ export function antdTheme(tokens: Tokens, touch: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      // A box that is not ticked has to be seen as one.
+      Checkbox: { colorBorder: tokens.inkFaint },
+      Radio: { colorBorder: tokens.inkFaint },
       Segmented: { trackBg: tokens.line },
       // The hue of buttons is too dark for words on a dark ground.
       Tabs: { itemSelectedColor: tokens.brandText, itemHoverColor: tokens.brandText, inkBarColor: tokens.brandText },

@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** The narrowest screen with room for the column; left out, it is always shown. */
   from?: 'tablet' | 'desktop'
   width?: number | string
+  /** Stays in sight at the right end while the others scroll below it. */
+  isSticky?: boolean
   footer?: ReactNode
 }
 
@@ -74,8 +76,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isMuted }
   )
 }
 
-function classOf<Row>({ align, from }: Column<Row>): string {
-  return `${align ? styles.right : ''} ${from ? styles[from] : ''}`
+function classOf<Row>({ align, from, isSticky }: Column<Row>): string {
+  return `${align ? styles.right : ''} ${from ? styles[from] : ''} ${isSticky ? styles.sticky : ''}`
 }
 
 function walk(event: KeyboardEvent<HTMLElement>, open: () => void): void {

@@ -8,6 +8,7 @@ import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PageSkeleton } from '../../components/skeletons.tsx'
 import { GUIDE_INDEX } from '../../lib/guide-pages.ts'
+import { useInSight } from '../../lib/use-in-sight.ts'
 import { contentsOf, guideLanguage, pageOf, readGuide } from './guide.ts'
 import styles from './help.module.css'
 
@@ -19,25 +20,12 @@ export function HelpPage() {
   const contents = useGuide(language, GUIDE_INDEX)
   const text = useGuide(language, page)
   if (text.isPending) return <PageSkeleton />
-  const links = contentsOf(contents.data ?? '')
   return (
     <>
       <PageHeader title={t('help.title')} />
       <PageBody>
         <div className={styles.guide}>
-          <nav className={styles.contents} aria-label={t('help.contents')}>
-            {links.map((link) => (
-              <Link
-                key={link.page}
-                to="/help/{-$page}"
-                params={{ page: link.page }}
-                activeProps={{ 'aria-current': 'page' }}
-                className={styles.link}
-              >
-                {link.title}
-              </Link>
-            ))}
-          </nav>
+          <Contents links={contentsOf(contents.data ?? '')} />
           <article className={styles.page} lang={guideLanguage(language)}>
             {text.data ? (
               <Markdown
@@ -52,6 +40,26 @@ export function HelpPage() {
         </div>
       </PageBody>
     </>
+  )
+}
+
+function Contents({ links }: { links: ReturnType<typeof contentsOf> }) {
+  const { t } = useTranslation('common')
+  const nav = useInSight<HTMLElement>()
+  return (
+    <nav ref={nav} className={styles.contents} aria-label={t('help.contents')}>
+      {links.map((link) => (
+        <Link
+          key={link.page}
+          to="/help/{-$page}"
+          params={{ page: link.page }}
+          activeProps={{ 'aria-current': 'page' }}
+          className={styles.link}
+        >
+          {link.title}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

@@ -79,9 +79,11 @@ function Days({ kind, days, adviserId }: { kind: 'birthday' | 'anniversary'; day
                 {item.member.phone ?? item.member.number} · {item.member.level.name}
               </span>
             </div>
-            {item.calendar === 'lunar' && <Tag>{t('reminders.lunar')}</Tag>}
-            <span>{dayText.format(new Date(`${item.on}T00:00:00Z`))}</span>
-            {item.years !== null && <Tag tone="brand">{t(`reminders.years.${kind}`, { count: item.years })}</Tag>}
+            <div className={styles.rowSide}>
+              {item.calendar === 'lunar' && <Tag>{t('reminders.lunar')}</Tag>}
+              <span>{dayText.format(new Date(`${item.on}T00:00:00Z`))}</span>
+              {item.years !== null && <Tag tone="brand">{t(`reminders.years.${kind}`, { count: item.years })}</Tag>}
+            </div>
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText } from '../../lib/time.ts'
+import { PHONE, useMedia } from '../../lib/use-media.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { requestsQuery } from './queries.ts'
 import { DueTag, StateTag } from './state-tags.tsx'
@@ -99,6 +100,7 @@ function RequestList({ filter }: { filter: Parameters<typeof requestsQuery>[0] }
 
 function useColumns(): Column<Row>[] {
   const { t, i18n } = useTranslation(['prepaid', 'trade'])
+  const isPhone = useMedia(PHONE)
   return [
     {
       key: 'member',
@@ -111,8 +113,15 @@ function useColumns(): Column<Row>[] {
       from: 'tablet',
       render: (row) => <MainCell title={t(`trade:refundReason.${row.reasonCode}`)} sub={t(`cause.${row.cause}`)} />,
     },
-    { key: 'state', title: t('list.state'), render: (row) => <StateTag state={row.state} /> },
-    { key: 'due', title: t('list.due'), render: (row) => (row.daysLeft === null ? (row.number ?? '—') : <DueTag request={row} />) },
+    { key: 'state', title: t('list.state'), from: 'tablet', render: (row) => <StateTag state={row.state} /> },
+    {
+      key: 'due',
+      title: t('list.due'),
+      render: (row) => {
+        if (row.daysLeft !== null) return <DueTag request={row} />
+        return isPhone ? <StateTag state={row.state} /> : (row.number ?? '—')
+      },
+    },
     { key: 'store', title: t('list.store'), from: 'desktop', render: (row) => row.storeName },
     {
       key: 'asked',

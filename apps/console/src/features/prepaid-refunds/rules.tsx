@@ -97,7 +97,7 @@ function RuleHistory({ rules }: { rules: readonly RuleSet[] }) {
               </>
             ),
           },
-          { key: 'from', title: t('rules.fromHead'), render: (row) => row.effectiveFrom },
+          { key: 'from', title: t('rules.fromHead'), render: (row) => <span className="yb-nowrap">{row.effectiveFrom}</span> },
           { key: 'source', title: t('rules.source'), render: (row) => [row.source, row.note].filter(Boolean).join(' · ') },
           {
             key: 'by',
@@ -132,7 +132,7 @@ function Rates({ mayManage }: { mayManage: boolean }) {
           isMuted={(row) => row.isReplaced}
           columns={[
             { key: 'kind', title: t('rates.kind'), render: (row) => t(`basis.${row.kind}`) },
-            { key: 'from', title: t('rates.from'), render: (row) => row.effectiveFrom },
+            { key: 'from', title: t('rates.from'), render: (row) => <span className="yb-nowrap">{row.effectiveFrom}</span> },
             {
               key: 'rate',
               title: t('rates.rate'),

@@ -89,7 +89,7 @@ function useColumns(storeId: string): Column<Printer>[] {
         />
       ),
     },
-    { key: 'paper', title: t('printers.paper'), render: (row) => t(`paper.${row.columns}`) },
+    { key: 'paper', title: t('printers.paper'), from: 'tablet', render: (row) => t(`paper.${row.columns}`) },
     {
       key: 'duties',
       title: t('printers.duties'),

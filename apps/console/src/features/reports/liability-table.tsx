@@ -40,7 +40,12 @@ export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOp
       key: 'what',
       title: t('kind'),
       footer: t('sum'),
-      render: (line) => <MainCell title={t(line.unit === 'day' ? 'unlimitedPass' : `trade:lotKind.${line.kind}`)} sub={line.storeName} />,
+      render: (line) => (
+        <MainCell
+          title={<span className="yb-nowrap">{t(line.unit === 'day' ? 'unlimitedPass' : `trade:lotKind.${line.kind}`)}</span>}
+          sub={<span className="yb-nowrap">{line.storeName}</span>}
+        />
+      ),
     },
     {
       key: 'quantity',
@@ -63,6 +68,7 @@ export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOp
       key: 'total',
       title: t('value'),
       align: 'right',
+      isSticky: true,
       footer: <Money fen={sumOf((line) => line.valueFen)} />,
       render: (line) => figure(line, undefined, line),
     },

@@ -1,6 +1,6 @@
-import { Link, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useInSight } from '../../lib/use-in-sight.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { dayReportNames } from './day-reports.ts'
 import styles from './report-nav.module.css'
@@ -10,7 +10,7 @@ export function ReportNav() {
   const { t } = useTranslation('dayReports')
   const { session } = useWorkplace()
   const seesSettlement = useCan('read', 'Settlement')
-  const nav = useNavOfHere()
+  const nav = useInSight<HTMLElement>()
   const shared = {
     className: styles.link ?? '',
     activeProps: { className: `${styles.link} ${styles.active}`, 'aria-current': 'page' as const },
@@ -48,15 +48,4 @@ interface Kept {
 
 function keep({ from, to, storeId }: Kept): Kept {
   return { ...(from ? { from } : {}), ...(to ? { to } : {}), ...(storeId ? { storeId } : {}) }
-}
-
-/** Where not all reports fit side by side, the one that is open is brought into sight. */
-function useNavOfHere() {
-  const nav = useRef<HTMLElement>(null)
-  const pathname = useRouterState({ select: (state) => state.location.pathname })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another report is open when the path is another
-  useEffect(() => {
-    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [pathname])
-  return nav
 }

@@ -93,7 +93,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={t('title')} about={mayManage ? undefined : t('office:readOnly')} />
-      <PageBody width="narrow">
+      <PageBody>
         <Tabs
           activeKey={tab ?? 'order'}
           onChange={(key) =>
@@ -106,7 +106,7 @@ export function SettingsPage() {
             })
           }
           destroyOnHidden
-          items={items}
+          items={items.map((item) => ({ ...item, children: <div className={styles.sheet}>{item.children}</div> }))}
         />
       </PageBody>
     </>

@@ -78,7 +78,7 @@ function Wizard({ needsCode, onDone }: { needsCode: boolean; onDone: () => void 
               {t('common:back')}
             </Button>
           )}
-          <Button type="primary" size="large" htmlType="submit" loading={found.isPending}>
+          <Button type="primary" size="large" htmlType="submit" autoFocus={step === 'summary'} loading={found.isPending}>
             {step === 'summary' ? t('found') : t('next')}
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import Button from 'antd/es/button'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NumberField, SelectField, TextField } from '../../components/inputs.tsx'
 import { Facts } from '../../components/page-body.tsx'
@@ -75,8 +76,11 @@ const trades: readonly Trade[] = ['hair', 'beauty', 'nail', 'spa']
 
 function Trades({ value, error, onChange }: { value: Trade | undefined; error: string | undefined; onChange: (trade: Trade) => void }) {
   const { t } = useTranslation('setup')
+  const choices = useRef<HTMLFieldSetElement>(null)
+  // As on the steps with fields: the keys go on where they left off.
+  useEffect(() => choices.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), [])
   return (
-    <fieldset className={styles.trades} aria-label={t('step.trade.title')}>
+    <fieldset ref={choices} className={styles.trades} aria-label={t('step.trade.title')}>
       {trades.map((trade) => (
         <label key={trade} className={styles.trade}>
           <input

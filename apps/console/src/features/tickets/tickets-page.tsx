@@ -17,6 +17,7 @@ import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { sinceText, timeText } from '../../lib/time.ts'
+import { PHONE, useMedia } from '../../lib/use-media.ts'
 import { useWorkplace } from '../session/session-context.tsx'
 import { ticketsQuery } from './queries.ts'
 import { TicketState, useLineName } from './ticket-words.tsx'
@@ -131,17 +132,24 @@ function TicketList({ storeId }: { storeId: string }) {
 function useColumns(): Column<Row>[] {
   const { t, i18n } = useTranslation(['tickets', 'trade'])
   const lineName = useLineName()
+  const isPhone = useMedia(PHONE)
   const namesOf = (row: Row) => row.lineNames.map(lineName).join('、')
+  // A phone has no column for whose a bill is and how far it got: both stand with its number.
+  const aboutOf = (row: Row) => (isPhone ? `${row.memberName ?? t('walkIn')} · ${namesOf(row)}` : namesOf(row))
   return [
     {
       key: 'number',
       title: t('number'),
       render: (row) => (
         <MainCell
-          title={row.number ?? (row.holdLabel || t('trade:ticketState.held'))}
+          title={
+            <>
+              {row.number ?? (row.holdLabel || t('trade:ticketState.held'))} {isPhone && !isPlain(row) && <TicketState ticket={row} />}
+            </>
+          }
           sub={
-            <span className="yb-truncate" title={namesOf(row)} style={{ display: 'block', maxWidth: 'min(340px, 44vw)' }}>
-              {namesOf(row)}
+            <span className="yb-truncate" title={aboutOf(row)} style={{ display: 'block', maxWidth: 'min(340px, 44vw)' }}>
+              {aboutOf(row)}
             </span>
           }
         />
@@ -189,4 +197,9 @@ function useColumns(): Column<Row>[] {
         ),
     },
   ]
+}
+
+/** Sold, and nothing came back: what most bills are need not be said. */
+function isPlain(row: Row): boolean {
+  return row.state === 'completed' && row.refundedFen === 0
 }
