@@ -1,5 +1,6 @@
 /** On account: a hotel's account is opened, its bills grow old, part is paid at the desk, and what is owed is told to the fen. */
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { answer, type Cart, Problem } from '@yunbin/api-client'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -31,6 +32,9 @@ test('a hotel owes for two months and pays a part of it; beyond the limit nothin
   const hotel = list.getByRole('row').filter({ hasText: '和平饭店' })
   await shows(hotel, '￥128.00', '￥128.00', '￥256.00', '￥300.00')
   await shows(list.locator('tfoot'), '￥128.00', '￥128.00', '￥256.00')
+  const [head, ...rows] = await exported(page)
+  expect(head).toContain('欠款')
+  expect(rows).toEqual([expect.stringMatching(/和平饭店.*128\.00.*128\.00.*256\.00/)])
 
   await refusedAtDesk(page, shop, hotelId)
   await page.goto('/accounts')
@@ -83,6 +87,19 @@ test('a member may owe what the shop allows all, or what is set for her; two who
   await tile(page, '还可挂账', '￥372.00')
   expect(shopfront.complaints).toEqual([])
 }, 120_000)
+
+/** What the page saves as a table, line by line. */
+async function exported(page: Page): Promise<string[]> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: '导出' })
+      .click()
+      .then(() => page.getByRole('menuitem', { name: 'CSV 文本' }).click()),
+  ])
+  expect(file.suggestedFilename()).toMatch(/挂账.*\.csv$/)
+  return readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+}
 
 /** So many days from now: the server runs on from there. */
 async function later(days: number): Promise<void> {
