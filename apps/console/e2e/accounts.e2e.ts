@@ -98,7 +98,9 @@ async function exported(page: Page): Promise<string[]> {
       .then(() => page.getByRole('menuitem', { name: 'CSV 文本' }).click()),
   ])
   expect(file.suggestedFilename()).toMatch(/挂账.*\.csv$/)
-  return readFileSync(await file.path(), 'utf8').trim().split('\r\n')
+  return readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\r\n')
 }
 
 /** So many days from now: the server runs on from there. */

@@ -138,10 +138,11 @@ const uses = sql`(
     group by ul.id, ul.ticket_id, ut.id, ul.ordinal, ul.name, ul.quantity, ul.net_fen, ul.list_fen
   ) u where u.charged > 0 or u.sessions > 0 or (u.by_day and u.visits > 0))`
 
+/** Returned goods, or a visit, that paid were paid for some way themselves; what was left as a deposit is paid out as cash. */
 const tenders = sql`(
-  select jsonb_agg(jsonb_build_object('tenderId', e.id, 'kind', e.kind, 'amountFen', e.amount, 'tenderLeftFen', e.amount_fen - e.back) order by e.ordinal)
+  select jsonb_agg(jsonb_build_object('tenderId', e.id, 'kind', case when e.kind = 'deposit' then 'cash' else coalesce(e.origin_kind, e.kind) end, 'amountFen', e.amount, 'tenderLeftFen', e.amount_fen - e.back) order by e.ordinal)
   from (
-    select tender.id, tender.ordinal, tender.kind, tender.amount_fen, sum(a.amount_fen) as amount,
+    select tender.id, tender.ordinal, tender.kind, tender.origin_kind, tender.amount_fen, sum(a.amount_fen) as amount,
       coalesce((select sum(r.amount_fen) from refund_tender r where r.tender_id = tender.id), 0) as back
     from allocation a join tender on tender.id = a.tender_id
     where a.line_id = line.id and a.ticket_id = t.id and a.lot_id is null
