@@ -4378,12 +4378,17 @@ export interface components {
             /** @constant */
             kind: "cash";
             receivedFen: number;
+            reference?: string;
+            /** Format: uuid */
+            payerId?: string;
         } | {
             /** @enum {string} */
             kind: "wechat" | "alipay" | "bank_card";
             amountFen: number;
             /** @default  */
             reference?: string;
+            /** Format: uuid */
+            payerId?: string;
             lineKeys?: string[];
         } | {
             /** @constant */
@@ -6371,6 +6376,7 @@ export interface components {
                 changeFen: number | null;
                 reference: string;
                 memberId: string | null;
+                payerId: string | null;
                 sourceId: string | null;
                 originKind: ("cash" | "wechat" | "alipay" | "bank_card") | null;
             }[];
@@ -6514,6 +6520,7 @@ export interface components {
             tenders: {
                 tenderId: string;
                 memberId: string | null;
+                payerId: string | null;
                 memberName: string | null;
                 sourceName: string | null;
                 sourceMemberId: string | null;
@@ -7530,6 +7537,7 @@ export interface components {
             changeFen: number | null;
             reference: string;
             memberId: string | null;
+            payerId: string | null;
             memberName: string | null;
             sourceId: string | null;
             sourceName: string | null;

@@ -1104,6 +1104,7 @@ export interface Tender {
   member_id: string | null;
   ordinal: number;
   origin_kind: string | null;
+  payer_id: string | null;
   received_fen: number | null;
   reference: Generated<string>;
   source_id: string | null;

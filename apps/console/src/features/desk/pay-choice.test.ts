@@ -31,8 +31,18 @@ test('a split becomes rows: odd fen as the server says, wallets that share nothi
     { kind: 'stored_value', memberId: 'mei', fen: 0 },
     { kind: 'stored_value', memberId: 'lan', fen: 3333 },
     { kind: 'wechat', fen: 3333, who: '朋友', reference: '朋友' },
+    { kind: 'cash', fen: null, payerId: 'mei' },
+  ])
+})
+
+test('of money from outside a split says who pays: a guest by the word, a member by the record; cash of two is nobody’s', () => {
+  const split = { totalFen: 300, shares: [share(100), share(100), share(100)], tenders: [] }
+  const [mei, lan] = [sharer('cash', 'mei'), { ...sharer('wechat', 'lan'), name: '周兰' }]
+  expect(choiceOfSplit(split, [mei, lan, sharer('cash', null, '朋友')], [])).toEqual([
+    { kind: 'wechat', fen: 100, who: '周兰', payerId: 'lan' },
     { kind: 'cash', fen: null },
   ])
+  expect(choiceOfSplit(split, [sharer('cash', null, '朋友'), lan, lan], []).at(-1)).toEqual({ kind: 'cash', fen: null, reference: '朋友' })
 })
 
 test('where somebody’s stored value does not reach, nobody’s cash pays for it silently', () => {

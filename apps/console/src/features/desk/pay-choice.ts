@@ -51,14 +51,24 @@ export function choiceOfSplit(split: Schema<'Split'>, sharers: readonly Sharer[]
   })
   const idle = planned.filter((id) => !rows.some((row) => row.kind === 'stored_value' && row.memberId === id))
   const none = idle.map((memberId): Row => ({ kind: 'stored_value', memberId, fen: 0 }))
-  const cash = split.shares.flatMap((share, index) => (sharers[index]?.kind === 'cash' ? [share.payableFen] : []))
-  if (cash.length === 0) return [...none, ...rows]
-  return [...none, ...rows, { kind: 'cash', fen: isWhole ? null : cash.reduce((a, b) => a + b, 0) }]
+  const cash = split.shares.flatMap(({ payableFen }, index) => {
+    const sharer = sharers[index]
+    return sharer?.kind === 'cash' && payableFen > 0 ? [{ payableFen, sharer }] : []
+  })
+  const [first, second] = cash
+  if (!first) return [...none, ...rows]
+  // Several who pay cash put it together, and nobody of them is the one who paid it.
+  const { who: _, ...payer } = second ? {} : whoOf(first.sharer)
+  return [...none, ...rows, { kind: 'cash', fen: isWhole ? null : cash.reduce((sum, c) => sum + c.payableFen, 0), ...payer }]
 }
 
-/** A member's name is not written beside the money: the bill says whose its lines are. */
-function whoOf({ name, guest }: Sharer): Pick<OutsideRow, 'who' | 'reference'> {
-  return { ...(name ? { who: name } : {}), ...(guest.trim() ? { reference: guest.trim() } : {}) }
+/** A guest by the word, a member by the record: their name is in one place alone. */
+function whoOf({ name, guest, memberId }: Sharer): Pick<OutsideRow, 'who' | 'reference' | 'payerId'> {
+  return {
+    ...(name ? { who: name } : {}),
+    ...(guest.trim() ? { reference: guest.trim() } : {}),
+    ...(memberId ? { payerId: memberId } : {}),
+  }
 }
 
 /** What can be done about a refusal in one press: the row that asked too much takes what there is. */

@@ -72,7 +72,8 @@ export function SoldPanel({ sold }: { sold: Sold }) {
 /** A way it was paid, and who paid where that is not the bill's own member. */
 function SoldTender({ tender, sold }: { tender: QuoteTender; sold: Sold }) {
   const { t } = useTranslation('desk')
-  const payer = useMemberName(tender.memberId === sold.memberId ? null : tender.memberId)
+  const who = tender.memberId ?? tender.payerId
+  const payer = useMemberName(who === sold.memberId ? null : who)
   const source = sold.choice.find((row) => (row.kind === 'on_account' || row.kind === 'deposit') && row.id === tender.sourceId)
   const name = payer || (source && 'name' in source ? source.name : tender.reference)
   return (

@@ -5,6 +5,7 @@ import { Money } from '../../components/money.tsx'
 import { OwnMeansRow, RemoveRow } from './own-means-row.tsx'
 import styles from './pay.module.css'
 import { withoutRow, withRow } from './pay-choice.ts'
+import { useMemberName } from './queries.ts'
 import { idOf, isOutside, likelyNotes, type OutsideRow, outsideDue, outsideKinds, ownMeansOf } from './tenders.ts'
 import type { Payment } from './use-payment.ts'
 import { YuanInput } from './yuan-input.tsx'
@@ -66,13 +67,17 @@ function OutsideField({ payment, row, dueFen }: { payment: Payment; row: Outside
   const { choice, setChoice, quote } = payment
   const id = `pay-${idOf(row).replace(' ', '-')}`
   const put = (fen: number | null) => setChoice(withRow(choice, { ...row, fen }))
-  const named = quote?.tenders.find((q) => q.kind === row.kind && q.reference === (row.reference ?? ''))
+  const member = useMemberName(row.who === undefined ? (row.payerId ?? null) : null)
+  const who = row.who ?? (member || row.reference)
+  const named = quote?.tenders.find(
+    (q) => q.kind === row.kind && q.reference === (row.reference ?? '') && q.payerId === (row.payerId ?? null),
+  )
   const taken = named?.amountFen ?? (row.who ? 0 : dueFen)
   const name = row.kind === 'cash' ? t('pay.received') : t(`tender.${row.kind}`)
   return (
     <div className={styles.field} data-outside={row.kind}>
       <label htmlFor={id} className="yb-truncate">
-        {row.who ? `${name} · ${row.who}` : name}
+        {who ? `${name} · ${who}` : name}
       </label>
       <div className={styles.amount}>
         <YuanInput id={id} autoFocus={row.who === undefined} valueFen={row.fen} defaultFen={taken} onChange={put} />

@@ -10,6 +10,7 @@ const tender = (kind: QuoteTender['kind'], amountFen: number): QuoteTender => ({
   changeFen: null,
   reference: '',
   memberId: kind === 'pass' || kind === 'stored_value' ? 'mei' : null,
+  payerId: null,
   sourceId: null,
   originKind: null,
 })

@@ -16,12 +16,13 @@ interface Source {
   fen: number | null
 }
 export type SourceRow = ({ kind: 'on_account'; lineKeys?: readonly string[] } & Source) | ({ kind: 'deposit' } & Source)
-/** Money from outside; of cash, what is handed over. `who` is whose share it is; a guest's word is noted with the payment. */
+/** Money from outside; of cash, what is handed over. `who` is whose share it is; a guest's word, or the member, is noted with the payment. */
 export interface OutsideRow {
   kind: 'cash' | OutsideKind
   fen: number | null
   who?: string
   reference?: string
+  payerId?: string
   lineKeys?: readonly string[]
 }
 export type OwnMeans = WalletRow | SourceRow
@@ -146,12 +147,16 @@ function outsideTenders(rows: readonly OutsideRow[], dueFen: number, roundingFen
     if (row.fen === null) left = 0
     if (row.kind === 'cash') {
       const receivedFen = row.fen ?? amountFen - roundingFen
-      return receivedFen > 0 ? [{ kind: 'cash', receivedFen }] : []
+      return receivedFen > 0 ? [{ kind: 'cash', receivedFen, ...payerOf(row) }] : []
     }
-    const { kind, reference } = row
+    const { kind } = row
     if (amountFen <= 0) return []
-    return named(row, keys).map((lines) => ({ kind, amountFen, ...(reference ? { reference } : {}), ...lines }))
+    return named(row, keys).map((lines) => ({ kind, amountFen, ...payerOf(row), ...lines }))
   })
+}
+
+function payerOf({ reference, payerId }: OutsideRow): Pick<OutsideRow, 'reference' | 'payerId'> {
+  return { ...(reference ? { reference } : {}), ...(payerId ? { payerId } : {}) }
 }
 
 /** The lines a share was made of, as far as they are still on the bill: none of them left means no share. */

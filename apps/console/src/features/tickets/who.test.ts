@@ -10,6 +10,7 @@ const tender = (kind: string, amountFen: number, more: object = {}) => ({
   changeFen: null,
   reference: '',
   memberId: null,
+  payerId: null,
   memberName: null,
   sourceId: null,
   sourceName: null,
@@ -26,6 +27,8 @@ test('the bill’s own member is not named, everybody else is', () => {
   expect(payerOf(tender('on_account', 1, { sourceName: '锦江酒店' }), 'mei')).toBe('锦江酒店')
   expect(payerOf(tender('wechat', 1, { reference: '朋友' }), null)).toBe('朋友')
   expect(payerOf(tender('cash', 1), null)).toBeNull()
+  expect(payerOf(tender('wechat', 1, { payerId: 'lan', memberName: '周兰' }), 'mei')).toBe('周兰')
+  expect(payerOf(tender('cash', 1, { payerId: 'mei', memberName: '林美' }), 'mei')).toBeNull()
 })
 
 test('what each paid is added up over sessions, stored value and the own account; the counter is nobody', () => {

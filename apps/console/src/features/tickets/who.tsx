@@ -10,13 +10,16 @@ type Ticket = Schema<'Ticket'>
 /** Who is behind a tender, as far as it is not the bill's own member; whose account; what the deposit was for; the word for a guest. */
 export interface Payer {
   memberId: string | null
+  /** Of outside money. */
+  payerId?: string | null
   memberName: string | null
   sourceName: string | null
   reference?: string
 }
 
 export function payerOf(tender: Payer, ownId: string | null): string | null {
-  if (tender.memberId !== null && tender.memberId !== ownId) return tender.memberName
+  const who = tender.memberId ?? tender.payerId ?? null
+  if (who !== null && who !== ownId) return tender.memberName
   return tender.sourceName ?? (tender.reference || null)
 }
 
@@ -62,7 +65,7 @@ interface Share {
 export function sharesOf(ticket: Pick<Ticket, 'memberId' | 'memberName' | 'tenders'>): Share[] {
   const shares = new Map<string, Share>()
   for (const tender of ticket.tenders) {
-    const memberId = tender.memberId ?? tender.sourceMemberId
+    const memberId = tender.memberId ?? tender.payerId ?? tender.sourceMemberId
     const name = tender.memberName ?? (tender.kind === 'deposit' ? null : (tender.sourceName ?? (tender.reference || null)))
     const key = memberId ?? name ?? ''
     const before = shares.get(key)

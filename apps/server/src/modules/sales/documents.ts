@@ -63,6 +63,7 @@ export interface TenderJson {
   changeFen: number | null
   reference: string
   memberId: string | null
+  payerId: string | null
   memberName: string | null
   sourceId: string | null
   sourceName: string | null
@@ -117,7 +118,7 @@ export async function readTicket(ctx: ReadCtx, ticketId: string) {
   const row = await ticketRow(ctx, ticketId)
   if (!row || row.state === 'discarded' || !inScope(ctx.actor, row.store_id)) throw new NotFound()
   const [lines, tenders] = [row.lines ?? [], row.tenders ?? []]
-  const people = [row.member_id, ...lines.map((l) => l.memberId), ...tenders.flatMap((t) => [t.memberId, t.sourceMemberId])]
+  const people = [row.member_id, ...lines.map((l) => l.memberId), ...tenders.flatMap((t) => [t.memberId, t.payerId, t.sourceMemberId])]
   const names = await openMemberNames(
     ctx,
     people.filter((id) => id !== null),
@@ -151,7 +152,11 @@ export async function readTicket(ctx: ReadCtx, ticketId: string) {
     shiftId: row.shift_id,
     isShiftOpen: row.is_shift_open,
     lines: lines.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
-    tenders: tenders.map((t) => ({ ...t, memberName: nameOf(t.memberId), sourceName: t.sourceName ?? nameOf(t.sourceMemberId) })),
+    tenders: tenders.map((t) => ({
+      ...t,
+      memberName: nameOf(t.memberId ?? t.payerId),
+      sourceName: t.sourceName ?? nameOf(t.sourceMemberId),
+    })),
     exchange: row.exchange,
     refunds: (row.refunds ?? []).map(({ refundedAtMs, ...r }) => ({
       ...r,
@@ -191,7 +196,7 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
        left join lateral (select sum(r.quantity) as quantity, sum(r.net_fen) as net_fen from refund_line r where r.line_id = l.id) back on true
        where l.ticket_id = t.id) as lines,
       (select jsonb_agg(jsonb_build_object('id', e.id, 'ordinal', e.ordinal, 'kind', e.kind, 'amountFen', e.amount_fen, 'receivedFen', e.received_fen,
-          'changeFen', e.change_fen, 'reference', e.reference, 'memberId', e.member_id, 'sourceId', e.source_id, 'originKind', e.origin_kind,
+          'changeFen', e.change_fen, 'reference', e.reference, 'memberId', e.member_id, 'payerId', e.payer_id, 'sourceId', e.source_id, 'originKind', e.origin_kind,
           'sourceName', coalesce(deposit.purpose, account.company_name), 'sourceMemberId', account.member_id,
           'refundedFen', coalesce((select sum(r.amount_fen) from refund_tender r join refund on refund.id = r.refund_id
             where refund.ticket_id = t.id and r.tender_id = e.id), 0)) order by e.ordinal)

@@ -27,7 +27,8 @@ export type {
   TenderRow,
   TicketRows,
 } from './rows.ts'
-export { refund as refundSchema, shiftTotalsSchema, ticket as ticketSchema } from './schemas.ts'
+export { refund as refundSchema, ticket as ticketSchema } from './schemas.ts'
 export { addTotals, contradictions, type KindTotal, noTotals, type ShiftTotals, shiftTotals } from './shift-totals.ts'
+export { shiftTotalsSchema } from './shift-totals-schema.ts'
 export { type LockedTicket, lockTicket, nextNumber, noteCompanions, postTicket } from './store.ts'
 export { verifySales } from './verify.ts'

@@ -84,6 +84,7 @@ interface LineJson {
 interface TenderJson {
   tenderId: string
   memberId: string | null
+  payerId: string | null
   sourceName: string | null
   /** On account: the member, when it is no company's. */
   sourceMemberId: string | null
@@ -100,7 +101,7 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
       r.refunded_at, r.shift_id, staff.name as refunded_by_name, approver.name as approved_by_name,
       (select jsonb_agg(jsonb_build_object('lineId', l.line_id, 'kind', tl.kind, 'name', tl.name, 'memberId', tl.member_id, 'guest', tl.guest, 'quantity', l.quantity, 'netFen', l.net_fen, 'restock', l.restock)
         order by tl.ordinal) from refund_line l join ticket_line tl on tl.id = l.line_id where l.refund_id = r.id) as lines,
-      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'memberId', tender.member_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason,
+      (select jsonb_agg(jsonb_build_object('tenderId', e.tender_id, 'memberId', tender.member_id, 'payerId', tender.payer_id, 'fromKind', tender.kind, 'kind', e.kind, 'amountFen', e.amount_fen, 'reason', e.reason,
           'sourceName', coalesce(deposit.purpose, account.company_name), 'sourceMemberId', account.member_id) order by tender.ordinal, e.kind)
        from refund_tender e join tender on tender.id = e.tender_id left join deposit on deposit.id = tender.source_id
        left join credit_account account on account.id = tender.source_id where e.refund_id = r.id and r.kind <> 'prepaid_refund') as tenders,
@@ -116,7 +117,7 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
   const [lines, tenders, lots] = [row.lines ?? [], row.tenders ?? [], row.lots ?? []]
   const people = [
     ...lines.map((l) => l.memberId),
-    ...tenders.flatMap((t) => [t.memberId, t.sourceMemberId]),
+    ...tenders.flatMap((t) => [t.memberId, t.payerId, t.sourceMemberId]),
     ...lots.map((l) => l.memberId),
   ]
   const names = await openMemberNames(
@@ -142,7 +143,11 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
     refundedByName: row.refunded_by_name,
     approvedByName: row.approved_by_name,
     lines: lines.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
-    tenders: tenders.map((t) => ({ ...t, memberName: nameOf(t.memberId), sourceName: t.sourceName ?? nameOf(t.sourceMemberId) })),
+    tenders: tenders.map((t) => ({
+      ...t,
+      memberName: nameOf(t.memberId ?? t.payerId),
+      sourceName: t.sourceName ?? nameOf(t.sourceMemberId),
+    })),
     exchange: row.exchange,
     lots: lots.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
   }

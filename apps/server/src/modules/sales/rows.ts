@@ -71,6 +71,8 @@ export interface TenderRow {
   reference: string
   /** Stored value and passes: whose wallet paid. */
   memberId: string | null
+  /** Outside money: the member who paid it, where the bill says so. */
+  payerId: string | null
   /** The deposit that was used, the account that was charged. */
   sourceId: string | null
   /** Exchange: how the returned goods had been paid. */

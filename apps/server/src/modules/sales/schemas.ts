@@ -105,6 +105,8 @@ export const tender = z
     reference: z.string(),
     /** Stored value and passes: whose wallet. */
     memberId: z.string().nullable(),
+    /** Outside money: the member who paid it, where the bill says so. */
+    payerId: z.string().nullable(),
     memberName: z.string().nullable(),
     /** On account: whose account; deposit: what it was for. */
     sourceId: z.string().nullable(),
@@ -234,6 +236,7 @@ export const refund = z
       z.object({
         tenderId: z.string(),
         memberId: z.string().nullable(),
+        payerId: z.string().nullable(),
         memberName: z.string().nullable(),
         /** On account: whose account; deposit: what it was for. */
         sourceName: z.string().nullable(),
@@ -274,27 +277,3 @@ export const refundRow = z
     refundedAt: z.string(),
   })
   .meta({ id: 'RefundRow' })
-
-const kindTotals = z.array(z.object({ kind: z.string(), count: z.number().int(), quantity: z.number().int(), amountFen: fen }))
-/** What bills and refunds of a shift, or of a day's shifts, come to. */
-export const shiftTotalsSchema = z
-  .object({
-    ticketCount: z.number().int(),
-    listFen: fen,
-    totalFen: fen,
-    otherDayCount: z.number().int(),
-    lines: kindTotals,
-    adjustments: kindTotals,
-    tenders: kindTotals,
-    refunds: kindTotals,
-    refundLines: kindTotals,
-    refundTenders: kindTotals,
-    sold: kindTotals,
-    used: kindTotals,
-    returned: kindTotals,
-    takenBack: kindTotals,
-    cashSalesFen: fen,
-    cashTopUpFen: fen,
-    cashRefundFen: fen,
-  })
-  .meta({ id: 'ShiftTotals' })

@@ -105,10 +105,10 @@ export async function postTicket(ctx: WriteCtx, ticket: TicketRows, wasHeld: boo
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(adjustmentRows))}::jsonb)
         as a(id uuid, line_id uuid, ordinal int, kind text, amount_fen bigint, params jsonb, source_id uuid, approval_id uuid)
     ), tenders as (
-      insert into tender (ticket_id, id, ordinal, kind, amount_fen, received_fen, change_fen, reference, member_id, source_id, origin_kind)
+      insert into tender (ticket_id, id, ordinal, kind, amount_fen, received_fen, change_fen, reference, member_id, payer_id, source_id, origin_kind)
       select ${ticket.id}::uuid, t.* from jsonb_to_recordset(${JSON.stringify(ticket.tenders.map(tenderRow))}::jsonb)
         as t(id uuid, ordinal int, kind text, amount_fen bigint, received_fen bigint, change_fen bigint, reference text,
-          member_id uuid, source_id uuid, origin_kind text)
+          member_id uuid, payer_id uuid, source_id uuid, origin_kind text)
     ), allocations as (
       insert into allocation (ticket_id, id, line_id, ordinal, tender_id, lot_id, quantity, amount_fen)
       select ${ticket.id}::uuid, a.* from jsonb_to_recordset(${JSON.stringify(lines.flatMap(allocationRows))}::jsonb)
@@ -168,6 +168,7 @@ function tenderRow(t: TicketRows['tenders'][number]) {
     change_fen: t.changeFen,
     reference: t.reference,
     member_id: t.memberId,
+    payer_id: t.payerId,
     source_id: t.sourceId,
     origin_kind: t.originKind,
   }

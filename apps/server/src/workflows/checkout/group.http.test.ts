@@ -170,6 +170,43 @@ describe('a bill of two members', () => {
     expect(await findingsOf(base)).toEqual([])
   })
 
+  it('says which member handed over money from outside, on the bill, on paper masked, and where it goes back', async () => {
+    const { shop, token, mei, lan } = await friends()
+    const cart = (payerId: string) => ({
+      storeId: shop.storeId,
+      memberId: mei,
+      lines: [{ key: 'a', kind: 'service', itemId: shop.cutId }],
+      tenders: [
+        { kind: 'wechat', amountFen: 6_400, payerId },
+        { kind: 'wechat', amountFen: 400, reference: '朋友' },
+        { kind: 'cash', receivedFen: 10_000, payerId: mei },
+      ],
+    })
+    await refusedWith(404, 'not_found', () => complete(token, cart(newId())))
+    const { id } = (await complete(token, cart(lan))).body
+    const ticket = await ticketOf(token, id)
+    const nameOf = async (memberId: string) => (await api.call('GET', `/members/${memberId}`, { token })).body.name
+    const name = await nameOf(lan)
+    expect(ticket.tenders.map((t: Record<string, unknown>) => [t.kind, t.memberId, t.payerId, t.memberName, t.reference])).toEqual([
+      ['wechat', null, lan, name, ''],
+      ['wechat', null, null, null, '朋友'],
+      ['cash', null, mei, await nameOf(mei), ''],
+    ])
+    // Nobody's stored value was touched, and no PIN was asked for what is no stored value.
+    expect((await ownedBy(base, lan)).find((l) => l.kind === 'principal')?.remaining).toBe(10_000)
+    const receipt = (await api.call('GET', `/tickets/${id}/receipt`, { token })).body.source
+    expect(receipt).toContain(`${name.slice(0, 1)}*`)
+    expect(receipt).not.toContain(name)
+    const back = await refund(token, id)
+    const tenders = (await api.call('GET', `/refunds/${back.body.id}`, { token })).body.tenders
+    expect(tenders.map((t: Record<string, unknown>) => [t.kind, t.payerId, t.amountFen])).toEqual([
+      ['wechat', lan, 6_400],
+      ['wechat', null, 400],
+      ['cash', mei, 6_000],
+    ])
+    expect(await findingsOf(base)).toEqual([])
+  })
+
   it('is shared evenly or by line by the server', async () => {
     const { shop, token, mei, lan } = await friends()
     const cart = { ...together(shop, mei, lan), tenders: 'auto' }

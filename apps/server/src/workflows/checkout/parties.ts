@@ -20,7 +20,7 @@ export function partiesOf(cart: Cart, more: MoreParties = {}): Parties {
     ...(cart.payerIds ?? []),
     ...cart.lines.map((l) => l.memberId),
     ...cart.lines.map((l) => (typeof l.pass === 'object' && 'lotId' in l.pass ? l.pass.memberId : undefined)),
-    ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined)),
+    ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : 'payerId' in t ? t.payerId : undefined)),
   ].filter((id) => id !== undefined)
   const companionIds = ascending(named.filter((id) => id !== cart.memberId))
   return {

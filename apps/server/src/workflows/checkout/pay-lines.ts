@@ -2,6 +2,8 @@
  * Who pays what. In this order: sessions their own lines; what of a pass is owed; the worth of returned goods; deposits; tenders that name their lines; then stored
  * value, accounts and outside money over what is left, cash last. Pure.
  */
+
+import type { OutsideKind } from '../../modules/sales/index.ts'
 import { sumFen } from '../../platform/money.ts'
 import { type Basis, memberOf, type Purses, type Rounding } from './basis.ts'
 import { AccountLimit, AccountUnfit, DepositUnfit, MemberNeeded, TendersExceedTotal } from './errors.ts'
@@ -66,7 +68,11 @@ function pay(payer: Payer, tender: NamedTender): void {
   }
   const dueFen = openFen(payer, lines)
   if (tender.amountFen > dueFen) throw new TendersExceedTotal({ dueFen, tenderFen: tender.amountFen })
-  spread(payer, addTender(payer, tender.kind, tender.amountFen, { reference: tender.reference }), lines)
+  spread(payer, addTender(payer, tender.kind, tender.amountFen, whoOf(tender)), lines)
+}
+
+function whoOf({ reference, payerId }: Tender<OutsideKind>) {
+  return { reference: reference ?? '', payerId: payerId ?? null }
 }
 
 function payBySessions(payer: Payer): void {
@@ -156,7 +162,7 @@ function payByCash(payer: Payer, cash: Tender<'cash'> | undefined): number {
   payment.roundingFen = rounding
   if (cash.receivedFen < due) return due
   if (cashFen === 0 && cash.receivedFen === 0) return 0
-  const tender = addTender(payer, 'cash', due)
+  const tender = addTender(payer, 'cash', due, whoOf(cash))
   tender.receivedFen = cash.receivedFen
   tender.changeFen = cash.receivedFen - due
   payment.changeFen = tender.changeFen

@@ -52,7 +52,7 @@ export function openFen(payer: Payer, lines: readonly PricedLine[] = payer.lines
   return sumFen(lines.map((l) => payer.open.get(l.key) ?? 0))
 }
 
-type TenderFields = Partial<Pick<QuoteTender, 'reference' | 'memberId' | 'sourceId' | 'originKind'>>
+type TenderFields = Partial<Pick<QuoteTender, 'reference' | 'memberId' | 'payerId' | 'sourceId' | 'originKind'>>
 
 export function addTender(payer: Payer, kind: QuoteTender['kind'], amountFen: number, fields: TenderFields = {}): QuoteTender {
   const tender: QuoteTender = {
@@ -63,6 +63,7 @@ export function addTender(payer: Payer, kind: QuoteTender['kind'], amountFen: nu
     changeFen: null,
     reference: '',
     memberId: null,
+    payerId: null,
     sourceId: null,
     originKind: null,
     ...fields,

@@ -72,16 +72,19 @@ export const cartLine = z
 /** `forfeit` is no line a till can send: it comes from `POST /deposits/{depositId}/forfeiture` alone. */
 export type CartLine = Omit<z.output<typeof cartLine>, 'kind'> & { kind: z.output<typeof cartLine>['kind'] | 'forfeit' }
 
+/** Of money from outside: a word for whoever paid. A member who did is `payerId`. */
+const reference = z.string().trim().max(64)
 /** Left out: a tender pays any line it may pay. */
 const lineKeys = z.array(z.string().min(1).max(40)).min(1).max(100).optional()
 
 export const cartTender = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('cash'), receivedFen: amount }),
+    z.strictObject({ kind: z.literal('cash'), receivedFen: amount, reference: reference.optional(), payerId: uuid.optional() }),
     z.strictObject({
       kind: z.enum(['wechat', 'alipay', 'bank_card']),
       amountFen: positive,
-      reference: z.string().trim().max(64).default(''),
+      reference: reference.default(''),
+      payerId: uuid.optional(),
       lineKeys,
     }),
     /** Without a member: the bill's own. */
@@ -170,6 +173,7 @@ export const quoteTender = z.object({
   changeFen: fen.nullable(),
   reference: z.string(),
   memberId: z.string().nullable(),
+  payerId: z.string().nullable(),
   sourceId: z.string().nullable(),
   originKind: outsideKind.nullable(),
 })

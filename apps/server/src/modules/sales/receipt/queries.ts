@@ -115,12 +115,19 @@ async function shopOf(ctx: ReadCtx, storeId: string): Promise<Pick<ReceiptFacts,
   return { shop: { brandName: ctx.brand.name, storeName: name, address, phone }, zone }
 }
 
-/** Whose wallet paid, when that is not the bill's member's; whose account; what a deposit was for. Names of people are masked. */
+/** Whose wallet paid, or who handed over the money, when that is not the bill's member; whose account; what a deposit was for. Names of people are masked. */
 function sourceOf(
-  tender: { memberId: string | null; memberName: string | null; sourceName: string | null; sourceMemberId: string | null },
+  tender: {
+    memberId: string | null
+    payerId: string | null
+    memberName: string | null
+    sourceName: string | null
+    sourceMemberId: string | null
+  },
   memberId: string | null,
 ): string {
-  if (tender.memberId !== null && tender.memberId !== memberId) return maskName(tender.memberName ?? '')
+  const who = tender.memberId ?? tender.payerId
+  if (who !== null && who !== memberId) return maskName(tender.memberName ?? '')
   return tender.sourceMemberId === null ? (tender.sourceName ?? '') : maskName(tender.sourceName ?? '')
 }
 
