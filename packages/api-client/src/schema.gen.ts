@@ -5998,6 +5998,7 @@ export interface components {
             ticketNumber: string | null;
             paidOn: string;
             paidFen: number;
+            owedFen: number;
             bonusFen: number;
             principalLeftFen: number;
             lotValueFen: number;

@@ -9,6 +9,7 @@ import { Deposits } from './deposits.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { giveBack } from './give-back.ts'
 import { allowCredit, liveOnCredit } from './on-account.ts'
+import { livePartPaid } from './part-paid.ts'
 import { Chance } from './random.ts'
 import { settleMonths } from './settle.ts'
 import { actAt, type Branch, type Shop } from './shop.ts'
@@ -143,6 +144,7 @@ async function lateEvening({ shop, clients, seed, until }: Year, branch: Branch,
   const regulars = known.sort((a, b) => a.joinsAfterDays - b.joinsAfterDays)
   const cashier = branch.cashiers[0] ?? branch.manager
   await liveOnCredit({ shop, branch, cashier, at, store, daysAgo, seed, regulars })
+  await livePartPaid({ shop, branch, cashier, at, store, daysAgo, seed, regulars })
 }
 
 function daysAgo(year: Year, date: Temporal.PlainDate): number {

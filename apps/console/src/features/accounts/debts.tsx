@@ -54,13 +54,7 @@ function useColumns(account: Account): Column<Debt>[] {
       title: t('debts.open'),
       align: 'right',
       footer: <Money fen={account.owedHereFen} tone="strong" />,
-      render: (row) => (row.openFen === 0 ? <Tag tone="done">{t('debts.settled')}</Tag> : <Money fen={row.openFen} tone="strong" />),
-    },
-    {
-      key: 'pay',
-      title: '',
-      align: 'right',
-      render: (row) => row.pass && row.openFen > 0 && <PayRest account={account} debt={row} />,
+      render: (row) => <Open account={account} debt={row} />,
     },
   ]
 }
@@ -73,6 +67,17 @@ function AgeTag({ debt }: { debt: Debt }) {
 
 /** The document that is named, not the row around it. */
 const stop = (event: MouseEvent) => event.stopPropagation()
+
+function Open({ account, debt }: { account: Account; debt: Debt }) {
+  const { t } = useTranslation('accounts')
+  if (debt.openFen === 0) return <Tag tone="done">{t('debts.settled')}</Tag>
+  return (
+    <span className={styles.open}>
+      <Money fen={debt.openFen} tone="strong" />
+      {debt.pass && <PayRest account={account} debt={debt} />}
+    </span>
+  )
+}
 
 /** 补款: the rest of this pass, at the desk. */
 function PayRest({ account, debt }: { account: Account; debt: Debt }) {

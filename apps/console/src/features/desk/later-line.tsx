@@ -31,7 +31,7 @@ export function UnpaidNote({ lineKey }: { lineKey: string }) {
   const { accountId, debtId, payFirstFen } = notice.params
   return (
     <div className={styles.notes}>
-      <span className={styles.passNote}>{t('later.unpaid', notice.params)}</span>
+      <span className={styles.unpaidNote}>{t('later.unpaid', notice.params)}</span>
       {typeof accountId === 'string' && typeof debtId === 'string' && (
         <Button
           size="small"

@@ -150,7 +150,7 @@ function PayButton() {
       <button type="button" className={styles.payButton} disabled={state.lines.length === 0} onClick={() => setMode('pay')}>
         <span>{t('ticket.pay')}</span>
         <span>
-          {plan.quote && <Money fen={plan.quote.totalFen} size="large" />} <kbd>F10</kbd>
+          {plan.quote && <Money fen={plan.quote.totalFen - laterOf(plan.quote)} size="large" />} <kbd>F10</kbd>
         </span>
       </button>
     </div>

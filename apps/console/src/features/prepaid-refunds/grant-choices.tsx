@@ -59,6 +59,7 @@ function GrantChoice({ grant, pick, onPick }: GrantChoiceProps) {
       <div className={styles.grantFacts}>
         <span>
           {t('grant.paid', { day: grant.paidOn, fen: grant.paidFen })}
+          {grant.owedFen > 0 && ` · ${t('grant.owed', { fen: grant.owedFen })}`}
           {grant.bonusFen > 0 && ` · ${t('grant.bonus', { fen: grant.bonusFen })}`}
         </span>
         <span>

@@ -51,6 +51,7 @@ function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yea
   const { t } = useTranslation('prepaid')
   const name = useLineName()(grant.name)
   const { interest } = grant
+  const left = (fen: number) => Math.max(0, fen - (grant.unpaidFen ?? 0))
   const backFen = grant.refundFen - (grant.unpaidFen ?? 0)
   return (
     <section className={styles.grantSheet} aria-label={name}>
@@ -107,7 +108,9 @@ function GrantSheetView({ grant, yearDays, isPrinted }: { grant: GrantSheet; yea
         ]}
       />
       {grant.formula !== 'T' && (
-        <p className={styles.soft}>{t('sheet.either', { merchant: grant.byCause.merchantFen, customer: grant.byCause.customerFen })}</p>
+        <p className={styles.soft}>
+          {t('sheet.either', { merchant: left(grant.byCause.merchantFen), customer: left(grant.byCause.customerFen) })}
+        </p>
       )}
     </section>
   )

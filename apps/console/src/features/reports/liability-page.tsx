@@ -19,7 +19,7 @@ import { DepositsKept } from './deposits-kept.tsx'
 import { LiabilityLots } from './liability-lots.tsx'
 import { LiabilityTable } from './liability-table.tsx'
 import { endOfDay, pivot, readCell } from './pivot.ts'
-import { liabilityQuery } from './queries.ts'
+import { liabilityQuery, receivablesQuery } from './queries.ts'
 import { ReportNav } from './report-nav.tsx'
 import styles from './reports.module.css'
 
@@ -30,6 +30,7 @@ export function LiabilityPage() {
   const navigate = useNavigate()
   const asOf = endOfDay(search.asOf)
   const report = useQuery(liabilityQuery(search.storeId, asOf))
+  const owed = useQuery(receivablesQuery(search.storeId, asOf))
   const lines = report.data ? pivot(report.data.rows) : []
   const opened = readCell(search.open, lines)
   const mayExport = useCan('export', 'Report')
@@ -45,7 +46,7 @@ export function LiabilityPage() {
         <ReportFilters />
         {report.isPending && <Bones heights={[96, 36, 48, 48, 48, 48]} />}
         <QueryProblem query={report} />
-        {report.data && <Totals totals={report.data.totals} />}
+        {report.data && <Totals totals={report.data.totals} unpaidFen={owed.data?.passesFen ?? 0} />}
         {report.data &&
           (lines.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : <LiabilityTable lines={lines} onOpen={open} />)}
         {report.data && <DepositsKept storeId={search.storeId} asOf={asOf} />}
@@ -90,13 +91,17 @@ function ReportFilters() {
   )
 }
 
-function Totals({ totals }: { totals: Schema<'Liability'>['totals'] }) {
+/** @param unpaidFen of the passes' value, what their owners have not paid yet */
+function Totals({ totals, unpaidFen }: { totals: Schema<'Liability'>['totals']; unpaidFen: number }) {
   const { t } = useTranslation('reports')
   const tile = (key: 'principal' | 'bonus' | 'rebate' | 'passValue' | 'points', value: ReactNode) => (
     <div className={styles.tile}>
       <span>{t(`liability.${key}.name`)}</span>
       {value}
-      <small>{t(`liability.${key}.about`)}</small>
+      <small>
+        {t(`liability.${key}.about`)}
+        {key === 'passValue' && unpaidFen > 0 && ` ${t('liability.passValue.unpaid', { fen: unpaidFen })}`}
+      </small>
     </div>
   )
   return (

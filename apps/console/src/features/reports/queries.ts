@@ -25,6 +25,12 @@ export const depositsKeptQuery = (storeId: string | undefined, asOf: string | un
     queryFn: () => answer(api.GET('/api/reports/deposits', { params: { query: { storeId, asOf } } })),
   })
 
+export const receivablesQuery = (storeId: string | undefined, asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['receivables', 'owed', storeId, asOf],
+    queryFn: () => answer(api.GET('/api/reports/receivables', { params: { query: { storeId, asOf } } })),
+  })
+
 export const liabilityLotsQuery = (cell: Cell, asOf: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['liability', 'lots', cell, asOf],

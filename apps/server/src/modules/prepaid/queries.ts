@@ -112,7 +112,7 @@ export async function readRequest(ctx: ReadCtx, requestId: string): Promise<Requ
       (select jsonb_agg(jsonb_build_object('purpose', s.purpose, 'sha256', encode(s.sha256, 'hex'), 'madeAtMs', floor(extract(epoch from s.made_at) * 1000),
         'sheet', s.body) order by s.made_at) from prepaid_worksheet s where s.request_id = p.id) as sheets,
       (select jsonb_agg(jsonb_build_object('kind', e.kind, 'fromKind', tender.kind, 'amountFen', e.amount_fen, 'reason', e.reason, 'reference', e.reference)
-        order by e.amount_fen desc, e.id) from refund_tender e left join tender on tender.id = e.tender_id where e.refund_id = p.refund_id) as payouts
+        order by e.amount_fen desc, e.id) from refund_tender e left join tender on tender.id = e.tender_id where e.refund_id = p.refund_id and e.kind <> 'on_account') as payouts
     from prepaid_refund p cross join (select ${ctx.now}::timestamptz as now) n
     join store on store.id = p.store_id
     join prepaid_worksheet w on w.request_id = p.id and w.purpose = 'request'

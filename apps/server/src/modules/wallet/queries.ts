@@ -24,11 +24,12 @@ export async function readWallet(ctx: ReadCtx, input: { memberId: string; withEm
     lots: lots.map((owned) => {
       const { createdAtMs: _, termsId: _terms, priceBookVersion: _book, createdAt, ...lot } = owned
       const paidFen = paidValueFen(lots, owned)
+      const paidSessions = lot.owedFen > 0 && lot.unit === 'session' ? sessionsFor(owned, paidFen) : null
       return {
         ...lot,
         createdAt: createdAt.toString(),
-        paidSessions: lot.owedFen > 0 && lot.unit === 'session' ? sessionsFor(owned, paidFen) : null,
-        obstacle: obstacleOf(owned, today) ?? (paidFen === 0 ? 'unpaid' : null),
+        paidSessions,
+        obstacle: obstacleOf(owned, today) ?? (paidFen === 0 || paidSessions === 0 ? 'unpaid' : null),
       }
     }),
   }

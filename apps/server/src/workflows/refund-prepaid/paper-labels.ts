@@ -22,6 +22,11 @@ export interface PaperLabels {
   rule: string
   version(n: number): string
   paidOn: string
+  /** The whole price of a pass that was paid in parts. */
+  price: string
+  unpaid: string
+  /** The formula gives less than what was never paid, which is owed no more all the same. */
+  forgiven: string
   paidFen: string
   bonus: string
   uses: string
@@ -85,6 +90,9 @@ const zhCN: PaperLabels = {
   rule: '依据',
   version: (n) => `规则第${n}版`,
   paidOn: '付款日',
+  price: '售价',
+  unpaid: '减：从未付的余款',
+  forgiven: '余款不再收，按余款计',
   paidFen: '实付',
   bonus: '赠送',
   uses: '消费明细',
@@ -153,6 +161,9 @@ const zhTW: PaperLabels = {
   rule: '依據',
   version: (n) => `規則第${n}版`,
   paidOn: '付款日',
+  price: '售價',
+  unpaid: '減：從未付的餘款',
+  forgiven: '餘款不再收，按餘款計',
   paidFen: '實付',
   bonus: '贈送',
   uses: '消費明細',
@@ -221,6 +232,9 @@ const en: PaperLabels = {
   rule: 'By',
   version: (n) => `rules version ${n}`,
   paidOn: 'Paid on',
+  price: 'Price',
+  unpaid: 'Less what was never paid',
+  forgiven: 'The rest is no longer owed',
   paidFen: 'Paid',
   bonus: 'Bonus',
   uses: 'Used',

@@ -87,7 +87,8 @@ function one(page: Page, grant: GrantSheet, yearDays: number): void {
   rule(page)
   put(page, printedName(grant.name, page.lang), grant.ticketNumber ?? '', 0, 'bold')
   put(page, labels.paidOn, grant.paidOn)
-  put(page, labels.paidFen, yuan(grant.paidFen))
+  if (grant.unpaidFen) put(page, labels.price, yuan(grant.paidFen))
+  put(page, labels.paidFen, yuan(grant.paidFen - (grant.unpaidFen ?? 0)))
   if (grant.bonusFen > 0) put(page, labels.bonus, yuan(grant.bonusFen))
   put(page, labels.uses, grant.uses.length === 0 ? labels.none : '')
   for (const use of grant.uses) {
@@ -101,7 +102,9 @@ function one(page: Page, grant: GrantSheet, yearDays: number): void {
   put(page, figuresOf(grant, labels), yuan(grant.entitledFen), INDENT)
   if (grant.refundedBeforeFen > 0) put(page, labels.before, yuan(-grant.refundedBeforeFen))
   if (grant.portion) put(page, labels.portion, `${yuan(grant.portion.portionFen)} / ${yuan(grant.portion.ofFen)}`)
-  put(page, labels.due1, yuan(grant.refundFen), 0, 'bold')
+  if (grant.unpaidFen && grant.refundFen > grant.entitledFen) put(page, labels.forgiven, yuan(grant.refundFen))
+  if (grant.unpaidFen) put(page, labels.unpaid, yuan(-grant.unpaidFen))
+  put(page, labels.due1, yuan(backOf(grant)), 0, 'bold')
   interest(page, grant, yearDays)
 }
 
@@ -110,7 +113,12 @@ function interest(page: Page, grant: GrantSheet, yearDays: number): void {
   const { basis, rateBp, days, rateFrom, amountFen } = grant.interest
   put(page, `${labels.interest} ${labels.bases[basis]}${rateFrom === null || basis === 'agreed' ? '' : ` ${labels.from(rateFrom)}`}`, '')
   if (basis !== 'none')
-    put(page, `${plainYuan(grant.refundFen)} × ${(rateBp / 100).toFixed(2)}% × ${labels.days(days)} ÷ ${yearDays}`, yuan(amountFen), INDENT)
+    put(page, `${plainYuan(backOf(grant))} × ${(rateBp / 100).toFixed(2)}% × ${labels.days(days)} ÷ ${yearDays}`, yuan(amountFen), INDENT)
+}
+
+/** What of a refund is money that was paid. */
+function backOf({ refundFen, unpaidFen = 0 }: GrantSheet): number {
+  return refundFen - unpaidFen
 }
 
 /** The formula with its figures put in. */
@@ -134,6 +142,7 @@ function sums(page: Page, request: RequestDetail, sheet: Sheet): void {
   const { labels } = page
   rule(page)
   put(page, labels.refund, yuan(sheet.refundFen))
+  if (sheet.unpaidFen) put(page, labels.unpaid, yuan(-sheet.unpaidFen))
   for (const gift of sheet.gifts) {
     put(page, `${labels.gifts} ${gift.name} ${yuan(gift.valueFen)}`, gift.deductFen > 0 ? '' : labels.notDeducted)
     if (gift.deductFen > 0) put(page, `${labels.deducted} ${gift.reason}`, yuan(-gift.deductFen), INDENT)

@@ -109,7 +109,7 @@ function choiceOf(rule: RuleSet, grant: LoadedGrant, today: LocalDate): GrantCho
     portionFen: null,
   }
   const { paidFen, bonusFen, byCause } = totalsOf(rule.params, grant, ask)
-  const left = (fen: number) => Math.max(0, fen - grant.refundedBeforeFen)
+  const left = (fen: number) => Math.max(0, fen - grant.refundedBeforeFen - grant.owedFen)
   const until = coolingOffUntil(rule.params, grant)
   return {
     grantId: grant.grantId,
@@ -118,7 +118,8 @@ function choiceOf(rule: RuleSet, grant: LoadedGrant, today: LocalDate): GrantCho
     storeId: grant.storeId,
     ticketNumber: grant.ticketNumber,
     paidOn: grant.paidOn,
-    paidFen,
+    paidFen: paidFen - grant.owedFen,
+    owedFen: grant.owedFen,
     bonusFen,
     principalLeftFen: sumFen(grant.lots.filter((l) => l.kind === 'principal').map((l) => l.remaining)),
     lotValueFen: sumFen(grant.lots.map((l) => l.valueFen)),

@@ -17,6 +17,8 @@ export const grantChoice = z
     ticketNumber: z.string().nullable(),
     paidOn: z.string(),
     paidFen: fen,
+    /** A pass paid in parts: what of its price was not paid, and is owed no more once it is given back. */
+    owedFen: fen,
     bonusFen: fen,
     /** What the wallet still holds of it. */
     principalLeftFen: fen,
