@@ -4837,6 +4837,7 @@ export interface components {
             ticketId: string;
             ticketNumber: string;
             creditFen: number;
+            isUpgrade: boolean;
         };
         ExchangeQuote: {
             worksheet: components["schemas"]["RefundWorksheet"];
@@ -6531,6 +6532,7 @@ export interface components {
                 reason: string;
             }[];
             exchange: components["schemas"]["Exchange"] | null;
+            isOfUpgrade: boolean;
             lots: {
                 lotId: string;
                 memberId: string;
@@ -6639,6 +6641,7 @@ export interface components {
             refundedAt: string;
             refundedByName: string;
             exchangeTicketId: string | null;
+            isUpgrade: boolean;
         };
         RefundWorksheet: {
             ticketId: string;

@@ -16,7 +16,7 @@ import { PrintButton } from '../printing/print-button.tsx'
 import { refundQuery, refundReceiptQuery } from './queries.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
-import { useLotOwner, useTenderName, WhoseLine } from './who.tsx'
+import { tenderWord, useLotOwner, useTenderName, WhoseLine } from './who.tsx'
 
 type Refund = Schema<'Refund'>
 
@@ -96,6 +96,11 @@ function WhereTo({ refund }: { refund: Refund }) {
   const lotName = useLineName()
   const tenderName = useTenderName()
   const lotOwner = useLotOwner(refund.lots)
+  const wayBack = (e: Refund['tenders'][number]) => {
+    const kind = tenderWord(e.kind, refund.exchange?.isUpgrade)
+    const from = tenderName({ ...e, kind: tenderWord(e.fromKind, refund.isOfUpgrade) }, refund.memberId)
+    return e.kind === e.fromKind ? t('sheet.by', { way: from }) : t('sheet.instead', { from, to: t(`trade:tender.${kind}`) })
+  }
   const outside = refund.tenders.filter((e) => e.fromKind !== 'stored_value' && e.fromKind !== 'pass')
   return (
     <Section title={t('sheet.whereTo')} card>
@@ -105,9 +110,7 @@ function WhereTo({ refund }: { refund: Refund }) {
             key: `${e.tenderId} ${e.kind}`,
             label: (
               <>
-                {e.kind === e.fromKind
-                  ? t('sheet.by', { way: tenderName(e, refund.memberId) })
-                  : t('sheet.instead', { from: tenderName({ ...e, kind: e.fromKind }, refund.memberId), to: t(`trade:tender.${e.kind}`) })}
+                {wayBack(e)}
                 {e.reason && <div>{e.reason}</div>}
               </>
             ),

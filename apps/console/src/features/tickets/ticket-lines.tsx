@@ -7,7 +7,7 @@ import { countsFen } from '../../lib/amount-lines.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
-import { payerOf, WhoseLine } from './who.tsx'
+import { payerOf, tenderWord, WhoseLine } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 type Line = Ticket['lines'][number]
@@ -112,7 +112,7 @@ function Paid({ line, ticket }: { line: Line; ticket: Ticket }) {
   return line.allocations.map((a) => {
     const tender = ticket.tenders.find((e) => e.id === a.tenderId)
     const payer = tender && payerOf(tender, ticket.memberId)
-    const source = a.lotName ? lotName(a.lotName) : t(`trade:tender.${tender?.kind ?? 'cash'}`)
+    const source = a.lotName ? lotName(a.lotName) : t(`trade:tender.${tenderWord(tender?.kind ?? 'cash', ticket.exchange?.isUpgrade)}`)
     return (
       <div key={a.id}>
         <span>

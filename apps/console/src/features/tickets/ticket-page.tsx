@@ -25,7 +25,7 @@ import { TicketState } from './ticket-words.tsx'
 import styles from './tickets.module.css'
 import { UpgradeButton } from './upgrade-button.tsx'
 import { VoidDialog } from './void-dialog.tsx'
-import { useTenderName, WhoPaid } from './who.tsx'
+import { tenderWord, useTenderName, WhoPaid } from './who.tsx'
 
 type Ticket = Schema<'Ticket'>
 
@@ -154,7 +154,7 @@ function Summary({ ticket }: { ticket: Ticket }) {
           { key: 'total', label: t('total'), value: money(ticket.totalFen), isTotal: true },
           ...ticket.tenders.map((e) => ({
             key: e.id,
-            label: <TenderLabel tender={e} ownId={ticket.memberId} />,
+            label: <TenderLabel tender={{ ...e, kind: tenderWord(e.kind, ticket.exchange?.isUpgrade) }} ownId={ticket.memberId} />,
             value: (
               <>
                 <Money fen={e.amountFen} />
@@ -199,7 +199,7 @@ function RefundsSoFar({ refunds }: { refunds: Ticket['refunds'] }) {
             <div className={styles.rowText}>
               <strong>
                 {t(`trade:refundKind.${refund.kind}`)} {refund.number}{' '}
-                {refund.exchangeTicketId && <Tag tone="brand">{t('exchange:tag')}</Tag>}
+                {refund.exchangeTicketId && <Tag tone="brand">{t(refund.isUpgrade ? 'exchange:upgrade.tag' : 'exchange:tag')}</Tag>}
               </strong>
               <span>
                 {t(`trade:refundReason.${refund.reasonCode}`)} · {timeText(refund.refundedAt, i18n.language)} · {refund.refundedByName}

@@ -23,6 +23,11 @@ export function payerOf(tender: Payer, ownId: string | null): string | null {
   return tender.sourceName ?? (tender.reference || null)
 }
 
+/** What came back and paid is called after what it was: goods, or a visit that became the first of a pass. */
+export function tenderWord(kind: string, isUpgrade = false): string {
+  return kind === 'exchange' && isUpgrade ? 'upgrade' : kind
+}
+
 /** 储值 · 周兰 */
 export function useTenderName(): (tender: Payer & { kind: string }, ownId: string | null) => string {
   const { t } = useTranslation(['tickets', 'trade'])

@@ -88,6 +88,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   stored_value: ['储值', '儲值金', 'Stored value'],
   bank_transfer: ['银行转账', '銀行轉帳', 'Bank transfer'],
   exchange: ['换货抵扣', '換貨折抵', 'Exchange'],
+  upgrade: ['升级抵扣', '升級折抵', 'Upgrade credit'],
   deposit: ['订金', '訂金', 'Deposit'],
   settlement: ['结清挂账', '結清掛帳', 'Settlement'],
   forfeit: ['没收定金', '沒收定金', 'Forfeit'],

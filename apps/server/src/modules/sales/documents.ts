@@ -41,6 +41,7 @@ export interface ExchangeJson {
   ticketId: string
   ticketNumber: string
   creditFen: number
+  isUpgrade: boolean
 }
 
 interface RefundJson {
@@ -52,6 +53,7 @@ interface RefundJson {
   refundedByName: string
   refundedAtMs: number
   exchangeTicketId: string | null
+  isUpgrade: boolean
 }
 
 export interface TenderJson {
@@ -165,9 +167,14 @@ export async function readTicket(ctx: ReadCtx, ticketId: string) {
   }
 }
 
+/** Not goods came back but a visit, for the pass that covers it 升级为次卡. */
+export function isUpgrade(refundId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`exists (select from refund_line v join ticket_line vl on vl.id = v.line_id where v.refund_id = ${refundId} and vl.kind = 'service')`
+}
+
 export function exchangeOf(condition: RawBuilder<unknown>): RawBuilder<ExchangeJson | null> {
   return sql`(select jsonb_build_object('refundId', x.refund_id, 'refundNumber', xr.number, 'ticketId', x.ticket_id, 'ticketNumber', xt.number,
-      'creditFen', x.credit_fen)
+      'creditFen', x.credit_fen, 'isUpgrade', ${isUpgrade(sql`x.refund_id`)})
     from exchange x join refund xr on xr.id = x.refund_id join ticket xt on xt.id = x.ticket_id where ${condition})`
 }
 
@@ -205,8 +212,8 @@ async function ticketRow(ctx: ReadCtx, ticketId: string): Promise<TicketRow | un
       ${exchangeOf(sql`x.ticket_id = t.id`)} as exchange,
       (select jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'number', r.number, 'totalFen', r.total_fen, 'reasonCode', r.reason_code,
           'refundedByName', staff.name, 'refundedAtMs', floor(extract(epoch from r.refunded_at) * 1000),
-          'exchangeTicketId', (select x.ticket_id from exchange x where x.refund_id = r.id)) order by r.refunded_at)
-       from refund r join staff on staff.id = r.refunded_by where r.ticket_id = t.id) as refunds
+          'exchangeTicketId', x.ticket_id, 'isUpgrade', x.ticket_id is not null and ${isUpgrade(sql`r.id`)}) order by r.refunded_at)
+       from refund r join staff on staff.id = r.refunded_by left join exchange x on x.refund_id = r.id where r.ticket_id = t.id) as refunds
     from ticket t join store on store.id = t.store_id join staff opener on opener.id = t.opened_by left join staff closer on closer.id = t.completed_by
     where t.id = ${ticketId}`.execute(ctx.db)
   return rows[0]

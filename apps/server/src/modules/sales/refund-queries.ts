@@ -4,7 +4,7 @@ import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { openMemberNames } from '../members/index.ts'
-import { type ExchangeJson, exchangeOf } from './documents.ts'
+import { type ExchangeJson, exchangeOf, isUpgrade } from './documents.ts'
 
 interface RefundQuery {
   storeId: string
@@ -67,6 +67,7 @@ interface RefundRow {
   lines: LineJson[] | null
   tenders: TenderJson[] | null
   exchange: ExchangeJson | null
+  is_of_upgrade: boolean
   lots: { lotId: string; memberId: string; name: string; kind: string; quantity: number; amountFen: number }[] | null
 }
 
@@ -108,7 +109,8 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
       (select jsonb_agg(jsonb_build_object('lotId', x.lot_id, 'memberId', lot.member_id, 'name', lot.name, 'kind', lot.kind, 'quantity', x.quantity, 'amountFen', x.amount_fen) order by x.lot_id)
        from (select lot_id, sum(quantity) as quantity, sum(amount_fen) as amount_fen from refund_allocation where refund_id = r.id and lot_id is not null group by lot_id) x
        join lot on lot.id = x.lot_id) as lots,
-      ${exchangeOf(sql`x.refund_id = r.id`)} as exchange
+      ${exchangeOf(sql`x.refund_id = r.id`)} as exchange,
+      exists (select from exchange x where x.ticket_id = r.ticket_id and ${isUpgrade(sql`x.refund_id`)}) as is_of_upgrade
     from refund r left join ticket t on t.id = r.ticket_id left join prepaid_refund p on p.refund_id = r.id join staff on staff.id = r.refunded_by
     left join approval on approval.id = r.approval_id left join staff approver on approver.id = approval.approver_id
     where r.id = ${refundId}`.execute(ctx.db)
@@ -149,6 +151,7 @@ export async function readRefund(ctx: ReadCtx, refundId: string) {
       sourceName: t.sourceName ?? nameOf(t.sourceMemberId),
     })),
     exchange: row.exchange,
+    isOfUpgrade: row.is_of_upgrade,
     lots: lots.map((l) => ({ ...l, memberName: nameOf(l.memberId) })),
   }
 }

@@ -126,13 +126,22 @@ export const refundSummary = z
     reasonCode: z.string(),
     refundedAt: z.string(),
     refundedByName: z.string(),
-    /** The bill of what was taken instead, when goods were exchanged. */
+    /** The bill of what was taken instead, when goods were exchanged or a visit became the first of a pass. */
     exchangeTicketId: z.string().nullable(),
+    isUpgrade: z.boolean(),
   })
   .meta({ id: 'RefundSummary' })
 
 export const exchange = z
-  .object({ refundId: z.string(), refundNumber: z.string(), ticketId: z.string(), ticketNumber: z.string(), creditFen: fen })
+  .object({
+    refundId: z.string(),
+    refundNumber: z.string(),
+    ticketId: z.string(),
+    ticketNumber: z.string(),
+    creditFen: fen,
+    /** Not goods came back but a visit, for the pass that covers it: tenders of the kind `exchange` are called so. */
+    isUpgrade: z.boolean(),
+  })
   .meta({ id: 'Exchange' })
 
 export const usualQuery = z.object({ storeId: z.uuid() })
@@ -248,6 +257,8 @@ export const refund = z
       }),
     ),
     exchange: exchange.nullable(),
+    /** The bill it takes back was the pass of an upgrade. */
+    isOfUpgrade: z.boolean(),
     lots: z.array(
       z.object({
         lotId: z.string(),

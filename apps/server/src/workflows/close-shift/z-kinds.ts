@@ -1,4 +1,4 @@
-/** What lines, adjustments, tenders and lots are called on the Z, by kind and language. */
+/** What lines, adjustments, tenders and lots are called on the Z, by kind and language; `exchange` is goods and visits alike. */
 import type { Lang } from '../../modules/sales/index.ts'
 
 export const KINDS: Record<Lang, Record<string, string>> = {
@@ -22,7 +22,7 @@ export const KINDS: Record<Lang, Record<string, string>> = {
     forfeit: '没收定金',
     override: '改价',
     on_account: '挂账',
-    exchange: '换货抵扣',
+    exchange: '换货、升级抵扣',
     bank_transfer: '银行转账',
     stored_value: '储值支付',
     refund: '退款',
@@ -53,7 +53,7 @@ export const KINDS: Record<Lang, Record<string, string>> = {
     forfeit: '沒收定金',
     override: '改價',
     on_account: '掛帳',
-    exchange: '換貨折抵',
+    exchange: '換貨、升級折抵',
     bank_transfer: '銀行轉帳',
     stored_value: '儲值支付',
     refund: '退款',
@@ -84,7 +84,7 @@ export const KINDS: Record<Lang, Record<string, string>> = {
     forfeit: 'Deposits forfeited',
     override: 'Prices set',
     on_account: 'On account',
-    exchange: 'Goods returned',
+    exchange: 'Exchanges, upgrades',
     bank_transfer: 'Bank transfer',
     stored_value: 'Stored value',
     refund: 'Refunds',

@@ -64,6 +64,38 @@ async function upgrade(token: string, ticketId: string, lineId: string, cart: ob
   return post(token, `/tickets/${ticketId}/exchanges`, body, key)
 }
 
+interface Done {
+  ticketId: string
+  ticketNumber: string
+  refundId: string
+  refundNumber: string
+}
+
+/** Neither papers nor reports speak of returned goods. */
+async function isCalledUpgrade(token: string, shop: Shop, done: Done, fromTicketId: string) {
+  expect((await ticketOf(token, done.ticketId)).exchange).toMatchObject({ isUpgrade: true, creditFen: 29_800 })
+  expect((await ticketOf(token, fromTicketId)).refunds).toMatchObject([{ exchangeTicketId: done.ticketId, isUpgrade: true }])
+  const paper = async (path: string, lang: string) =>
+    (await api.call('GET', `${path}/receipt?lang=${lang}`, { token })).body.source as string
+  const [sold, back] = [`/tickets/${done.ticketId}`, `/refunds/${done.refundId}`]
+  expect(await paper(sold, 'zh-CN')).toMatch(/升级抵扣.*升级前.*298\.00/s)
+  expect(await paper(back, 'zh-CN')).toMatch(/升级抵扣.*升级为/s)
+  expect([await paper(sold, 'zh-TW'), await paper(sold, 'en')]).toEqual([
+    expect.stringContaining('升級折抵'),
+    expect.stringContaining('Upgrade credit'),
+  ])
+  for (const path of [sold, back]) expect(await paper(path, 'zh-CN')).not.toContain('换货')
+  const day = (await ticketOf(token, done.ticketId)).businessDay
+  const report = await api.call('GET', `/reports/days/takings?storeId=${shop.storeId}&from=${day}&to=${day}&by=tender`, { token })
+  const figures = report.body.groups.map((g: { key: { tender: string }; figures: { amountFen: number } }) => [
+    g.key.tender,
+    g.figures.amountFen,
+  ])
+  // The credit came in by one document and went out by the other.
+  expect(Object.fromEntries(figures)).toMatchObject({ upgrade: 0, wechat: 29_800 })
+  expect(Object.fromEntries(figures)).not.toHaveProperty('exchange')
+}
+
 const openOf = async (memberId: string) => (await ownedBy(base, memberId)).filter((l) => l.remaining > 0)
 
 describe('a pass bought and used on one bill', () => {
@@ -117,6 +149,7 @@ describe('a visit of this day', () => {
       ['cash', null, 168_200],
     ])
     expect(await audited(ticketId, 'ticket.exchange')).toHaveLength(1)
+    await isCalledUpgrade(token, shop, done.body, ticketId)
     expect(await findingsOf(base)).toEqual([])
     const back = await refund(token, done.body.ticketId)
     const paper = (await api.call('GET', `/refunds/${back.body.id}`, { token })).body
@@ -125,6 +158,8 @@ describe('a visit of this day', () => {
       ['wechat', 29_800],
       ['cash', 168_200],
     ])
+    const wholeBack = await api.call('GET', `/refunds/${back.body.id}/receipt?lang=zh-CN`, { token })
+    expect([paper.isOfUpgrade, wholeBack.body.source]).toEqual([true, expect.stringContaining('原升级抵扣支付')])
     expect(await openOf(memberId)).toEqual([])
     expect(await findingsOf(base)).toEqual([])
   })

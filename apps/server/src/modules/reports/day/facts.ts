@@ -43,14 +43,21 @@ const natureOf = (kind: string) =>
   sql`case when ${sql.ref(kind)} in ('stored_value', 'pass', 'deposit') then 'prepaid'
     when ${sql.ref(kind)} = 'on_account' then 'credit' else 'money' end`
 
+/** What paid because it came back: goods in an exchange, or a visit in an upgrade to a pass. */
+const wayOf = (half: RawBuilder<unknown>) => sql`case when d.kind = 'exchange' and exists (
+    select from exchange x join refund_line v on v.refund_id = x.refund_id join ticket_line vl on vl.id = v.line_id
+    where ${half} and vl.kind = 'service') then 'upgrade' else d.kind end`
+const ofSale = wayOf(sql`x.ticket_id = t.id`)
+const ofReturn = wayOf(sql`x.refund_id = r.id`)
+
 /** One row for each document, way of paying and use. */
 export const takings: Facts = (span) => sql`
-  select ${ofTicket}, t.id || '.' || d.kind || '.' || ${useOf} as "rowKey", d.kind as tender, ${natureOf('d.kind')} as nature, ${useOf} as use,
+  select ${ofTicket}, t.id || '.' || d.kind || '.' || ${useOf} as "rowKey", ${ofSale} as tender, ${natureOf('d.kind')} as nature, ${useOf} as use,
     sum(a.amount_fen)::bigint as "amountFen"
   from ticket t join allocation a on a.ticket_id = t.id join tender d on d.id = a.tender_id join ticket_line l on l.id = a.line_id
   where ${tickets(span)} group by t.id, d.kind, ${useOf}
   union all
-  select ${ofRefund}, r.id || '.' || d.kind || '.' || ${useOf}, d.kind, ${natureOf('d.kind')}, ${useOf}, -sum(a.amount_fen)::bigint
+  select ${ofRefund}, r.id || '.' || d.kind || '.' || ${useOf}, ${ofReturn}, ${natureOf('d.kind')}, ${useOf}, -sum(a.amount_fen)::bigint
   from refund r join refund_allocation a on a.refund_id = r.id join refund_tender d on d.id = a.refund_tender_id
     join refund_line f on f.id = a.refund_line_id join ticket_line l on l.id = f.line_id
   where ${refunds(span)} group by r.id, d.kind, ${useOf}

@@ -20,7 +20,7 @@ export interface ReceiptFacts {
   /** Other members whose wallets moved: who paid, or was given something. */
   others: { number: string; name: string | null; lots: FactLot[] }[]
   /** The other half of an exchange: its number, and on a sale what came back. */
-  exchange: { number: string; lines: { name: string; quantity: number; netFen: number }[] } | null
+  exchange: { number: string; isUpgrade: boolean; lines: { name: string; quantity: number; netFen: number }[] } | null
   takenBack: { kind: string; number: string; totalFen: number }[]
 }
 

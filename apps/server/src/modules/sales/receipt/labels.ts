@@ -41,6 +41,7 @@ export interface Labels {
   balances: Record<BalanceKind, string>
   balanceTitle: string
   exchange: { returned: string; taken: string }
+  upgrade: { returned: string; taken: string }
   thanks: string
   /** 12 % off: 8.8折 */
   percent(bp: number): string
@@ -95,6 +96,7 @@ const zhCN: Labels = {
     on_account: '挂账',
     deposit: '订金抵扣',
     exchange: '换货抵扣',
+    upgrade: '升级抵扣',
     pass: '次卡',
     principal: '储值本金',
     bonus: '储值赠金',
@@ -107,6 +109,7 @@ const zhCN: Labels = {
   balances: { principal: '储值本金', bonus: '储值赠金', rebate: '返利', points: '积分', sessions: '次卡合计' },
   balanceTitle: '余额变动',
   exchange: { returned: '换货退回', taken: '换取新单' },
+  upgrade: { returned: '升级前', taken: '升级为' },
   thanks: '谢谢惠顾',
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
@@ -158,6 +161,7 @@ const zhTW: Labels = {
     on_account: '掛帳',
     deposit: '訂金折抵',
     exchange: '換貨折抵',
+    upgrade: '升級折抵',
     pass: '次卡',
     principal: '儲值本金',
     bonus: '儲值贈金',
@@ -170,6 +174,7 @@ const zhTW: Labels = {
   balances: { principal: '儲值本金', bonus: '儲值贈金', rebate: '返利', points: '積分', sessions: '次卡合計' },
   balanceTitle: '餘額變動',
   exchange: { returned: '換貨退回', taken: '換取新單' },
+  upgrade: { returned: '升級前', taken: '升級為' },
   thanks: '謝謝惠顧',
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
@@ -221,6 +226,7 @@ const en: Labels = {
     on_account: 'On account',
     deposit: 'Deposit used',
     exchange: 'Goods returned',
+    upgrade: 'Upgrade credit',
     pass: 'Pass',
     principal: 'Principal',
     bonus: 'Bonus',
@@ -233,6 +239,7 @@ const en: Labels = {
   balances: { principal: 'Principal', bonus: 'Bonus', rebate: 'Rebate', points: 'Points', sessions: 'Sessions' },
   balanceTitle: 'Balances',
   exchange: { returned: 'Goods returned', taken: 'Exchanged for' },
+  upgrade: { returned: 'Upgraded from', taken: 'Upgraded to' },
   thanks: 'Thank you',
   percent: (bp) => `${trim(bp / 100)}% off`,
   sessions: (count) => (count === 1 ? '1 session' : `${count} sessions`),

@@ -41,7 +41,8 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
     totalFen,
     tenders: ticket.tenders.map((t) => ({
       ...t,
-      fromKind: t.kind,
+      kind: wordOf(t.kind, ticket.exchange?.isUpgrade),
+      fromKind: wordOf(t.kind, ticket.exchange?.isUpgrade),
       reason: '',
       source: sourceOf(t, ticket.memberId),
       lots: allocations.filter((a) => a.tenderId === t.id && a.lotId !== null),
@@ -50,6 +51,7 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
     others: await othersOf(ctx, ticket, lots),
     exchange: ticket.exchange && {
       number: ticket.exchange.refundNumber,
+      isUpgrade: ticket.exchange.isUpgrade,
       lines: (await readRefund(ctx, ticket.exchange.refundId)).lines.filter((l) => l.kind !== 'rounding'),
     },
     takenBack: ticket.refunds,
@@ -91,12 +93,14 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
         bonusFen: 0,
         depositKind: null,
         adjustments: [],
-        worksheet: rows,
+        worksheet: rows.map((s) => ({ ...s, tenderKind: wordOf(s.tenderKind, refund.exchange?.isUpgrade) })),
       }
     }),
     totalFen: refund.totalFen,
     tenders: refund.tenders.map((t) => ({
       ...t,
+      kind: wordOf(t.kind, refund.exchange?.isUpgrade),
+      fromKind: wordOf(t.fromKind, refund.isOfUpgrade),
       reference: '',
       source: sourceOf(t, memberId),
       receivedFen: null,
@@ -105,7 +109,7 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
     })),
     lots: lots.get(memberId ?? '') ?? [],
     others: await othersOf(ctx, refund, lots),
-    exchange: refund.exchange && { number: refund.exchange.ticketNumber, lines: [] },
+    exchange: refund.exchange && { number: refund.exchange.ticketNumber, isUpgrade: refund.exchange.isUpgrade, lines: [] },
     takenBack: [],
   }
 }
@@ -164,6 +168,11 @@ interface WorksheetRow {
   lotName: string | null
   quantity: number
   amountFen: number
+}
+
+/** What paid because a visit became the first of a pass is no goods. */
+function wordOf(kind: string, isUpgrade = false): string {
+  return kind === 'exchange' && isUpgrade ? 'upgrade' : kind
 }
 
 /** Where each refunded line went back to, tender by tender and lot by lot. */

@@ -148,7 +148,8 @@ function tender(page: Page, t: ReceiptTender): void {
 function exchange(page: Page, { exchange: other }: ReceiptDocument): void {
   if (!other) return
   rule(page)
-  put(page, page.labels.exchange[other.lines.length > 0 ? 'returned' : 'taken'], other.number)
+  const words = page.labels[other.isUpgrade ? 'upgrade' : 'exchange']
+  put(page, words[other.lines.length > 0 ? 'returned' : 'taken'], other.number)
   for (const line of other.lines) put(page, line.quantity === 1 ? line.name : `${line.name} ×${line.quantity}`, yuan(-line.netFen), INDENT)
 }
 
