@@ -7,6 +7,38 @@ export interface DetailRow {
   text: string
 }
 
+/** Where the words for the codes of a detail stand. */
+const CODES: Readonly<Record<string, string>> = {
+  abilities: 'roles:ability',
+  act: 'audit:act',
+  channel: 'memberfile:consent.channel',
+  code: 'shifts:code',
+  facts: 'memberfile:rules.facts',
+  factor: 'account:proof',
+  form: 'cards:form',
+  method: 'contracts:method',
+  position: 'trade:position',
+  purpose: 'memberfile:consent.purpose',
+  reasonCode: 'trade:refundReason',
+  resolution: 'printing:resolution',
+  spendOrder: 'trade:spendOrder',
+  subject: 'memberfile:fields.subject',
+  visibleTo: 'memberfile:fields.visible',
+}
+/** Texts that an entry may need: they are loaded with it. */
+export const DETAIL_TEXTS = [
+  'audit',
+  'common',
+  'roles',
+  'account',
+  'cards',
+  'contracts',
+  'memberfile',
+  'printing',
+  'shifts',
+  'trade',
+] as const
+
 /** What an entry says beside its subject: amounts as money, shares as percent, colleagues by name, the rest as it stands. */
 export function detailRows(t: TFunction, detail: Record<string, unknown>, names: Readonly<Record<string, string>>): DetailRow[] {
   return Object.entries(detail)
@@ -18,8 +50,7 @@ function textOf(t: TFunction, key: string, value: unknown, names: Readonly<Recor
   if (typeof value === 'number' && key.endsWith('Fen')) return formatFen(value)
   if (typeof value === 'number' && key.endsWith('Bp')) return `${value / 100} %`
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no')
-  if (typeof value === 'string' && key === 'abilities') return t(`roles:ability.${value}`, { defaultValue: value })
-  if (typeof value === 'string') return names[value] ?? t(`common:role.${value}`, { defaultValue: value })
+  if (typeof value === 'string') return names[value] ?? t(`${CODES[key] ?? 'common:role'}.${value}`, { defaultValue: value })
   if (Array.isArray(value)) return value.map((item) => textOf(t, key, item, names)).join('、')
   if (typeof value === 'object' && value !== null) {
     const inner = Object.entries(value).filter(([, v]) => v !== null)

@@ -5,7 +5,7 @@ import { Facts, Tag } from '../../components/page-body.tsx'
 import { timeText } from '../../lib/time.ts'
 import styles from './audit.module.css'
 import { type Entry, subjectText } from './audit-page.tsx'
-import { detailRows } from './detail-words.ts'
+import { DETAIL_TEXTS, detailRows } from './detail-words.ts'
 
 interface EntryDrawerProps {
   entry: Entry
@@ -16,7 +16,7 @@ interface EntryDrawerProps {
 
 /** Everything one entry says. */
 export function EntryDrawer({ entry, names, onSubject, onClose }: EntryDrawerProps) {
-  const { t, i18n } = useTranslation(['audit', 'common', 'roles'])
+  const { t, i18n } = useTranslation(['audit', ...DETAIL_TEXTS])
   const { subjectId } = entry
   return (
     <Drawer

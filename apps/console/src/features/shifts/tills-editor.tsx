@@ -100,7 +100,7 @@ function TillDialog({ storeId, till, onClose }: { storeId: string; till: Till | 
       onOk={() => submit()}
       onCancel={onClose}
       footer={(buttons) => (
-        <div className={styles.end}>
+        <div className={styles.foot}>
           {till && (
             <Button danger={till.isActive} style={{ marginRight: 'auto' }} onClick={() => save.mutate({ isActive: !till.isActive })}>
               {till.isActive ? t('tills.putAway') : t('tills.takeBack')}

@@ -1,0 +1,25 @@
+import type { TFunction } from 'i18next'
+import { expect, test } from 'vitest'
+import { detailRows } from './detail-words.ts'
+
+const words: Record<string, string> = {
+  'audit:detail.factor': '登录方式',
+  'account:proof.password': '密码登录',
+  'audit:detail.totalFen': '金额',
+  'audit:detail.roles': '角色',
+  'common:role.owner': '老板',
+}
+const t = ((key: string, options?: { defaultValue?: string }) => words[key] ?? options?.defaultValue ?? key) as unknown as TFunction
+
+test('codes are told in the words of the pages they come from, amounts as money', () => {
+  const rows = detailRows(t, { factor: 'password', totalFen: 12_800, roles: [{ role: 'owner' }], approvalId: null }, {})
+  expect(rows.map((row) => [row.label, row.text])).toEqual([
+    ['登录方式', '密码登录'],
+    ['金额', '￥128.00'],
+    ['角色', 'role 老板'],
+  ])
+})
+
+test('a code without words stands as it is', () => {
+  expect(detailRows(t, { factor: 'smoke signals' }, {})[0]?.text).toBe('smoke signals')
+})
