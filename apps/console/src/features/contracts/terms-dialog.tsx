@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
 import Modal from 'antd/es/modal'
 import Segmented from 'antd/es/segmented'
-import { lazy, Suspense, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
@@ -29,6 +29,7 @@ export function TermsDialog({ memberId, storeId, onClose }: TermsDialogProps) {
   const [method, setMethod] = useState<Method>('signature')
   const [signature, setSignature] = useState<string | null>(null)
   const isSigned = method !== 'signature' || signature !== null
+  const text = useRef<HTMLElement>(null)
   const accept = useMutation({
     mutationFn: (named: { termsId: string; storeId: string }) =>
       answer(
@@ -45,24 +46,32 @@ export function TermsDialog({ memberId, storeId, onClose }: TermsDialogProps) {
     },
     onError: () => void queryClient.invalidateQueries({ queryKey: ['terms'] }),
   })
+  const submit = () => {
+    if (terms.data && storeId && isSigned && !accept.isPending) accept.mutate({ termsId: terms.data.id, storeId })
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) submit()
+  }
   return (
     <Modal
       open
+      afterOpenChange={(isOpen) => isOpen && text.current?.focus()}
       title={terms.data ? t('terms.title', { title: terms.data.title, version: terms.data.version }) : t('terms.loading')}
       width={620}
       okText={t('terms.accept')}
       okButtonProps={{ disabled: !terms.data || !storeId || !isSigned }}
       confirmLoading={accept.isPending}
-      onOk={() => terms.data && storeId && accept.mutate({ termsId: terms.data.id, storeId })}
+      onOk={submit}
       onCancel={onClose}
     >
-      <div className={styles.stack}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter says yes from wherever in the dialog the keys are, as in any form */}
+      <div className={styles.stack} onKeyDown={onKeyDown}>
         <p>{t('terms.ask')}</p>
         {terms.isPending ? (
           <Bones heights={[200]} />
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a text longer than its frame is scrolled with the keyboard
-          <section className={styles.terms} tabIndex={0} aria-label={terms.data?.title}>
+          <section ref={text} className={styles.terms} tabIndex={0} aria-label={terms.data?.title}>
             {terms.data?.body}
           </section>
         )}

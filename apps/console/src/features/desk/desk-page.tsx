@@ -48,7 +48,7 @@ function DeskFrame() {
   const isPhone = useMedia(PHONE)
   const isWide = useMedia('(min-width: 1280px)')
   const [showsTicket, setShowsTicket] = useState(false)
-  const choice = useTileChoice()
+  const choice = useTileChoice(desk.state.ticketId)
   const usual = useUsual(desk.state.memberId, desk.storeId)
   const tiles = useMemo(() => tilesOf(desk.items, choice.tab, choice.category, usual), [desk.items, choice.tab, choice.category, usual])
   const seller = useSeller()

@@ -115,14 +115,18 @@ function Categories({ tab, chosen, onChoose }: { tab: Tab; chosen: string | null
   )
 }
 
-export function useTileChoice() {
-  const [tab, setTab] = useState<Tab>('service')
-  const [category, setCategory] = useState<string | null>(null)
-  const onTab = (next: Tab) => {
-    setTab(next)
-    setCategory(null)
+const FIRST = { tab: 'service', category: null } as const
+
+/** What the tiles show of one bill: the next customer begins with services again. */
+export function useTileChoice(ticketId: string) {
+  const [chosen, setChosen] = useState<{ ticketId: string; tab: Tab; category: string | null }>({ ticketId, ...FIRST })
+  const { tab, category } = chosen.ticketId === ticketId ? chosen : FIRST
+  return {
+    tab,
+    onTab: (next: Tab) => setChosen({ ticketId, tab: next, category: null }),
+    category,
+    onCategory: (next: string | null) => setChosen({ ticketId, tab, category: next }),
   }
-  return { tab, onTab, category, onCategory: setCategory }
 }
 
 /** The grid that is coming, in grey. */
