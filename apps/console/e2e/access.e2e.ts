@@ -140,3 +140,28 @@ async function later(seconds: number): Promise<void> {
   })
   expect(set.status).toBe(200)
 }
+
+test('what was saved on a page of settings is said there, and what is typed into its other forms stays', async () => {
+  const page = await shopfront.page()
+  await signIn(page, OWNER, OURS.name)
+  await page.goto('/settings?tab=cards')
+  const form = (label: string) => page.locator('form').filter({ has: page.getByLabel(label, { exact: true }) })
+  const save = (label: string) => form(label).getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByLabel('每人每天', { exact: true }).fill('300')
+  await page.getByLabel('流水号位数', { exact: true }).fill('8')
+  await save('流水号位数')
+  await form('流水号位数').getByRole('status').getByText('已保存').waitFor()
+  expect(await page.getByLabel('每人每天', { exact: true }).inputValue()).toBe('300')
+  await save('每人每天')
+  await form('每人每天').getByRole('status').getByText('已保存').waitFor()
+  for (const [tab, label, value] of [
+    ['security', '多久没人操作就锁屏', '7'],
+    ['limits', '每位会员最多可欠', '88'],
+  ] as const) {
+    await page.goto(`/settings?tab=${tab}`)
+    await page.getByLabel(label, { exact: true }).fill(value)
+    await save(label)
+    await form(label).getByRole('status').getByText('已保存').waitFor()
+    expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(value)
+  }
+})

@@ -1,7 +1,7 @@
 /** Cards at the counter: issued, lost, re-issued and found by the old number; the PIN at the desk; a transfer; a gift card sold and spent. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { bill, find, finder, next, payment, signIn, sold, totals } from './acts.ts'
+import { bill, find, finder, next, payment, scan, signIn, sold, totals } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -92,6 +92,11 @@ async function paysWithPin(page: Page, shop: Shop): Promise<void> {
     .getByRole('button', { name: /请会员输入支付密码/ })
     .click()
   const dialog = page.getByRole('dialog', { name: '请会员输入支付密码' })
+  await dialog.getByLabel('支付密码').fill('13')
+  await scan(page, '690123')
+  await page.getByText('刚才是扫码，没有当作 PIN').waitFor()
+  expect(await dialog.getByLabel('支付密码').inputValue()).toBe('13')
+  expect(await dialog.getByRole('alert').count()).toBe(0)
   await dialog.getByLabel('支付密码').fill('135791')
   await page.keyboard.press('Enter')
   await dialog.getByText('支付密码不对').waitFor()

@@ -156,6 +156,24 @@ test('one of a member pays a later bill; what is left stands on the member’s p
   expect(shopfront.complaints).toEqual([])
 }, 120_000)
 
+test('at the till anybody’s deposit is found by the phone that was left, however many lie there', async () => {
+  for (const n of [1, 2, 3]) {
+    const contact = { name: `顾客${n}`, phone: `1390013900${n}` }
+    const purpose = n === 2 ? '伴娘造型' : '定妆'
+    await shop.sell(null, [{ key: 'd', kind: 'deposit', amountFen: 10_000, deposit: { kind: 'advance', purpose, contact } }], 10_000)
+  }
+  const page = await shopfront.page()
+  await signIn(page, OWNER)
+  await find(page, '资深洗剪吹', '资深洗剪吹')
+  await totals(page, '￥128.00')
+  await page.keyboard.press('F10')
+  await payment(page).getByRole('toolbar', { name: '更多付法' }).getByRole('button', { name: '用订金' }).click()
+  const dialog = page.getByRole('dialog', { name: '用订金' })
+  await dialog.getByRole('textbox', { name: '找订金' }).pressSequentially('9002')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => payment(page).getByRole('textbox', { name: '订金抵扣 · 伴娘造型' }).getAttribute('placeholder')).toBe('100.00')
+})
+
 test('earnest money is a fifth at most, and is kept with a reason and the owner’s PIN', async () => {
   const page = await shopfront.page()
   await signIn(page, cashier)

@@ -2,7 +2,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { bill, find, finder, signIn, trySignIn } from './acts.ts'
+import { bill, find, finder, scan, signIn, trySignIn } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -120,6 +120,13 @@ test('a shared till changes hands by PIN, keeps the open bill, and is closed on 
   await lock(page)
   await page.getByRole('button', { name: '换一个人' }).click()
   await page.getByRole('button', { name: /前台小琳/ }).click()
+  // A bar code is no PIN: more of them than wrong tries are allowed, and nobody is locked out.
+  for (const code of ['6901234567892', '690123', '12345678', '6901234567892', '202611', '6901234567892']) {
+    await scan(page, code)
+    await page.getByText('刚才是扫码，没有当作 PIN').last().waitFor()
+    expect(await page.getByLabel('6 位 PIN').inputValue()).toBe('')
+  }
+  expect(await page.getByRole('alert').filter({ hasText: 'PIN 不对' }).count()).toBe(0)
   await page.getByLabel('6 位 PIN').pressSequentially('999999')
   await page.getByRole('alert').filter({ hasText: 'PIN 不对' }).waitFor()
   await typePin(page, front.pin)

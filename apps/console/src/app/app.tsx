@@ -3,12 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import ConfigProvider from 'antd/es/config-provider'
 import theme from 'antd/es/theme'
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useIsDark } from '../lib/appearance.ts'
 import { TOUCH, useMedia } from '../lib/use-media.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
 import { antdTheme, cssVariables, dark, light } from './tokens.ts'
+
+const PinGuard = lazy(() => import('../features/scan/pin-guard.tsx').then((m) => ({ default: m.PinGuard })))
 
 /** The sign of a busy button is no part of its name; the library's own one says "loading", and sometimes stays behind unseen. */
 const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden="true" /> }
@@ -28,6 +30,9 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <Suspense fallback={null}>
           <RouterProvider router={router} />
+        </Suspense>
+        <Suspense fallback={null}>
+          <PinGuard />
         </Suspense>
       </QueryClientProvider>
     </ConfigProvider>

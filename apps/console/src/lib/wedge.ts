@@ -20,6 +20,16 @@ export interface Stroke {
   hasModifier: boolean
 }
 
+export function strokeOf(event: KeyboardEvent): Stroke {
+  return {
+    key: event.key,
+    at: event.timeStamp,
+    isComposing: event.isComposing || event.key === 'Process',
+    isRepeat: event.repeat,
+    hasModifier: event.ctrlKey || event.altKey || event.metaKey,
+  }
+}
+
 /** Keys that came one right behind the other. */
 export interface Burst {
   text: string

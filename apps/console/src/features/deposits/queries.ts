@@ -9,6 +9,8 @@ export type Deposit = Schema<'Deposit'>
 export interface DepositFilter {
   storeId: string
   state: 'open' | 'all'
+  /** Of this member alone. */
+  memberId?: string | undefined
   q?: string | undefined
 }
 

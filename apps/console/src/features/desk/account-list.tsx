@@ -9,11 +9,11 @@ import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { accountQuery } from '../accounts/queries.ts'
 import styles from './group.module.css'
 import type { Account as Charged } from './pay-choice.ts'
 import { companiesQuery } from './queries.ts'
-import { useDebounced } from './use-debounced.ts'
 import type { Returned } from './use-payment.ts'
 
 type Account = Pick<Schema<'CreditAccount'>, 'id' | 'kind' | 'name' | 'memberNumber' | 'limitFen' | 'owedFen' | 'isActive'>

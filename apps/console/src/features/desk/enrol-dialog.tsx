@@ -9,6 +9,7 @@ import { Field } from '../../components/field.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { api } from '../../lib/api.ts'
 import { fieldError } from '../../lib/problems.ts'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { CustomInputs } from '../member-file/custom-values.tsx'
 import { customFieldsQuery } from '../member-file/queries.ts'
 import { type ValueDrafts, valueChanges } from '../member-file/value-drafts.ts'
@@ -16,7 +17,6 @@ import { useDesk } from './desk-context.tsx'
 import styles from './dialogs.module.css'
 import { phoneIn } from './find.ts'
 import { duplicatesQuery } from './queries.ts'
-import { useDebounced } from './use-debounced.ts'
 
 /** A new member in three fields, without leaving the bill; the rest can be asked another day. */
 export function EnrolDialog({ text }: { text: string }) {

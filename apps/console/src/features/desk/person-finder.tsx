@@ -5,10 +5,10 @@ import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MemberAvatar } from '../../components/member-avatar.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { asksForMembers } from './find.ts'
 import styles from './group.module.css'
 import { memberSearchQuery } from './queries.ts'
-import { useDebounced } from './use-debounced.ts'
 
 export interface FinderChoice {
   key: string

@@ -92,14 +92,6 @@ export const companiesQuery = (storeId: string, q: string) =>
     staleTime: 0,
   })
 
-export const openDepositsQuery = (storeId: string, memberId: string | null) =>
-  queryOptions({
-    queryKey: ['deposits', 'use', storeId, memberId],
-    queryFn: () =>
-      answer(api.GET('/api/deposits', { params: { query: { storeId, state: 'open', limit: 100, ...(memberId ? { memberId } : {}) } } })),
-    staleTime: 0,
-  })
-
 /** Like a quote, a split writes nothing. */
 export const splitQuery = (request: Schema<'SplitRequest'>) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { PlusOutlined, UserAddOutlined } from '@ant-design/icons'
 import Button from 'antd/es/button'
 import Modal from 'antd/es/modal'
 import Segmented from 'antd/es/segmented'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
@@ -16,6 +16,7 @@ import { SharerRow } from './sharer-row.tsx'
 import { addGuest, addMember, MOST_SHARERS, newcomers, sharersOf } from './sharers.ts'
 import type { PayingState } from './use-paying.ts'
 import { useSplit } from './use-split.ts'
+import { useWish } from './use-wish.ts'
 
 /** Shares a bill among those who pay: evenly or everybody the own lines. The server works it out; what it says becomes the payment's rows. */
 export function SplitDialog({ paying }: { paying: PayingState }) {
@@ -129,17 +130,6 @@ function useSharers({ plan }: PayingState) {
   const isOfMany = state.lines.some((l) => l.memberId || l.guest)
   const [by, setBy] = useState<By>(kept?.by ?? (isOfMany ? 'line' : 'even'))
   return { sharers, setSharers, by, setBy }
-}
-
-/** A press while the shares are on their way is kept until they are there. */
-function useWish(isReady: boolean, act: () => void): () => void {
-  const [wish, setWish] = useState(false)
-  useEffect(() => {
-    if (!wish || !isReady) return
-    setWish(false)
-    act()
-  })
-  return () => setWish(true)
 }
 
 function SplitSum({ split, isStale, by }: { split: Schema<'Split'> | undefined; isStale: boolean; by: By }) {

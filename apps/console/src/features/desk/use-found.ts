@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CatalogItem, MemberRow } from '@yunbin/api-client'
 import { useMemo } from 'react'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { useDesk } from './desk-context.tsx'
 import { asksForMembers, findItems, meaningOf } from './find.ts'
 import { memberSearchQuery } from './queries.ts'
-import { useDebounced } from './use-debounced.ts'
 
 export type Found =
   | { type: 'member'; key: string; member: MemberRow }

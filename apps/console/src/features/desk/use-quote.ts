@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Cart, Quote } from '@yunbin/api-client'
 import { useMemo } from 'react'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { quoteQuery } from './queries.ts'
-import { useDebounced } from './use-debounced.ts'
 
 export interface Quoted {
   /** The last answer; it may belong to the cart before this one. */

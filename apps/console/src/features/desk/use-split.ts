@@ -1,11 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDebounced } from '../../lib/use-debounced.ts'
 import { cartOf } from './cart.ts'
 import { useDesk } from './desk-context.tsx'
 import { applySplit, type By, isOutdated, shapeOf } from './kept-split.ts'
 import { splitQuery } from './queries.ts'
 import { named, newcomers, type SharerRow } from './sharers.ts'
 import { composeTenders, type Known } from './tenders.ts'
-import { useDebounced } from './use-debounced.ts'
 
 /** What the server is asked. Sessions and deposits of the payment pay before anybody shares. */
 function useSplitRequest(known: Known) {

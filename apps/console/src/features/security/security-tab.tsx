@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NumberField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { Bones } from '../../components/skeletons.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
@@ -28,7 +28,7 @@ export function SecurityTab() {
     <div className={styles.tab}>
       {settings.isPending && <Bones heights={[90]} />}
       <ProblemAlert error={settings.error} />
-      {settings.data && <IdleLock key={settings.data.version} settings={settings.data} mayManage={mayManage} />}
+      {settings.data && <IdleLock key={settings.data.idleLockMinutes} settings={settings.data} mayManage={mayManage} />}
       {mayShare && <SharedTills />}
     </div>
   )
@@ -37,7 +37,7 @@ export function SecurityTab() {
 function IdleLock({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
   const { t } = useTranslation(['security', 'common', 'office'])
   const [minutes, setMinutes] = useState(String(settings.idleLockMinutes))
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'idle')
   const errors = useFieldErrors(save.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -58,13 +58,7 @@ function IdleLock({ settings, mayManage }: { settings: Schema<'Settings'>; mayMa
           error={errors.of('idleLockMinutes')}
           onChange={setMinutes}
         />
-        {mayManage && (
-          <div>
-            <Button type="primary" htmlType="submit" loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          </div>
-        )}
+        {mayManage && <SaveRow part="idle" isSaving={save.isPending} />}
       </form>
     </Section>
   )

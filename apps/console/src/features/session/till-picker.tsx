@@ -1,16 +1,19 @@
 import { LockOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import Button from 'antd/es/button'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PinEntry } from '../../components/pin-entry.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { shortName } from '../../lib/names.ts'
 import type { Schema } from '../../lib/schema.ts'
+import { GAP_MS } from '../../lib/wedge.ts'
 import { takeTill } from './queries.ts'
 import styles from './till-picker.module.css'
 
 const PIN_LENGTH = 6
+/** Several gaps between two keys of a scanner. */
+const SETTLED_MS = 3 * GAP_MS
 type Person = Schema<'TillPerson'>
 
 interface TillPickerProps {
@@ -65,13 +68,17 @@ function PinForm({ person, onTaken, onBack }: { person: Person; onTaken: TillPic
     onSuccess: (me) => onTaken(me),
     onError: () => setPin(''),
   })
-  const type = (typed: string) => {
-    setPin(typed)
-    if (typed.length === PIN_LENGTH && !take.isPending) take.mutate(typed)
-  }
+  const { mutate, isPending } = take
+  const isOpen = take.isIdle || take.isError
+  useEffect(() => {
+    // The last digit sends it, once it is sure that no scanner goes on typing.
+    if (pin.length < PIN_LENGTH || !isOpen) return
+    const timer = setTimeout(() => mutate(pin), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [pin, isOpen, mutate])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (pin.length === PIN_LENGTH && !take.isPending) take.mutate(pin)
+    if (pin.length === PIN_LENGTH && !isPending) mutate(pin)
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -83,8 +90,8 @@ function PinForm({ person, onTaken, onBack }: { person: Person; onTaken: TillPic
         <Button onClick={onBack}>{t('till.other')}</Button>
       </div>
       <ProblemAlert error={take.error} />
-      <PinEntry label={t('till.pin')} value={pin} onChange={type} maxLength={PIN_LENGTH} />
-      <Button type="primary" size="large" htmlType="submit" block disabled={pin.length < PIN_LENGTH} loading={take.isPending}>
+      <PinEntry label={t('till.pin')} value={pin} onChange={setPin} maxLength={PIN_LENGTH} />
+      <Button type="primary" size="large" htmlType="submit" block disabled={pin.length < PIN_LENGTH} loading={isPending}>
         {t('till.enter')}
       </Button>
     </form>

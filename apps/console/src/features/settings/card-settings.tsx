@@ -1,17 +1,16 @@
-import Button from 'antd/es/button'
 import Segmented from 'antd/es/segmented'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyField, NumberField, SelectField, TextField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { formatFenShort, parseYuan } from '../../lib/money.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
-import styles from './settings.module.css'
 import { useEditSettings } from './use-edit-settings.ts'
 
 type Cards = Schema<'CardSettings'>
@@ -43,7 +42,7 @@ export function CardSettings({ settings, mayManage }: { settings: Schema<'Settin
   const { t } = useTranslation(['settings', 'common', 'office'])
   const [draft, setDraft] = useState(() => draftOf(settings.cards))
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'cards')
   const errors = useFieldErrors(save.error)
   const isStale = isProblem(save.error, 'version_stale')
   const submit = (event: FormEvent) => {
@@ -74,14 +73,7 @@ export function CardSettings({ settings, mayManage }: { settings: Schema<'Settin
       <PinFields {...fields} />
       <CapFields {...fields} profiles={settings.profiles} />
       <NumberFields {...fields} />
-      <div className={styles.end}>
-        {mayManage && (
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        )}
-        {save.isSuccess && <span role="status">{t('office:saved')}</span>}
-      </div>
+      {mayManage && <SaveRow part="cards" isSaving={save.isPending} />}
     </form>
   )
 }

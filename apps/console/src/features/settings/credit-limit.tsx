@@ -1,10 +1,10 @@
-import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyField } from '../../components/inputs.tsx'
 import { LinkButton } from '../../components/link-button.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { parseYuan } from '../../lib/money.ts'
@@ -12,14 +12,13 @@ import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
 import { useCan } from '../session/session-context.tsx'
-import styles from './settings.module.css'
 import { useEditSettings } from './use-edit-settings.ts'
 
 /** What any member may owe who has no limit of their own. */
 export function CreditLimit({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
   const { t } = useTranslation(['settings', 'common', 'office'])
   const [text, setText] = useState(String(settings.onAccountLimitFen / 100))
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'credit')
   const errors = useFieldErrors(save.error)
   const seesCredit = useCan('read', 'Credit')
   const fen = parseYuan(text)
@@ -50,13 +49,7 @@ export function CreditLimit({ settings, mayManage }: { settings: Schema<'Setting
           error={errors.of('onAccountLimitFen')}
           onChange={setText}
         />
-        {mayManage && (
-          <div className={styles.save}>
-            <Button type="primary" htmlType="submit" disabled={fen === settings.onAccountLimitFen} loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          </div>
-        )}
+        {mayManage && <SaveRow part="credit" isSaving={save.isPending} isDisabled={fen === settings.onAccountLimitFen} />}
       </form>
     </Section>
   )

@@ -1,8 +1,8 @@
-import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { isProblem } from '../../lib/problems.ts'
@@ -16,7 +16,7 @@ const choices = ['warn', 'honour'] as const
 export function OldPrices({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
   const { t } = useTranslation(['settings', 'common'])
   const [chosen, setChosen] = useState(settings.oldPrices)
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'prices')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!save.isPending) save.mutate({ oldPrices: chosen })
@@ -42,13 +42,7 @@ export function OldPrices({ settings, mayManage }: { settings: Schema<'Settings'
             </label>
           ))}
         </fieldset>
-        {mayManage && (
-          <div className={styles.save}>
-            <Button type="primary" htmlType="submit" disabled={chosen === settings.oldPrices} loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          </div>
-        )}
+        {mayManage && <SaveRow part="prices" isSaving={save.isPending} isDisabled={chosen === settings.oldPrices} />}
       </form>
     </Section>
   )

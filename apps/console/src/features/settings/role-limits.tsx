@@ -1,10 +1,10 @@
-import Button from 'antd/es/button'
 import Checkbox from 'antd/es/checkbox'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyField, TextField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { parseYuan } from '../../lib/money.ts'
 import { isProblem } from '../../lib/problems.ts'
@@ -45,7 +45,7 @@ export function parsePercent(text: string): number | null {
 export function RoleLimits({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
   const { t } = useTranslation(['settings', 'common', 'office'])
   const [drafts, setDrafts] = useState(() => settings.roleLimits.map(draftOf))
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'roles')
   const errors = useFieldErrors(save.error)
   const isStale = isProblem(save.error, 'version_stale')
   const submit = (event: FormEvent) => {
@@ -76,14 +76,7 @@ export function RoleLimits({ settings, mayManage }: { settings: Schema<'Settings
             onChange={(part) => setDrafts(drafts.map((d, i) => (i === index ? { ...d, ...part } : d)))}
           />
         ))}
-        <div className={styles.end}>
-          {mayManage && (
-            <Button type="primary" htmlType="submit" loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          )}
-          {save.isSuccess && <span role="status">{t('office:saved')}</span>}
-        </div>
+        {mayManage && <SaveRow part="roles" isSaving={save.isPending} />}
       </form>
     </Section>
   )

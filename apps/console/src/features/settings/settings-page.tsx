@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { PageBody } from '../../components/page-body.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SavedNotes } from '../../components/saved-note.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { CustomFieldSettings } from '../member-file/settings-fields.tsx'
 import { TagRuleSettings } from '../member-file/settings-tag-rules.tsx'
@@ -44,14 +45,15 @@ export function SettingsPage() {
       />
     </>
   )
+  // Each form starts anew when what it shows was changed, and keeps what is typed while others are saved.
   const items = [
     {
       key: 'order',
       label: t('tab.order'),
       children: settings.data ? (
         <>
-          <SpendOrder key={`order-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
-          <OldPrices key={`prices-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <SpendOrder key={`order ${settings.data.spendOrder}`} settings={settings.data} mayManage={mayManage} />
+          <OldPrices key={`prices ${settings.data.oldPrices}`} settings={settings.data} mayManage={mayManage} />
         </>
       ) : (
         loaded
@@ -62,8 +64,8 @@ export function SettingsPage() {
       label: t('tab.limits'),
       children: settings.data ? (
         <>
-          <CreditLimit key={`credit-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
-          <RoleLimits key={`roles-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <CreditLimit key={`credit ${settings.data.onAccountLimitFen}`} settings={settings.data} mayManage={mayManage} />
+          <RoleLimits key={`roles ${JSON.stringify(settings.data.roleLimits)}`} settings={settings.data} mayManage={mayManage} />
         </>
       ) : (
         loaded
@@ -74,8 +76,12 @@ export function SettingsPage() {
       label: t('tab.cards'),
       children: settings.data ? (
         <div className={styles.parts}>
-          <CardSettings key={`cards-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
-          <SharingLimits key={`sharing-${settings.data.version}`} settings={settings.data} mayManage={mayManage} />
+          <CardSettings key={`cards ${JSON.stringify(settings.data.cards)}`} settings={settings.data} mayManage={mayManage} />
+          <SharingLimits
+            key={`sharing ${settings.data.sharedDailyLimitFen} ${settings.data.sharedMonthlyLimitFen}`}
+            settings={settings.data}
+            mayManage={mayManage}
+          />
         </div>
       ) : (
         loaded
@@ -94,20 +100,22 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('title')} about={mayManage ? undefined : t('office:readOnly')} />
       <PageBody>
-        <Tabs
-          activeKey={tab ?? 'order'}
-          onChange={(key) =>
-            void navigate({
-              to: '/settings',
-              search: {
-                tab: TABS.find((one) => one === key),
-              },
-              replace: true,
-            })
-          }
-          destroyOnHidden
-          items={items.map((item) => ({ ...item, children: <div className={styles.sheet}>{item.children}</div> }))}
-        />
+        <SavedNotes>
+          <Tabs
+            activeKey={tab ?? 'order'}
+            onChange={(key) =>
+              void navigate({
+                to: '/settings',
+                search: {
+                  tab: TABS.find((one) => one === key),
+                },
+                replace: true,
+              })
+            }
+            destroyOnHidden
+            items={items.map((item) => ({ ...item, children: <div className={styles.sheet}>{item.children}</div> }))}
+          />
+        </SavedNotes>
       </PageBody>
     </>
   )

@@ -1,16 +1,15 @@
-import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MoneyField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { parseYuan } from '../../lib/money.ts'
 import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { useFieldErrors } from '../../lib/use-field-errors.ts'
-import styles from './settings.module.css'
 import { useEditSettings } from './use-edit-settings.ts'
 
 const textOf = (fen: number | null) => (fen === null ? '' : String(fen / 100))
@@ -21,7 +20,7 @@ export function SharingLimits({ settings, mayManage }: { settings: Schema<'Setti
   const { t } = useTranslation(['settings', 'common', 'office'])
   const [day, setDay] = useState(textOf(settings.sharedDailyLimitFen))
   const [month, setMonth] = useState(textOf(settings.sharedMonthlyLimitFen))
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'sharing')
   const errors = useFieldErrors(save.error)
   const isWrong = (text: string) => text.trim() !== '' && fenOf(text) === null && t('office:amountWrong')
   const isChanged = fenOf(day) !== settings.sharedDailyLimitFen || fenOf(month) !== settings.sharedMonthlyLimitFen
@@ -50,13 +49,7 @@ export function SharingLimits({ settings, mayManage }: { settings: Schema<'Setti
           error={errors.of('sharedMonthlyLimitFen')}
           onChange={setMonth}
         />
-        {mayManage && (
-          <div className={styles.save}>
-            <Button type="primary" htmlType="submit" disabled={!isChanged && !isWrong(day) && !isWrong(month)} loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          </div>
-        )}
+        {mayManage && <SaveRow part="sharing" isSaving={save.isPending} isDisabled={!isChanged && !isWrong(day) && !isWrong(month)} />}
       </form>
     </Section>
   )

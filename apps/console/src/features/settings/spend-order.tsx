@@ -1,9 +1,9 @@
-import Button from 'antd/es/button'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { isProblem } from '../../lib/problems.ts'
@@ -18,7 +18,7 @@ const orders: readonly Order[] = ['proportional', 'principal_first', 'bonus_firs
 export function SpendOrder({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
   const { t } = useTranslation(['settings', 'trade', 'common'])
   const [chosen, setChosen] = useState(settings.spendOrder)
-  const { save, reload } = useEditSettings(settings.version)
+  const { save, reload } = useEditSettings(settings.version, 'order')
   const isStale = isProblem(save.error, 'version_stale')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -33,13 +33,7 @@ export function SpendOrder({ settings, mayManage }: { settings: Schema<'Settings
             <OrderChoice key={order} order={order} isChosen={order === chosen} onChoose={() => setChosen(order)} />
           ))}
         </fieldset>
-        {mayManage && (
-          <div className={styles.save}>
-            <Button type="primary" htmlType="submit" disabled={chosen === settings.spendOrder} loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-          </div>
-        )}
+        {mayManage && <SaveRow part="order" isSaving={save.isPending} isDisabled={chosen === settings.spendOrder} />}
         <p className={styles.note}>{t('order.law')}</p>
       </form>
     </Section>

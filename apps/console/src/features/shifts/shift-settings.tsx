@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from '@yunbin/api-client'
-import Button from 'antd/es/button'
 import Checkbox from 'antd/es/checkbox'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { MoneyField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
 import { QueryProblem } from '../../components/query-problem.tsx'
+import { SaveRow, useTellSaved } from '../../components/saved-note.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { StaleNotice } from '../../components/stale-notice.tsx'
 import { api } from '../../lib/api.ts'
@@ -35,13 +35,17 @@ export function ShiftSettings({ mayManage }: { mayManage: boolean }) {
 function CountingForm({ settings, mayManage }: { settings: Schema<'ShiftSettings'>; mayManage: boolean }) {
   const { t } = useTranslation(['shifts', 'common'])
   const queryClient = useQueryClient()
+  const tellSaved = useTellSaved('counting')
   const [isBlind, setBlind] = useState(settings.isCountBlind)
   const [reason, setReason] = useState(String(settings.reasonAboveFen / 100))
   const [approval, setApproval] = useState(String(settings.approvalAboveFen / 100))
   const save = useMutation({
     mutationFn: (body: Schema<'ShiftSettingsChange'>) =>
       answer(api.PATCH('/api/shift-settings', { body, headers: { 'If-Match': `"${settings.version}"` } })),
-    onSuccess: (saved) => queryClient.setQueryData(shiftSettingsQuery.queryKey, saved),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(shiftSettingsQuery.queryKey, saved)
+      tellSaved()
+    },
   })
   const errors = useFieldErrors(save.error, { thresholds_unfit: 'approval' })
   const isStale = isProblem(save.error, 'version_stale')
@@ -87,14 +91,7 @@ function CountingForm({ settings, mayManage }: { settings: Schema<'ShiftSettings
             onChange={setApproval}
           />
         </div>
-        {mayManage && (
-          <div className={styles.end}>
-            <Button type="primary" htmlType="submit" loading={save.isPending}>
-              {t('common:save')}
-            </Button>
-            {save.isSuccess && <span role="status">{t('settings.saved')}</span>}
-          </div>
-        )}
+        {mayManage && <SaveRow part="counting" isSaving={save.isPending} />}
       </form>
     </Section>
   )
