@@ -44,7 +44,12 @@ function useColumns(account: Account): Column<Debt>[] {
       key: 'ticket',
       title: t('debts.ticket'),
       footer: t('sum'),
-      render: (row) => <MainCell title={row.ticketNumber} sub={[row.businessDay, row.pass?.name].filter(Boolean).join(' · ')} />,
+      render: (row) => (
+        <MainCell
+          title={<span className="yb-nowrap">{row.ticketNumber}</span>}
+          sub={[row.businessDay, row.pass?.name].filter(Boolean).join(' · ')}
+        />
+      ),
     },
     { key: 'age', title: t('debts.age'), render: (row) => <AgeTag debt={row} /> },
     { key: 'amount', title: t('debts.amount'), align: 'right', from: 'tablet', render: (row) => <Money fen={row.amountFen} tone="soft" /> },

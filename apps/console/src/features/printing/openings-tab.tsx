@@ -37,7 +37,7 @@ function useColumns(): Column<Opening>[] {
       title: t('openings.why'),
       render: (row) => <MainCell title={t(`drawerReason.${row.reason}`)} sub={row.sourceNumber ?? row.note} />,
     },
-    { key: 'who', title: t('openings.who'), render: (row) => row.openedByName ?? t('bySystem') },
+    { key: 'who', title: t('openings.who'), render: (row) => <span className="yb-nowrap">{row.openedByName ?? t('bySystem')}</span> },
     { key: 'at', title: t('jobs.at'), render: (row) => timeText(row.openedAt, i18n.language) },
     { key: 'printer', title: t('jobs.printer'), from: 'tablet', render: (row) => row.printerName },
     {

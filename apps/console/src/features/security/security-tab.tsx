@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { NumberField } from '../../components/inputs.tsx'
 import { Section } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { SaveRow } from '../../components/saved-note.tsx'
 import form from '../../components/side-form.module.css'
 import { Bones } from '../../components/skeletons.tsx'
@@ -27,7 +28,7 @@ export function SecurityTab() {
   return (
     <div className={styles.tab}>
       {settings.isPending && <Bones heights={[90]} />}
-      <ProblemAlert error={settings.error} />
+      {!settings.data && <QueryProblem query={settings} />}
       {settings.data && <IdleLock key={settings.data.idleLockMinutes} settings={settings.data} mayManage={mayManage} />}
       {mayShare && <SharedTills />}
     </div>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { SelectField, TextField } from '../../components/inputs.tsx'
 import { Section, Tag } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import form from '../../components/side-form.module.css'
 import { api } from '../../lib/api.ts'
 import type { Schema } from '../../lib/schema.ts'
@@ -35,7 +36,8 @@ export function SharedTills() {
   const sharing = session.till === null && <Button onClick={() => setSharing(true)}>{t('till.share')}</Button>
   return (
     <Section title={t('till.title')} note={t('till.note')} side={rows.length > 0 && sharing}>
-      <ProblemAlert error={remove.error ?? devices.error} />
+      <ProblemAlert error={remove.error} />
+      {!devices.data && <QueryProblem query={devices} />}
       {devices.data && rows.length === 0 && <EmptyState title={t('till.none')} hint={t('till.noneHint')} action={sharing} />}
       {rows.length > 0 && (
         <DataTable<Device>
