@@ -19,6 +19,15 @@ export interface StatementCounter {
 /** Stands at the beginning of a transaction's last statement. Nothing may come between it and the end of the transaction. */
 export const THEN_COMMIT = '/* then commit */'
 
+/**
+ * Stands before a statement that every sale sends: it is planned once per connection, not anew for the values of each. Never for a statement whose
+ * best plan depends on its values, as of lists and reports with filters.
+ */
+export const ONE_PLAN = '/* one plan */'
+
+/** Holds to the end of the transaction, or, outside of one, of the packet. */
+const KEEP_PLANS = `select set_config('plan_cache_mode', 'force_generic_plan', true)`
+
 function toParameter(value: unknown): unknown {
   return value instanceof Temporal.Instant ? value.toString() : value
 }
@@ -67,6 +76,8 @@ export class LentConnection {
       // A BEGIN that fails fails for want of a connection, and so does what is sent behind it.
       this.#send('begin', []).catch(() => undefined)
     }
+    // Its answer is of no interest; what keeps it from being answered keeps the statement behind it, too.
+    if (text.startsWith(ONE_PLAN)) this.#send(KEEP_PLANS, []).catch(() => undefined)
     const asked = this.#send(text, parameters)
     if (text.startsWith(THEN_COMMIT)) {
       this.#ended = this.#send('commit', [])

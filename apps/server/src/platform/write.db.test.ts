@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { useDatabase } from '../../test/harness.ts'
+import { ONE_PLAN } from './connection.ts'
 import { system } from './ctx.ts'
 import { newId } from './ids.ts'
 import { createBrand } from './migrate.ts'
@@ -133,5 +134,26 @@ describe('two brands in one database', () => {
         ),
       ).rejects.toThrow(/permission denied/)
     }
+  })
+})
+
+describe('a statement that keeps one plan', () => {
+  const modeOf = async (db: ReturnType<typeof readCtx>['db'], mark = '') => {
+    const { rows } = await sql<{ mode: string }>`${sql.raw(mark)} select current_setting('plan_cache_mode') as mode`.execute(db)
+    return rows[0]?.mode
+  }
+
+  it('costs no round trip, and leaves the connection as it was: for reads at once, for a write with its transaction', async () => {
+    const { db } = readCtx(base.runtime, base.brand, system)
+    const before = base.runtime.counter?.count ?? 0
+    expect(await modeOf(db, ONE_PLAN)).toBe('force_generic_plan')
+    expect((base.runtime.counter?.count ?? 0) - before).toBe(1)
+    // The pool lends the same few connections again and again.
+    for (const _ of Array.from({ length: 20 })) expect(await modeOf(db)).toBe('auto')
+    await write(base.runtime, base.brand, system, async (ctx) => {
+      expect(await modeOf(ctx.db, ONE_PLAN)).toBe('force_generic_plan')
+      ctx.audit({ action: 'try', subjectKind: 'Thing', subjectId: null })
+    })
+    for (const _ of Array.from({ length: 20 })) expect(await modeOf(db)).toBe('auto')
   })
 })

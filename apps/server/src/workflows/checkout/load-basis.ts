@@ -4,6 +4,7 @@ import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import { catalogAt } from '../../modules/catalog/index.ts'
 import { lotSources, type RawCap, type ShareCap, shareCaps, shareCapsFrom } from '../../modules/households/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
+import { ONE_PLAN } from '../../platform/connection.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { businessDay, type LocalDate } from '../../platform/time.ts'
@@ -226,7 +227,7 @@ const TERMS = sql`select id from terms order by version desc limit 1`
 async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
   const [companions, deposits, accounts, shared] = extras(cart, parties)
-  const { rows } = await sql<BasisRow>`
+  const { rows } = await sql<BasisRow>`${sql.raw(ONE_PLAN)}
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
        where role_grant.staff_id = ${ctx.actor.id}::uuid and (role_grant.store_id is null or role_grant.store_id = store.id)) as discount_bp,
