@@ -63,6 +63,8 @@ describe('a pass sold part on account', () => {
     const owed = (await api.call('GET', `/reports/receivables?storeId=${shop.storeId}`, { token })).body
     expect([owed.receivablesFen, owed.passesFen]).toEqual([100_000, 100_000])
     expect((await api.call('GET', `/reports/liability?storeId=${shop.storeId}`, { token })).body.totals.liabilityFen).toBe(198_000)
+    const paper = (await api.call('GET', `/tickets/${ticketId}/receipt`, { token })).body
+    expect(paper.source).toMatch(/余款挂账.*1,?000\.00/)
     expect(await findingsOf(base)).toEqual([])
   })
 

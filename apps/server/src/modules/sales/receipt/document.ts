@@ -51,6 +51,8 @@ export interface ReceiptLine {
   listFen: number
   netFen: number
   bonusFen: number
+  /** A pass paid in parts: owed still on the day of the sale. */
+  laterFen: number
   reasons: ReceiptReason[]
   /** Refund and void: where this line went back to. */
   worksheet: ReceiptSource[]
@@ -167,6 +169,7 @@ function toLine(line: ReceiptFacts['lines'][number]): ReceiptLine {
     listFen: line.listFen,
     netFen: line.netFen,
     bonusFen: line.bonusFen,
+    laterFen: line.laterFen,
     reasons: line.adjustments.map(toReason),
     worksheet: sourcesOf(line.worksheet),
   }

@@ -33,6 +33,8 @@ interface FactLine {
   listFen: number
   netFen: number
   bonusFen: number
+  /** A pass paid in parts: what of its price was put on account. */
+  laterFen: number
   /** Group bills: whose line it is, when it is not the bill's member's: a member's name in full, or a guest's word. */
   memberName: string | null
   guest: string

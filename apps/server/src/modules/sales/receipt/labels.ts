@@ -23,6 +23,9 @@ export interface Labels {
   storePrice: string
   priceLock: string
   bonus: string
+  later: string
+  /** What may be used of a pass until all of it is paid. */
+  laterRule: string
   free: string
   net: string
   backTo: string
@@ -78,6 +81,8 @@ const zhCN: Labels = {
   storePrice: '本店价',
   priceLock: '充值时价格',
   bonus: '赠送',
+  later: '余款挂账',
+  laterRule: '付清前，付多少用多少',
   free: '免单',
   net: '小计',
   backTo: '退回',
@@ -143,6 +148,8 @@ const zhTW: Labels = {
   storePrice: '本店價',
   priceLock: '儲值時價格',
   bonus: '贈送',
+  later: '餘款掛帳',
+  laterRule: '付清前，付多少用多少',
   free: '免單',
   net: '小計',
   backTo: '退回',
@@ -208,6 +215,8 @@ const en: Labels = {
   storePrice: 'Price of this shop',
   priceLock: 'Price when topped up',
   bonus: 'Bonus',
+  later: 'Paid later',
+  laterRule: 'Until then what is paid may be used',
   free: 'free',
   net: 'Net',
   backTo: 'Back to',

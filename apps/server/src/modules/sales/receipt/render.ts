@@ -89,6 +89,8 @@ function item(page: Page, line: ReceiptLine): void {
   for (const reason of line.reasons) put(page, reasonText(labels, reason), yuan(reason.amountFen), INDENT)
   if (line.reasons.length > 0) put(page, labels.net, yuan(line.netFen), INDENT)
   if (line.bonusFen > 0) put(page, labels.bonus, yuan(line.bonusFen), INDENT)
+  if (line.laterFen > 0) put(page, labels.later, yuan(line.laterFen), INDENT)
+  if (line.laterFen > 0) put(page, labels.laterRule, '', INDENT)
   for (const source of line.worksheet) put(page, `${labels.backTo} ${sourceText(labels, source)}`, yuan(source.amountFen), INDENT)
 }
 
