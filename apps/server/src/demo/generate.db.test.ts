@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { useDatabase } from '../../test/harness.ts'
+import { MORNING, useDatabase } from '../../test/harness.ts'
 import { verifyReceivables } from '../modules/receivables/index.ts'
 import { verifySales } from '../modules/sales/index.ts'
 import { verifyChains, verifyLots } from '../modules/wallet/index.ts'
@@ -37,6 +37,23 @@ function totalsOf(ownerUrl: string): Promise<Totals> {
         (select count(*)::int from brand_demo.member where not is_anonymous) as members`)
     if (!rows[0]) throw new Error('no totals')
     return rows[0]
+  })
+}
+
+/** In each store: whether a bill of this business day has a visit, paid for by itself, that a pass is good for. */
+function upgradableBy(ownerUrl: string, now: Temporal.Instant): Promise<number[]> {
+  return asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ n: number }>(
+      `
+      select least(1, count(distinct t.id))::int as n
+      from brand_demo.store s left join brand_demo.ticket t on t.store_id = s.id and t.state = 'completed' and t.refunded_fen = 0 and t.member_id is not null
+        and t.business_day = ($1::timestamptz at time zone s.zone - make_interval(hours => s.cutoff_hour))::date
+        and exists (select from brand_demo.ticket_line l join brand_demo.pass_component c on c.service_item_id = l.item_id
+          where l.ticket_id = t.id and not exists (select from brand_demo.allocation a where a.line_id = l.id and a.lot_id is not null))
+      group by s.id`,
+      [now.toString()],
+    )
+    return rows.map((r) => r.n)
   })
 }
 
@@ -91,11 +108,28 @@ describe('on fresh data', () => {
 
     await ensureDemo(restarted(), quiet, SMALL)
     expect((await restarted().brands.bySlug('demo'))?.id).toBe(brand.id)
+    expect(await upgradableBy(base.ownerUrl, base.runtime.clock.now())).toEqual([1, 1])
 
     // As if the server had been killed before the last step.
     await asOwner(base.ownerUrl, (client) => client.query('update public.installation set demo_completed_at = null'))
     await ensureDemo(restarted(), quiet, SMALL)
     expect((await restarted().brands.bySlug('demo'))?.id).not.toBe(brand.id)
     expect(await totalsOf(base.ownerUrl)).toEqual(first)
+  })
+})
+
+describe('a shop made in the small hours', () => {
+  const base = useDatabase()
+
+  it.each(['03:59', '05:00'])('at %s has a visit of its day in each store that may become a pass', async (time) => {
+    const { clock } = base.runtime
+    clock.setTo(Temporal.Instant.from(`2026-11-22T${time}:00+08:00`))
+    await asOwner(base.ownerUrl, (client) => client.query('delete from public.brand; delete from public.installation'))
+    await asOwner(base.ownerUrl, (client) => client.query('drop schema if exists brand_demo cascade'))
+    await asOwner(base.ownerUrl, (client) => client.query("delete from public.migration where schema_name = 'brand_demo'"))
+    const brands = new BrandRegistry(base.runtime.pool, base.runtime.config.masterKey)
+    await ensureDemo({ ...base.runtime, brands }, quiet, { members: 8, days: 3 })
+    expect(await upgradableBy(base.ownerUrl, clock.now())).toEqual([1, 1])
+    clock.setTo(MORNING)
   })
 })

@@ -8,6 +8,7 @@ import { dealCards } from './deal-cards.ts'
 import { Deposits } from './deposits.ts'
 import { closeUp, fillDrawer, handOver } from './drawer.ts'
 import { giveBack } from './give-back.ts'
+import { payJustNow } from './just-paid.ts'
 import { allowCredit, liveOnCredit } from './on-account.ts'
 import { livePartPaid } from './part-paid.ts'
 import { Chance } from './random.ts'
@@ -64,6 +65,7 @@ export async function liveThrough(year: Year, tell: (done: number, total: number
   await dealCards(year.shop, year.clients, year.seed, year.until)
   await giveBack(year.shop, year.until)
   await settleMonths(year.shop, year.until)
+  await payJustNow(year.shop, year.clients, year.seed, year.until)
   await leaveBillsOpen(year)
   return visits
 }
