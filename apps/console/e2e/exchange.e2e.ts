@@ -139,7 +139,7 @@ async function tighten(shop: Shop): Promise<void> {
 }
 
 const sheet = (page: Page) => page.locator('aside')
-const difference = (page: Page) => page.getByRole('region', { name: '补差价' })
+const difference = (page: Page) => page.getByRole('region', { name: '新单怎么付' })
 
 /** Types into the search of goods and takes what it finds first, without the mouse. */
 async function take(page: Page, typed: string, name: string): Promise<void> {

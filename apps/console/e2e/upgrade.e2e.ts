@@ -1,6 +1,6 @@
 /** A visit that becomes the first of a pass: while the bill is open, and after it was paid. */
 import { beforeAll, expect, test } from 'vitest'
-import { bill, find, payment, signIn, sold, totals } from './acts.ts'
+import { bill, figure, find, payment, shows, signIn, sold, totals } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -69,10 +69,16 @@ test('a visit that was paid for becomes the first of a pass for the difference, 
   await terms.getByText('口头同意').click()
   await terms.getByRole('button', { name: '顾客已阅读并同意' }).click()
   await dialog.getByRole('button', { name: '请顾客阅读并同意' }).waitFor({ state: 'detached' })
-  await dialog.getByText('支付宝', { exact: true }).click()
+  // Like any bill at the desk, it may be paid in more ways than one.
+  await dialog.getByRole('button', { name: '支付宝' }).click()
+  await dialog.getByRole('textbox', { name: '支付宝' }).fill('500')
+  await dialog.getByRole('button', { name: `还差 ${yuan(priceFen - visitFen - 50_000)}` }).waitFor()
+  await page.keyboard.press('Alt+1')
   await dialog.getByRole('button', { name: `收 ${yuan(priceFen - visitFen)} 并升级` }).click()
   await page.waitForURL((url) => /\/tickets\//.test(url.pathname) && !url.pathname.includes(ticketId))
   await page.getByText('升级抵扣').first().waitFor()
+  await shows(figure(page.locator('main'), '支付宝'), '￥500.00')
+  await shows(figure(page.locator('main'), '现金'), yuan(priceFen - visitFen - 50_000))
   expect(await page.getByText('换货').count()).toBe(0)
   await page.getByRole('button', { name: '退款' }).waitFor()
   expect(await page.getByRole('button', { name: '升级为次卡' }).count()).toBe(0)

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { Cart } from '@yunbin/api-client'
 import Button from 'antd/es/button'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,7 +20,7 @@ import { ExchangeSheet } from './exchange-sheet.tsx'
 import { ExchangeSteps, NO_CONSENTS } from './exchange-steps.tsx'
 import { TakenGoods } from './taken-goods.tsx'
 import { useExchange } from './use-exchange.ts'
-import { type Asked, type ExchangePayment, useExchangePayment } from './use-exchange-payment.ts'
+import { type Asked, type ExchangePayment, type ExchangeQuote, useExchangePayment } from './use-exchange-payment.ts'
 
 type Ticket = Schema<'Ticket'>
 
@@ -71,16 +72,17 @@ export function ExchangeForm({ ticket }: { ticket: Ticket }) {
 function useSteps(ticket: Ticket, { current, cart, refetch }: ExchangePayment, lines: Asked['lines'], note: string) {
   const navigate = useNavigate()
   const [consents, setConsents] = useState(NO_CONSENTS)
-  const [isGoing, setGoing] = useState(false)
+  // What was on the screen at the press: it stands while it is asked about, whatever is worked out anew behind it.
+  const [seen, setSeen] = useState<{ quote: ExchangeQuote; cart: Cart } | null>(null)
   const { mutation, submit } = useExchange(ticket, (done) => {
     void navigate({ to: '/exchanges/$ticketId', params: { ticketId: ticket.id }, search: { done }, replace: true })
   })
   const send = () => {
-    if (!current) return
-    const { worksheet, quote } = current
+    if (!seen) return
+    const { worksheet, quote } = seen.quote
     submit({
       lines,
-      cart,
+      cart: seen.cart,
       quoteHash: quote.quoteHash,
       expectedTotalFen: worksheet.totalFen,
       reasonCode: 'product_return',
@@ -94,12 +96,12 @@ function useSteps(ticket: Ticket, { current, cart, refetch }: ExchangePayment, l
     if (isProblem(mutation.error, 'approval_invalid') || isProblem(mutation.error, 'pin_proof_invalid')) setConsents(NO_CONSENTS)
     mutation.reset()
     refetch()
-    setGoing(false)
+    setSeen(null)
   }
-  const steps = isGoing && current && (
+  const steps = seen && (
     <ExchangeSteps
       ticket={ticket}
-      quote={current}
+      quote={seen.quote}
       consents={consents}
       onConsents={setConsents}
       mutation={mutation}
@@ -107,7 +109,7 @@ function useSteps(ticket: Ticket, { current, cart, refetch }: ExchangePayment, l
       onBack={back}
     />
   )
-  return { steps, begin: () => setGoing(true) }
+  return { steps, begin: () => setSeen(current ? { quote: current, cart } : null) }
 }
 
 /** Who sold what comes back sold what goes out instead, if they still work here. */

@@ -1,30 +1,31 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { answer, type Cart } from '@yunbin/api-client'
-import Checkbox from 'antd/es/checkbox'
+import type { Cart } from '@yunbin/api-client'
 import Modal from 'antd/es/modal'
-import Segmented from 'antd/es/segmented'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SelectField } from '../../components/inputs.tsx'
 import { Money } from '../../components/money.tsx'
 import { type Fact, Facts } from '../../components/page-body.tsx'
 import { ProblemAlert } from '../../components/problem-alert.tsx'
-import { api } from '../../lib/api.ts'
-import { uuidv7 } from '../../lib/ids.ts'
 import { formatFen } from '../../lib/money.ts'
+import { isProblem } from '../../lib/problems.ts'
 import type { Schema } from '../../lib/schema.ts'
-import { useSendOnce } from '../../lib/use-send-once.ts'
-import { PIN_LENGTH, PinEntry } from '../cards/pin-entry.tsx'
-import { usePrintWish } from '../printing/till-printing.ts'
+import { RemedyButton } from '../desk/pay-more.tsx'
+import { proofsFor } from '../desk/proofs.ts'
+import { plannedStoredValue } from '../desk/tenders.ts'
+import { asksOf } from '../desk/use-payment.ts'
+import { ExchangePaymentFields } from '../exchange/exchange-payment.tsx'
+import { type Consents, isConsented, MissingConsent, NO_CONSENTS } from '../exchange/exchange-steps.tsx'
+import { useExchange } from '../exchange/use-exchange.ts'
+import { type Asked, type ExchangePayment, type ExchangeQuote, useExchangePayment } from '../exchange/use-exchange-payment.ts'
+import { useDrawer } from '../shifts/use-drawer.ts'
 import { refundableOf } from './refundable.ts'
 import { useLineName } from './ticket-words.tsx'
 import styles from './tickets.module.css'
-import { type Item, type OutsideKind, outsideKinds, passesFor, type TicketLine, tendersFor, upgradeCart } from './upgrade.ts'
-import { TermsAsked, termsAskedOf } from './upgrade-terms.tsx'
+import { type Item, passesFor, type TicketLine, upgradeCart } from './upgrade.ts'
+import { TermsAsked } from './upgrade-terms.tsx'
 
 type Ticket = Schema<'Ticket'>
-type Seen = Schema<'ExchangeQuote'>
 
 interface UpgradeDialogProps {
   ticket: Ticket
@@ -36,42 +37,37 @@ interface UpgradeDialogProps {
 
 /** The customer liked it and takes the pass: today's visit becomes its first, and only the difference is paid. */
 export function UpgradeDialog({ ticket, lines, items, onClose }: UpgradeDialogProps) {
-  const { t } = useTranslation(['tickets', 'trade'])
+  const { t } = useTranslation(['tickets', 'desk', 'group', 'exchange'])
   const lineName = useLineName()
   const [lineId, setLineId] = useState(lines[0]?.id ?? '')
   const [passId, setPassId] = useState<string>()
-  const [kind, setKind] = useState<OutsideKind>('wechat')
-  const [usesBalance, setUsesBalance] = useState(true)
-  const [pin, setPin] = useState('')
   const line = lines.find((l) => l.id === lineId)
   const passes = line ? passesFor(line, items) : []
   const chosen = passes.find((p) => p.id === passId) ?? passes[0]
-  const { open, seen, isBusy, error } = useUpgradeQuote(ticket, line, chosen?.id, { kind, usesBalance })
-  const { mutation, submit } = useUpgrade(ticket, onClose)
-  const needsPin = seen?.quote.needsProof?.kind === 'pin'
-  const termsOf = termsAskedOf(open)
-  const isReady = seen !== undefined && !isBusy && seen.quote.dueFen === 0 && termsOf === null && (!needsPin || pin.length === PIN_LENGTH)
-  const go = () => {
-    if (!isReady || !line || !chosen || !seen) return
-    const cart = upgradeCart(ticket, line, chosen.id, tendersOf(open, usesBalance, kind))
-    submit({ line, cart, seen, pin: needsPin ? pin : null })
-  }
-  const payFen = open?.quote.dueFen ?? 0
-  const spendableFen = open?.quote.spendableFen ?? 0
+  const wanted = useWanted(ticket, line, chosen)
+  const asked = useExchangePayment(ticket, wanted)
+  const { current, payment, shown } = asked
+  const { mutation, consent, go } = useUpgrade(ticket, asked, wanted.lines, onClose)
+  const plan = payment.plan
+  const payFen = plan ? plan.dueFen + plannedStoredValue(plan) : 0
+  const termsOf = asksOf(plan, ticket.memberId).terms
+  const leftFen = current?.quote.dueFen ?? 0
+  const isReady = current !== undefined && current.quote.dueFen === 0 && termsOf === null
   return (
     <Modal
       open
       title={t('upgrade.title')}
-      width={480}
-      okText={t('upgrade.confirm', { amount: formatFen(payFen) })}
-      okButtonProps={{ disabled: !isReady }}
+      width={520}
+      okText={leftFen > 0 ? `${t('desk:pay.due')} ${formatFen(leftFen)}` : t('upgrade.confirm', { amount: formatFen(payFen) })}
+      okButtonProps={{ disabled: !isReady, size: 'large' }}
+      cancelButtonProps={{ size: 'large' }}
       confirmLoading={mutation.isPending}
       mask={{ closable: false }}
       onOk={go}
       onCancel={onClose}
     >
-      <form className={styles.stack} onSubmit={(e) => e.preventDefault()}>
-        <p>{t('upgrade.about')}</p>
+      <div className={styles.stack}>
+        <p className={styles.times}>{t('upgrade.about')}</p>
         {lines.length > 1 && (
           <SelectField
             label={t('upgrade.visit')}
@@ -88,138 +84,97 @@ export function UpgradeDialog({ ticket, lines, items, onClose }: UpgradeDialogPr
             options={passes.map((p) => ({ value: p.id, label: `${p.name} · ${formatFen(p.priceFen ?? 0)}` }))}
           />
         )}
-        {open && line && <UpgradeFigures open={open} line={line} />}
-        {open && spendableFen > 0 && payFen > 0 && (
-          <Checkbox checked={usesBalance} onChange={(e) => setUsesBalance(e.target.checked)}>
-            {t('upgrade.balance', { fen: Math.min(spendableFen, payFen) })}
-          </Checkbox>
-        )}
-        {open && payFen > (usesBalance ? spendableFen : 0) && (
-          <Segmented
-            aria-label={t('upgrade.how')}
-            block
-            value={kind}
-            onChange={setKind}
-            options={outsideKinds.map((value) => ({ value, label: t(`trade:tender.${value}`) }))}
-          />
-        )}
-        {needsPin && <PinEntry label={t('upgrade.pin')} value={pin} onChange={setPin} />}
+        {shown && line && <UpgradeFigures quote={shown} line={line} payFen={payFen} />}
         {termsOf !== null && <TermsAsked memberId={termsOf} storeId={ticket.storeId} />}
-        <ProblemAlert error={mutation.error ?? error} />
-      </form>
+        {payFen > 0 && <ExchangePaymentFields payment={payment} without={['split', 'account']} />}
+        <ProblemAlert
+          error={mutation.error ?? asked.error}
+          action={asked.remedy && <RemedyButton payment={payment} remedy={asked.remedy} />}
+        />
+      </div>
+      {consent}
     </Modal>
   )
 }
 
-function tendersOf(open: Seen | undefined, usesBalance: boolean, kind: OutsideKind) {
-  return open ? tendersFor(open.quote.dueFen, open.quote.spendableFen, usesBalance, kind) : []
-}
-
-/** What there is to pay, and then the same with how it is paid. */
-function useUpgradeQuote(
-  ticket: Ticket,
-  line: TicketLine | undefined,
-  passId: string | undefined,
-  { kind, usesBalance }: { kind: OutsideKind; usesBalance: boolean },
-) {
-  const ask = (tenders: ReturnType<typeof tendersFor>, enabled: boolean) => ({
-    queryKey: ['refund-quote', 'upgrade', ticket.id, line?.id, passId, tenders],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      answer(
-        api.POST('/api/tickets/{ticketId}/exchange-quotes', {
-          params: { path: { ticketId: ticket.id } },
-          body: {
-            lines: line ? [{ lineId: line.id, quantity: refundableOf(line) }] : [],
-            cart: line && passId ? upgradeCart(ticket, line, passId, tenders) : ({} as Cart),
-          },
-          signal,
-        }),
-      ),
-    enabled: enabled && line !== undefined && passId !== undefined,
-    placeholderData: keepPreviousData,
-    retry: false,
-    staleTime: 5_000,
-    gcTime: 30_000,
-  })
-  const open = useQuery(ask([], true))
-  const isOpen = open.data !== undefined && !open.isPlaceholderData
-  const paid = useQuery(ask(tendersOf(open.data, usesBalance, kind), isOpen))
+/** The visit back, the pass out. */
+function useWanted(ticket: Ticket, line: TicketLine | undefined, pass: Item | undefined): Asked {
+  const { tillId } = useDrawer(ticket.storeId)
+  const nothing = { storeId: ticket.storeId, memberId: ticket.memberId, lines: [] }
+  const cart = line && pass ? upgradeCart(ticket, line, pass.id) : nothing
   return {
-    open: open.isError ? undefined : open.data,
-    seen: paid.isError ? undefined : paid.data,
-    isBusy: !isOpen || paid.isFetching || paid.isPlaceholderData,
-    error: open.error ?? paid.error,
+    lines: line ? [{ lineId: line.id, quantity: refundableOf(line) }] : [],
+    cart: { ...cart, ...(tillId === null ? {} : { tillId }) },
   }
 }
 
-function UpgradeFigures({ open, line }: { open: Seen; line: TicketLine }) {
+function UpgradeFigures({
+  quote: { quote, worksheet, creditFen },
+  line,
+  payFen,
+}: {
+  quote: ExchangeQuote
+  line: TicketLine
+  payFen: number
+}) {
   const { t } = useTranslation('tickets')
-  const [pass] = open.quote.lines.filter((l) => l.kind === 'pass')
-  const session = open.quote.lines.find((l) => l.kind === 'service')
+  const pass = quote.lines.find((l) => l.kind === 'pass')
+  const session = quote.lines.find((l) => l.kind === 'service')
   const facts: (Fact | false)[] = [
     { key: 'pass', label: t('upgrade.passPrice'), value: <Money fen={pass?.netFen ?? 0} /> },
-    { key: 'paid', label: t('upgrade.paidBefore'), value: <Money fen={-open.creditFen} /> },
-    open.worksheet.totalFen > open.creditFen && {
+    { key: 'paid', label: t('upgrade.paidBefore'), value: <Money fen={-creditFen} /> },
+    worksheet.totalFen > creditFen && {
       key: 'back',
       label: t('upgrade.toBalance'),
-      value: <Money fen={open.worksheet.totalFen - open.creditFen} tone="soft" />,
+      value: <Money fen={worksheet.totalFen - creditFen} tone="soft" />,
     },
-    { key: 'due', label: t('upgrade.due'), value: <Money fen={open.quote.dueFen} tone="strong" />, isTotal: true },
+    { key: 'due', label: t('upgrade.due'), value: <Money fen={payFen} tone="strong" />, isTotal: true },
     { key: 'used', label: t('upgrade.used', { count: refundableOf(line) }), value: <Money fen={session?.netFen ?? 0} tone="soft" /> },
   ]
   return <Facts facts={facts} />
 }
 
-interface Sent {
-  line: TicketLine
-  cart: Cart
-  seen: Seen
-  pin: string | null
-}
-
-function useUpgrade(ticket: Ticket, onClose: () => void) {
+/** From the press on the button to the new bill: consents that are missing first. */
+function useUpgrade(ticket: Ticket, { current, cart, refetch }: ExchangePayment, lines: Asked['lines'], onClose: () => void) {
   const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const wish = usePrintWish(ticket.storeId)
-  const [newTicketId] = useState(uuidv7)
-  return useSendOnce(
-    async ({ line, cart, seen, pin }: Sent, key) => {
-      const print = wish()
-      const pinProofId = pin === null || !ticket.memberId ? null : await prove(ticket, pin, seen)
-      return answer(
-        api.POST('/api/tickets/{ticketId}/exchanges', {
-          params: { path: { ticketId: ticket.id } },
-          body: {
-            lines: [{ lineId: line.id, quantity: refundableOf(line) }],
-            cart,
-            ticketId: newTicketId,
-            reasonCode: 'other',
-            note: '',
-            expectedTotalFen: seen.worksheet.totalFen,
-            quoteHash: seen.quote.quoteHash,
-            pinProofId,
-            ...(print ? { print } : {}),
-          },
-          headers: { 'Idempotency-Key': key },
-        }),
-      )
-    },
-    ({ ticketId }) => {
-      onClose()
-      for (const key of ['tickets', 'wallet', 'statement', 'member', 'receipt', 'liability'])
-        void queryClient.invalidateQueries({ queryKey: [key] })
-      void navigate({ to: '/tickets/$ticketId', params: { ticketId } })
-    },
+  const [consents, setConsents] = useState(NO_CONSENTS)
+  // What was on the screen at the press: it stands while it is asked about, whatever is worked out anew behind it.
+  const [seen, setSeen] = useState<{ quote: ExchangeQuote; cart: Cart } | null>(null)
+  const { mutation, submit } = useExchange(ticket, (ticketId) => {
+    onClose()
+    void navigate({ to: '/tickets/$ticketId', params: { ticketId } })
+  })
+  const begin = (of: NonNullable<typeof seen>, given: Consents) => {
+    const { worksheet, quote } = of.quote
+    const isReady = isConsented(ticket, of.quote, given)
+    setConsents(given)
+    setSeen(isReady ? null : of)
+    if (!isReady) return
+    submit({
+      lines,
+      cart: of.cart,
+      reasonCode: 'other',
+      note: '',
+      approvalId: null,
+      expectedTotalFen: worksheet.totalFen,
+      quoteHash: quote.quoteHash,
+      ...proofsFor(quote.payers, given.proofs, ticket.memberId),
+    })
+  }
+  const go = () => {
+    // Consent is good once; after a refusal it may be spent, so it is asked for again.
+    const isSpent = isProblem(mutation.error, 'pin_proof_invalid')
+    if (mutation.error) refetch()
+    if (current) begin({ quote: current, cart }, isSpent ? NO_CONSENTS : consents)
+  }
+  const consent = seen && (
+    <MissingConsent
+      ticket={ticket}
+      quote={seen.quote}
+      consents={consents}
+      onConsents={(given) => begin(seen, given)}
+      onBack={() => setSeen(null)}
+    />
   )
-}
-
-/** The member consents to what is taken of the balance. */
-async function prove(ticket: Ticket, pin: string, seen: Seen): Promise<string> {
-  const { id } = await answer(
-    api.POST('/api/members/{memberId}/pin-proofs', {
-      params: { path: { memberId: ticket.memberId ?? '' } },
-      body: { storeId: ticket.storeId, limitFen: seen.quote.needsProof?.amountFen ?? 0, secret: { kind: 'pin', pin } },
-    }),
-  )
-  return id
+  return { mutation, consent, go }
 }

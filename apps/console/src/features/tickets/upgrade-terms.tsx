@@ -2,23 +2,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schema } from '../../lib/schema.ts'
 import { TermsDialog } from '../contracts/terms-dialog.tsx'
 import styles from './tickets.module.css'
 
 /** Whoever buys a pass has accepted the terms before. */
-export function termsAskedOf(open: Schema<'ExchangeQuote'> | undefined): string | null {
-  const memberId = open?.quote.notices.find((n) => n.code === 'terms_not_accepted')?.params.memberId
-  return typeof memberId === 'string' ? memberId : null
-}
-
 export function TermsAsked({ memberId, storeId }: { memberId: string; storeId: string }) {
   const { t } = useTranslation('tickets')
   const queryClient = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const close = () => {
     setOpen(false)
-    void queryClient.invalidateQueries({ queryKey: ['refund-quote', 'upgrade'] })
+    void queryClient.invalidateQueries({ queryKey: ['exchange-quote'] })
   }
   return (
     <div className={styles.callout}>

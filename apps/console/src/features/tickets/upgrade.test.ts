@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Item, passesFor, type TicketLine, tendersFor, upgradable, upgradeCart } from './upgrade.ts'
+import { type Item, passesFor, type TicketLine, upgradable, upgradeCart } from './upgrade.ts'
 
 type Ticket = Parameters<typeof upgradable>[0]
 const line = (fields: object) =>
@@ -41,7 +41,7 @@ describe('what may become a pass', () => {
 describe('the cart of an upgrade', () => {
   it('sells the pass, and the same visit by the same people from it', () => {
     const shares = [{ staffId: 'a', role: 'performer', shareBp: 10_000, isRequested: true, staffName: '阿美', amountFen: 1 }]
-    expect(upgradeCart(ticketOf(), line({ memberId: 'x', shares }), 'ten', [])).toEqual({
+    expect(upgradeCart(ticketOf(), line({ memberId: 'x', shares }), 'ten')).toEqual({
       storeId: 's',
       memberId: 'm',
       lines: [
@@ -56,17 +56,6 @@ describe('the cart of an upgrade', () => {
           staff: [{ staffId: 'a', role: 'performer', shareBp: 10_000, isRequested: true }],
         },
       ],
-      tenders: [],
     })
-  })
-
-  it('is paid from the balance as far as it goes, the rest one other way', () => {
-    expect(tendersFor(1_000, 400, true, 'cash')).toEqual([
-      { kind: 'stored_value', amountFen: 400 },
-      { kind: 'cash', receivedFen: 600 },
-    ])
-    expect(tendersFor(1_000, 4_000, true, 'wechat')).toEqual([{ kind: 'stored_value', amountFen: 1_000 }])
-    expect(tendersFor(1_000, 4_000, false, 'wechat')).toEqual([{ kind: 'wechat', amountFen: 1_000 }])
-    expect(tendersFor(0, 4_000, true, 'wechat')).toEqual([])
   })
 })

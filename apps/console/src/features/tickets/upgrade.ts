@@ -1,5 +1,5 @@
 /** A visit of this day that becomes the first of a pass 升级为次卡: which visits may, which passes cover them, and the cart that does it. */
-import type { Cart, CartLine, CartTender } from '@yunbin/api-client'
+import type { Cart, CartLine } from '@yunbin/api-client'
 import type { Schema } from '../../lib/schema.ts'
 import { refundableOf } from './refundable.ts'
 
@@ -28,8 +28,8 @@ export function passesFor(line: TicketLine, items: readonly Item[]): Item[] {
     .toSorted((a, b) => (a.priceFen ?? 0) - (b.priceFen ?? 0))
 }
 
-/** The pass, and the same visit by the same people, paid by its first session. */
-export function upgradeCart(ticket: Ticket, line: TicketLine, passItemId: string, tenders: CartTender[]): Cart {
+/** The pass, and the same visit by the same people, paid by its first session; before anybody pays. */
+export function upgradeCart(ticket: Ticket, line: TicketLine, passItemId: string): Cart {
   const whose = line.memberId === null ? {} : { memberId: line.memberId }
   const staff = line.shares.map(({ staffId, role, shareBp, isRequested }) => ({
     staffId,
@@ -45,18 +45,5 @@ export function upgradeCart(ticket: Ticket, line: TicketLine, passItemId: string
       { key: 'pass', kind: 'pass', itemId: passItemId, ...whose },
       { ...visit, ...(line.itemId === null ? {} : { itemId: line.itemId }) },
     ],
-    tenders,
   }
-}
-
-export const outsideKinds = ['wechat', 'alipay', 'cash', 'bank_card'] as const
-export type OutsideKind = (typeof outsideKinds)[number]
-
-/** The own balance first, as far as it may buy a pass, and the rest one other way. */
-export function tendersFor(dueFen: number, spendableFen: number, usesBalance: boolean, kind: OutsideKind): CartTender[] {
-  const storedFen = usesBalance ? Math.min(dueFen, spendableFen) : 0
-  const restFen = dueFen - storedFen
-  const rest: CartTender[] =
-    restFen === 0 ? [] : kind === 'cash' ? [{ kind: 'cash', receivedFen: restFen }] : [{ kind, amountFen: restFen }]
-  return [...(storedFen > 0 ? [{ kind: 'stored_value' as const, amountFen: storedFen }] : []), ...rest]
 }
