@@ -68,7 +68,7 @@ const zhCN: PaperLabels = {
   due: '最迟付款日',
   paid: '付款日期',
   handledBy: '经办',
-  approver: '审批',
+  approver: '授权',
   reason: '退款原因',
   reasons: {
     cooling_off: '七日无理由',
@@ -139,7 +139,7 @@ const zhTW: PaperLabels = {
   due: '最遲付款日',
   paid: '付款日期',
   handledBy: '經辦',
-  approver: '審批',
+  approver: '授權',
   reason: '退款原因',
   reasons: {
     cooling_off: '七日無理由',

@@ -65,7 +65,7 @@ const zhCN: Labels = {
   time: '时间',
   cashier: '收银',
   handledBy: '经办',
-  approver: '审批',
+  approver: '授权',
   member: '会员',
   reason: '原因',
   reasons: {
@@ -119,7 +119,7 @@ const zhCN: Labels = {
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
   days: (count) => `${count}天`,
-  approvedBy: (name) => `审批：${name}`,
+  approvedBy: (name) => `授权：${name}`,
   insteadOf: (source) => `原${source}支付`,
 }
 
@@ -132,7 +132,7 @@ const zhTW: Labels = {
   time: '時間',
   cashier: '收銀',
   handledBy: '經辦',
-  approver: '審批',
+  approver: '授權',
   member: '會員',
   reason: '原因',
   reasons: {
@@ -186,7 +186,7 @@ const zhTW: Labels = {
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
   days: (count) => `${count}天`,
-  approvedBy: (name) => `審批：${name}`,
+  approvedBy: (name) => `授權：${name}`,
   insteadOf: (source) => `原${source}支付`,
 }
 
