@@ -6,6 +6,8 @@ export interface Parties {
   memberIds: string[]
   /** The members beside the bill's own. */
   companionIds: string[]
+  /** Of them, those who only hand over money from outside: nothing of theirs is drawn on. */
+  handingIds: string[]
   depositIds: string[]
   accountIds: string[]
 }
@@ -20,12 +22,14 @@ export function partiesOf(cart: Cart, more: MoreParties = {}): Parties {
     ...(cart.payerIds ?? []),
     ...cart.lines.map((l) => l.memberId),
     ...cart.lines.map((l) => (typeof l.pass === 'object' && 'lotId' in l.pass ? l.pass.memberId : undefined)),
-    ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : 'payerId' in t ? t.payerId : undefined)),
+    ...tenders.map((t) => (t.kind === 'stored_value' ? t.memberId : undefined)),
   ].filter((id) => id !== undefined)
-  const companionIds = ascending(named.filter((id) => id !== cart.memberId))
+  const handing = tenders.flatMap((t) => ('payerId' in t ? (t.payerId ?? []) : []))
+  const companionIds = ascending([...named, ...handing].filter((id) => id !== cart.memberId))
   return {
     memberIds: cart.memberId === null ? companionIds : ascending([cart.memberId, ...companionIds]),
     companionIds,
+    handingIds: handing.filter((id) => !named.includes(id)),
     depositIds: ascending(tenders.flatMap((t) => (t.kind === 'deposit' ? [t.depositId] : []))),
     accountIds: ascending([
       ...(more.accountIds ?? []),

@@ -22,7 +22,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     shareOut(line, 0)
   }
   refuseStopped(basis, cart)
-  refuseUnshared(basis)
+  refuseUnshared(basis, cart)
   const priced = priceLines(basis, cart)
   const payment = payLines(basis, priced.lines, priced.purses, cart.tenders)
   const lines = priced.lines.map((line) => toQuoteLine(line, payment))

@@ -170,6 +170,9 @@ describe('a daughter at the till', () => {
     const pass = { lotId: (await ownedBy(base, mother)).find((l) => l.kind === 'pass')?.id, memberId: mother }
     await refusedWith(409, 'household_stopped', () => complete(token, cart, { hash: quoteHash }))
     await refusedWith(409, 'household_stopped', () => complete(token, cutOf(shop, daughter, [], { itemId: shop.careId, pass })))
+    // She may still pay with money of her own.
+    const inCash = cutOf(shop, daughter, [{ kind: 'cash', receivedFen: 12_800, payerId: mother }])
+    expect((await complete(token, inCash)).status).toBe(201)
     // There herself, she has a line of her own, and pays as anybody does: beyond her daughter's limit, and without using it up.
     await limit(10_000)
     const both = { ...cart, lines: [...cart.lines, { key: 'b', kind: 'service', itemId: shop.cutId, memberId: mother }] }
