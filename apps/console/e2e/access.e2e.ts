@@ -38,7 +38,7 @@ test('a wrong password is named, then the name has to wait, and the way out is s
   }
   await trySignIn(page, cashier, OURS.name)
   await alert.filter({ hasText: '密码错误次数过多，账号已暂时锁定' }).waitFor()
-  expect(await alert.innerText()).toMatch(/请在 \d+ 秒后再试，或请老板重设密码。/)
+  expect(await alert.innerText()).toMatch(/请等 ?\d+ ?秒钟再试，或请老板重设密码。/)
 
   await later(31)
   await signIn(page, cashier, OURS.name)

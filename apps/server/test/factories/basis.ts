@@ -89,6 +89,7 @@ export function basisOf(fields: Partial<Basis> = {}): Basis {
     memberDepositsFen: 0,
     debts: [],
     accounts: new Map(),
+    claimedGrants: new Set(),
     credit: [],
     ...fields,
   }

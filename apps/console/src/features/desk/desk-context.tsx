@@ -41,6 +41,8 @@ export interface Desk {
   storeId: string
   /** The till this device stands at; null before the store's first one was made. */
   tillId: string | null
+  /** That till with its shift, among the store's. */
+  place: ReturnType<typeof useDrawer>
   state: DeskState
   dispatch: Dispatch<DeskAction>
   undo: () => void
@@ -99,7 +101,8 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     setDialog,
   )
   const state = history.now
-  const { tillId } = useDrawer(storeId)
+  const place = useDrawer(storeId)
+  const { tillId } = place
   const plan = useQuote(useMemo(() => cartOf(state, { storeId, tillId }), [state, storeId, tillId]))
   const goods = useGoods(storeId)
   const close = useCallback(() => {
@@ -111,6 +114,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     () => ({
       storeId,
       tillId,
+      place,
       state,
       dispatch: send,
       undo: () => send({ type: 'undo' }),
@@ -138,6 +142,7 @@ export function DeskProvider({ storeId, children }: { storeId: string; children:
     [
       storeId,
       tillId,
+      place,
       state,
       send,
       setMode,

@@ -11,7 +11,6 @@ import { PHONE, useMedia } from '../../lib/use-media.ts'
 import { useTill } from '../printing/till-printing.ts'
 import { useCan, useWorkplace } from '../session/session-context.tsx'
 import { ShiftChip } from '../shifts/shift-chip.tsx'
-import { useDrawer } from '../shifts/use-drawer.ts'
 import styles from './desk.module.css'
 import { DeskProvider, useDesk } from './desk-context.tsx'
 import { Dialogs } from './dialogs.tsx'
@@ -110,10 +109,9 @@ function phonePanes(isPaying: boolean, showsTicket: boolean) {
 
 function TopButtons() {
   const { t } = useTranslation('desk')
-  const { storeId, state, open, startNew, undo, canUndo } = useDesk()
+  const { storeId, place, state, open, startNew, undo, canUndo } = useDesk()
   const mayOpenDrawer = useCan('open', 'Drawer')
   const till = useTill(storeId)
-  const place = useDrawer(storeId)
   const hasLines = state.lines.length > 0
   return (
     <div className={styles.buttons}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
@@ -14,13 +14,15 @@ export function useDrawer(storeId: string) {
   const mayRead = useCan('read', 'Shift')
   const tills = useQuery({ ...tillsQuery(storeId), enabled: mayRead && storeId !== '' })
   const [chosenId, setChosenId] = useState(() => localStorage.getItem(remembered(storeId)))
-  const active = (tills.data?.items ?? []).filter((till) => till.isActive)
-  const till = active.find((t) => t.id === chosenId) ?? active[0] ?? null
-  const chooseTill = (tillId: string) => {
-    localStorage.setItem(remembered(storeId), tillId)
-    setChosenId(tillId)
-  }
-  return { tills, active, till, tillId: till?.id ?? null, chooseTill }
+  return useMemo(() => {
+    const active = (tills.data?.items ?? []).filter((till) => till.isActive)
+    const till = active.find((t) => t.id === chosenId) ?? active[0] ?? null
+    const chooseTill = (tillId: string) => {
+      localStorage.setItem(remembered(storeId), tillId)
+      setChosenId(tillId)
+    }
+    return { tills, active, till, tillId: till?.id ?? null, chooseTill }
+  }, [tills, chosenId, storeId])
 }
 
 export function useTillName(): (till: { ordinal: number; name: string }) => string {

@@ -109,6 +109,8 @@ export interface Basis {
   memberDepositsFen: number
   accounts: ReadonlyMap<string, BasisAccount>
   debts: readonly BasisDebt[]
+  /** Top-ups and passes, by their grant, whose refund was asked for: they may be used still, and what is due then is another. */
+  claimedGrants: ReadonlySet<string>
   credit: readonly ExchangeCredit[]
 }
 

@@ -36,6 +36,8 @@ interface BasisRow {
   companions?: PurseFacts[] | null
   deposits?: BasisDeposit[] | null
   accounts?: BasisAccount[] | null
+  /** Only where somebody's means could be drawn on. */
+  claimed?: string[] | null
   /** Whose means the bill's member may use; only where it has one. */
   sources?: { id: string; kind: Share }[] | null
 }
@@ -99,6 +101,7 @@ export async function loadBasis(ctx: ReadCtx, cart: Cart, more: MoreParties = {}
     deposits: new Map((row.deposits ?? []).map((d) => [d.id, d])),
     accounts: new Map((row.accounts ?? []).map((a) => [a.id, a])),
     debts,
+    claimedGrants: new Set(row.claimed ?? []),
     credit: [],
   }
 }
@@ -192,7 +195,7 @@ const LOTS = sql`jsonb_agg(jsonb_build_object('id', lot.id, 'kind', lot.kind, 'u
           'isFrozen', lot.is_frozen, 'isPartPaid', lot.is_part_paid, 'priceBookVersion', lot.price_book_version, 'createdAtMs', floor(extract(epoch from lot.created_at) * 1000)) order by lot.created_at, lot.id)`
 
 /** Columns for what few carts name, so that all others pay nothing for them. */
-function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
+function extras(cart: Cart, { memberIds, companionIds, depositIds, accountIds }: Parties) {
   const companions = sql`,
       (select jsonb_agg(jsonb_build_object('member', x.member,
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
@@ -208,11 +211,15 @@ function extras(cart: Cart, { companionIds, depositIds, accountIds }: Parties) {
        left join lateral (select sum(r.open_fen) as owed, sum(r.open_fen) filter (where r.store_id = ${cart.storeId}::uuid) as here
          from receivable r where r.account_id = x.id and r.open_fen > 0) o on true
        where a.id is not null or m.is_active) as accounts`
+  const claimed = sql`,
+      (select jsonb_agg(g.grant_id) from prepaid_refund p join prepaid_refund_grant g on g.request_id = p.id
+       where p.member_id = any(${memberIds}::uuid[]) and p.state = 'requested' and g.is_open) as claimed`
   return [
     companionIds.length > 0 ? companions : sql``,
     depositIds.length > 0 ? deposits : sql``,
     accountIds.length > 0 ? accounts : sql``,
     cart.memberId === null ? sql`` : sharing(cart.memberId),
+    memberIds.length > 0 ? claimed : sql``,
   ]
 }
 
@@ -226,7 +233,7 @@ const TERMS = sql`select id from terms order by version desc limit 1`
 
 async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
-  const [companions, deposits, accounts, shared] = extras(cart, parties)
+  const [companions, deposits, accounts, shared, claimed] = extras(cart, parties)
   const { rows } = await sql<BasisRow>`${sql.raw(ONE_PLAN)}
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
@@ -241,7 +248,7 @@ async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<Ba
       (select jsonb_agg(staff.id) from staff where staff.is_active and staff.id = any(${staffIds}::uuid[])) as staff_ids,
       (select jsonb_agg(jsonb_build_object('id', approval.id, 'act', approval.act, 'limitBp', approval.limit_bp, 'limitFen', approval.limit_fen)) from approval
        where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act in ('discount', 'price_raise') and approval.requester_id = ${ctx.actor.id}::uuid
-         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now}) as approvals${companions}${deposits}${accounts}${shared}
+         and approval.store_id = store.id and approval.used_at is null and approval.expires_at > ${ctx.now}) as approvals${companions}${deposits}${accounts}${shared}${claimed}
     from store cross join brand_setting join compliance_profile profile on profile.code = brand_setting.compliance_profile cross join catalog_revision
     left join lateral (${TERMS}) terms on true
     where store.id = ${cart.storeId} and store.is_active`.execute(ctx.db)

@@ -171,11 +171,20 @@ function noticesOf(basis: Basis, lines: readonly PricedLine[], payment: Payment)
       })
     }
   }
+  notices.push(...claimedUses(basis, payment))
   // Only where a deposit could pay: who forgets it pays twice.
   if (basis.memberDepositsFen > 0 && lines.some((l) => DEPOSIT_PAYS.has(l.kind)))
     notices.push({ code: 'deposit_open', params: { fen: basis.memberDepositsFen } })
   for (const memberId of withoutTerms(basis, lines)) notices.push({ code: 'terms_not_accepted', params: { memberId } })
   return notices
+}
+
+/** What this bill takes from a top-up or pass whose refund was asked for: nobody is stopped, and the cashier may ask the customer first. */
+function claimedUses(basis: Basis, payment: Payment): Quote['notices'] {
+  if (basis.claimedGrants.size === 0) return []
+  const used = new Set([...payment.allocations.values()].flat().map((a) => a.lotId))
+  const lots = [...pursesOf(basis).values()].flat().filter((lot) => used.has(lot.id) && basis.claimedGrants.has(lot.grantId))
+  return [...new Set(lots.map((lot) => lot.name))].map((name) => ({ code: 'refund_requested', params: { name } }))
 }
 
 /** Members something is prepaid for who have not accepted the terms. */

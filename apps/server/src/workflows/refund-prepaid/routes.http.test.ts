@@ -175,6 +175,24 @@ describe('a request', () => {
     expect((await prepaid.request(manager.token, memberId, withGift)).body.totalFen).toBe(M - 10_000)
   })
 
+  it('is told at the till before the bill takes from what it asks back, as long as it is open, and stops nobody', async () => {
+    const shop = await openShop(base)
+    const { token } = shop.owner
+    const { memberId, grantId } = await prepaid.usedTopUp(shop)
+    const cart = { storeId: shop.storeId, memberId, lines: [{ key: 'a', kind: 'service', itemId: shop.cutId }] }
+    const told = async (more: object = {}) => {
+      const { status, body } = await api.call('POST', '/quotes', { token, body: { ...cart, ...more } })
+      expect([status, body.dueFen]).toEqual([200, 0])
+      return body.notices.filter((n: { code: string }) => n.code === 'refund_requested')
+    }
+    expect(await told()).toEqual([])
+    const { body } = await prepaid.request(token, memberId, { ...askFor(shop, grantId), expectedTotalFen: M })
+    expect(await told()).toEqual([{ code: 'refund_requested', params: { name: expect.any(String) } }])
+    expect(await told({ tenders: [{ kind: 'cash', receivedFen: 50_000 }] })).toEqual([])
+    await prepaid.cancel(token, body.id)
+    expect(await told()).toEqual([])
+  })
+
   it('is cancelled with a reason, once, and may then be made again', async () => {
     const shop = await openShop(base)
     const { id, memberId, grantId } = await prepaid.requested(shop)
