@@ -70,7 +70,7 @@ export function SharerRow({ sharer, share, isStale, onChange, onCharge, onDrop }
       )}
       {sharer.kind === 'on_account' && sharer.account && (
         <button type="button" className={styles.charged} onClick={onCharge}>
-          <span className="yb-truncate">{t('split.charged', { name: sharer.account.name, fen: sharer.account.leftFen })}</span>
+          <span>{t('split.charged', { name: sharer.account.name, fen: sharer.account.leftFen })}</span>
           <span>{t('split.otherAccount')}</span>
         </button>
       )}

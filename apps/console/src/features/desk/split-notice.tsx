@@ -10,13 +10,13 @@ export function SplitNotice({ split }: { split: SplitAgain }) {
   if (!split.isOutdated) return null
   return (
     <>
-      <div className={styles.offer} role="alert">
+      <div className={styles.outdated} role="alert">
         <span>{t('split.outdated', { fen: split.wasFen })}</span>
         <div className={styles.offerActs}>
-          <Button type="text" size="large" onClick={split.keep}>
+          <Button type="text" onClick={split.keep}>
             {t('split.keep')}
           </Button>
-          <Button size="large" loading={split.isPending} onClick={split.again}>
+          <Button loading={split.isPending} onClick={split.again}>
             {t('split.again')}
           </Button>
         </div>
