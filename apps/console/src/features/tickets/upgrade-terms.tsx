@@ -15,8 +15,8 @@ export function TermsAsked({ memberId, storeId }: { memberId: string; storeId: s
     void queryClient.invalidateQueries({ queryKey: ['exchange-quote'] })
   }
   return (
-    <div className={styles.callout}>
-      {t('upgrade.terms')}{' '}
+    <div className={`${styles.callout} ${styles.asked}`}>
+      <span>{t('upgrade.terms')}</span>
       <Button size="small" onClick={() => setOpen(true)}>
         {t('upgrade.showTerms')}
       </Button>
