@@ -122,6 +122,11 @@ export async function openTicket(page: Page, shop: Shop): Promise<void> {
   await page.getByRole('heading', { name: last?.number ?? '' }).waitFor()
 }
 
+/** An amount as the pages write it. */
+export function yuan(fen: number): string {
+  return `￥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
+}
+
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }

@@ -1,7 +1,7 @@
 /** 部分付款: a pass of which some is paid today; what is paid may be used, the rest is asked for when it is needed. */
 import { answer } from '@yunbin/api-client'
 import { beforeAll, expect, test } from 'vitest'
-import { bill, figure, find, next, payment, shows, signIn, sold, totals } from './acts.ts'
+import { bill, figure, find, next, payment, shows, signIn, sold, totals, yuan } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, type Shop } from './shop.ts'
 
@@ -10,8 +10,6 @@ let shop: Shop
 beforeAll(async () => {
   shop = await foundShop(shopfront.url)
 })
-
-const yuan = (fen: number) => `￥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
 
 test('half of a pass is paid today, its sessions are used as far as they are paid, the rest is paid when it is needed', async () => {
   const { items } = await shop.catalog()

@@ -1,6 +1,6 @@
 /** A visit that becomes the first of a pass: while the bill is open, and after it was paid. */
 import { beforeAll, expect, test } from 'vitest'
-import { bill, figure, find, payment, shows, signIn, sold, totals } from './acts.ts'
+import { bill, figure, find, payment, shows, signIn, sold, totals, yuan } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop } from './shop.ts'
 
@@ -20,8 +20,6 @@ async function passOnSale() {
   const sessions = component.sessions + component.giftedSessions
   return { pass, service, priceFen: pass.priceFen ?? 0, visitFen: service.priceFen ?? 0, sessions }
 }
-
-const yuan = (fen: number) => `￥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`
 
 /** Who accepted the terms once may be sold a pass. */
 async function customer(name: string, phone: string): Promise<string> {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { basisOf, carePassOf, cartOf, idOf } from '../../../test/factories/basis.ts'
-import { AppError } from '../../platform/errors.ts'
+import { refusal } from '../../../test/factories/prepaid.ts'
 import type { Basis } from './basis.ts'
 import { quoteCart } from './quote.ts'
 
@@ -12,16 +12,6 @@ const cash = (receivedFen: number) => [{ kind: 'cash' as const, receivedFen }]
 const pass = { key: 'p', kind: 'pass', itemId: idOf('careten') }
 const care = { key: 's', kind: 'service', itemId: idOf('care') }
 const later = (laterFen: number) => ({ ...pass, laterFen })
-
-function refusal(run: () => unknown): [string, Record<string, unknown>] {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof AppError) return [error.code, error.params]
-    throw error
-  }
-  throw new Error('nothing was refused')
-}
 
 /** A ten-session pass of 1980.00 with `left` sessions, of which so much is owed still. */
 function holding(left: number, owedFen: number, fields: Partial<Basis> = {}): Basis {

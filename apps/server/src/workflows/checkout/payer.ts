@@ -86,7 +86,7 @@ export function linesNamed(payer: Payer, keys: readonly string[] | undefined): r
 }
 
 /** Spreads a tender over what is still open of some lines, by largest remainder. */
-export function spread(payer: Payer, tender: QuoteTender, lines: readonly PricedLine[]): void {
+export function spread(payer: Payer, tender: Pick<QuoteTender, 'ordinal' | 'amountFen'>, lines: readonly PricedLine[]): void {
   const shares = allocate(
     tender.amountFen,
     lines.map((l) => payer.open.get(l.key) ?? 0),

@@ -75,18 +75,8 @@ function payShare(payer: Payer, who: SplitPayer, amountFen: number, lineKeys: st
   const lines = linesNamed(payer, lineKeys)
   if (who.kind === 'on_account') return chargeShare(payer, who.accountId ?? '', amountFen, lines)
   if (who.kind !== 'stored_value' || who.memberId === null) {
-    // Only what is open matters here, so the tender needs no place on the bill.
-    const tender = {
-      ordinal: 0,
-      receivedFen: null,
-      changeFen: null,
-      reference: '',
-      memberId: null,
-      payerId: null,
-      sourceId: null,
-      originKind: null,
-    }
-    spread(payer, { ...tender, kind: 'cash', amountFen }, lines)
+    // Only what is open matters here: the tender needs no place on the bill.
+    spread(payer, { ordinal: 0, amountFen }, lines)
     return amountFen
   }
   const payableFen = Math.min(amountFen, roomFor(payer, who.memberId, lines).spendableFen)
