@@ -2,6 +2,7 @@
 import { answer, type Cart } from '@yunbin/api-client'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { uuidv7 } from '../src/lib/ids.ts'
 import { figure, shows, signIn } from './acts.ts'
 import { openShopfront } from './browser.ts'
 import { foundShop, OWNER, type Shop, shopOf } from './shop.ts'
@@ -109,6 +110,48 @@ test('a member pays the difference from her balance with her PIN, the rest by a 
   ])
   expect(shopfront.complaints).toEqual([])
 }, 180_000)
+
+test('what a deposit had paid comes back to it, and pays for the other thing at one press', async () => {
+  const shop = await shopOf(shopfront.url)
+  const goods = await makeGoods(shop)
+  const memberId = await shop.enrol('卞玉京', '13900139022')
+  const kept: Cart['lines'] = [{ key: 'd', kind: 'deposit', amountFen: 8_800, deposit: { kind: 'advance', purpose: '试妆' } }]
+  await shop.sell(memberId, kept, 8_800)
+  const depositId = (await newest(shop, memberId)).lines[0]?.id ?? ''
+  const ticketId = await payByDeposit(shop, memberId, goods.cream, depositId)
+  const page = await shopfront.page()
+  await signIn(page, OWNER)
+  await page.goto(`/exchanges/${ticketId}`)
+  await page.getByRole('button', { name: '多退一个 护手霜' }).click()
+  await take(page, '精华油', '精华油')
+  await shows(figure(sheet(page), '退回订金'), '-￥88.00')
+  const offer = difference(page).getByText('「试妆」的 ￥88.00 退回来了，可以接着抵')
+  await offer.waitFor()
+  await difference(page).getByRole('button', { name: '用订金' }).first().click()
+  await offer.waitFor({ state: 'detached' })
+  await shows(figure(sheet(page), '订金抵扣'), '￥88.00')
+  await difference(page).getByRole('button', { name: '银行卡' }).click()
+  await shows(figure(sheet(page), '银行卡付'), '￥32.50')
+  await complete(page, false)
+  await shows(figure(page.locator('main'), '客人补差价'), '￥32.50')
+  const { tenders } = await newest(shop, memberId)
+  expect(tenders.map((t) => [t.kind, t.sourceId, t.amountFen])).toEqual([
+    ['deposit', depositId, 8_800],
+    ['bank_card', null, 3_250],
+  ])
+  expect(shopfront.complaints).toEqual([])
+}, 120_000)
+
+async function payByDeposit(shop: Shop, memberId: string, itemId: string, depositId: string): Promise<string> {
+  const ticketId = uuidv7()
+  const lines: Cart['lines'] = [{ key: 'l1', kind: 'product', itemId }]
+  const cart: Cart = { storeId: shop.storeId, memberId, lines, tenders: [{ kind: 'deposit', depositId }] }
+  const { quoteHash } = await answer(shop.api.POST('/api/quotes', { body: cart }))
+  const params = { path: { ticketId } }
+  const headers = { 'Idempotency-Key': uuidv7() }
+  await answer(shop.api.POST('/api/tickets/{ticketId}/completion', { params, headers, body: { cart, quoteHash } }))
+  return ticketId
+}
 
 const MEMBER_PIN = '135790'
 
