@@ -36,3 +36,20 @@ export function copied(week: Week): Week {
 }
 
 export const usual = USUAL
+
+/** Weekdays in a row that keep the same hours; `null` is closed. */
+export interface Run {
+  first: number
+  last: number
+  day: Hours | null
+}
+
+export function runsOf(known: Week): Run[] {
+  const runs: Run[] = []
+  known.forEach((day, index) => {
+    const run = runs.at(-1)
+    if (run && run.day?.from === day?.from && run.day?.to === day?.to) run.last = index
+    else runs.push({ first: index, last: index, day })
+  })
+  return runs
+}

@@ -10,6 +10,7 @@ import { QueryProblem } from '../../components/query-problem.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useWorkplace } from '../session/session-context.tsx'
+import { fromWire, runsOf, type Week } from './hours.ts'
 import { storesQuery } from './queries.ts'
 import { StoreForm } from './store-form.tsx'
 
@@ -72,7 +73,21 @@ function useColumns(): Column<Store>[] {
     },
     { key: 'address', title: t('address'), from: 'tablet', render: (row) => row.address || '—' },
     { key: 'phone', title: t('phone'), from: 'tablet', render: (row) => row.phone || '—' },
+    { key: 'hours', title: t('hours.title'), from: 'desktop', render: (row) => <OpeningHours week={row.openingHours} /> },
     { key: 'cutoff', title: t('cutoff'), from: 'desktop', render: (row) => t('cutoffHour', { hour: row.cutoffHour }) },
     { key: 'rounding', title: t('rounding'), render: (row) => t(`trade:rounding.${row.rounding}`) },
   ]
+}
+
+/** As on the foot of every receipt. */
+function OpeningHours({ week }: { week: Week }) {
+  const { t } = useTranslation('stores')
+  const runs = runsOf(week)
+  if (runs.length === 0) return '—'
+  const words = runs.map(({ first, last, day }) => {
+    const days = runs.length === 1 ? '' : first === last ? t(`hours.day.${first}`) : `${t(`hours.day.${first}`)}–${t(`hours.day.${last}`)}`
+    const clock = day ? fromWire(day) : null
+    return [days, clock ? `${clock.from}–${clock.to}` : t('hours.closed')].filter(Boolean).join(' ')
+  })
+  return words.map((text) => <div key={text}>{text}</div>)
 }

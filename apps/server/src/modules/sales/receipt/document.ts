@@ -8,7 +8,7 @@ import { maskName } from './text.ts'
 
 export interface ReceiptDocument {
   kind: 'sale' | 'refund' | 'void'
-  shop: { brandName: string; storeName: string; address: string; phone: string }
+  shop: ReceiptFacts['shop']
   number: string
   /** Refund and void: the bill that is taken back. */
   ticketNumber: string | null

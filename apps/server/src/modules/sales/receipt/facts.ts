@@ -1,7 +1,9 @@
+import type { OpeningHours } from '../../settings/index.ts'
+
 /** What a receipt is built from: rows as they were posted, in one shape for sales and for what takes them back. */
 export interface ReceiptFacts {
   kind: 'sale' | 'refund' | 'void'
-  shop: { brandName: string; storeName: string; address: string; phone: string }
+  shop: { brandName: string; storeName: string; address: string; phone: string; openingHours: OpeningHours }
   zone: string
   number: string
   ticketNumber: string | null

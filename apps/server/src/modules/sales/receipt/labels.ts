@@ -1,5 +1,6 @@
 /** The words of a receipt, in the languages a shop prints. Names of items, levels and people stay as they were entered. */
 import type { BalanceKind } from './document.ts'
+import type { HoursLabels } from './hours.ts'
 import type { Lang } from './schemas.ts'
 
 export interface Labels {
@@ -46,6 +47,7 @@ export interface Labels {
   exchange: { returned: string; taken: string }
   upgrade: { returned: string; taken: string }
   thanks: string
+  hours: HoursLabels
   /** 12 % off: 8.8折 */
   percent(bp: number): string
   sessions(count: number): string
@@ -116,6 +118,7 @@ const zhCN: Labels = {
   exchange: { returned: '换货退回', taken: '换取新单' },
   upgrade: { returned: '升级前', taken: '升级为' },
   thanks: '谢谢惠顾',
+  hours: { title: '营业时间', days: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'], closed: '休息', nextDay: '次日' },
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
   days: (count) => `${count}天`,
@@ -183,6 +186,7 @@ const zhTW: Labels = {
   exchange: { returned: '換貨退回', taken: '換取新單' },
   upgrade: { returned: '升級前', taken: '升級為' },
   thanks: '謝謝惠顧',
+  hours: { title: '營業時間', days: ['週一', '週二', '週三', '週四', '週五', '週六', '週日'], closed: '休息', nextDay: '次日' },
   percent: (bp) => `${trim((10_000 - bp) / 1000)}折`,
   sessions: (count) => `${count}次`,
   days: (count) => `${count}天`,
@@ -250,6 +254,7 @@ const en: Labels = {
   exchange: { returned: 'Goods returned', taken: 'Exchanged for' },
   upgrade: { returned: 'Upgraded from', taken: 'Upgraded to' },
   thanks: 'Thank you',
+  hours: { title: 'Open', days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], closed: 'closed', nextDay: 'next day ' },
   percent: (bp) => `${trim(bp / 100)}% off`,
   sessions: (count) => (count === 1 ? '1 session' : `${count} sessions`),
   days: (count) => (count === 1 ? '1 day' : `${count} days`),

@@ -119,8 +119,8 @@ export async function refundFacts(ctx: ReadCtx, refundId: string): Promise<Recei
 }
 
 async function shopOf(ctx: ReadCtx, storeId: string): Promise<Pick<ReceiptFacts, 'shop' | 'zone'>> {
-  const { name, address, phone, zone } = await readStore(ctx, storeId)
-  return { shop: { brandName: ctx.brand.name, storeName: name, address, phone }, zone }
+  const { name, address, phone, openingHours, zone } = await readStore(ctx, storeId)
+  return { shop: { brandName: ctx.brand.name, storeName: name, address, phone, openingHours }, zone }
 }
 
 /** Whose wallet paid, or who handed over the money, when that is not the bill's member; whose account; what a deposit was for. Names of people are masked. */

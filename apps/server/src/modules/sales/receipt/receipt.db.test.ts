@@ -21,6 +21,8 @@ const ctx = () => readCtx(base.runtime, base.brand, system)
 
 const WIDTHS: readonly Columns[] = [32, 48]
 
+const OPEN = [null, ...Array.from({ length: 6 }, () => ({ from: '10:00', to: '22:00' }))]
+
 /** A shop whose every name and number is known, whichever tests run, and a gold member. @param made one number per test: codes are unique in a brand */
 async function salon(made: number) {
   // Every shop of this file at the same minute of its own day, so that its papers never change.
@@ -30,6 +32,7 @@ async function salon(made: number) {
     name: '云鬓·静安店',
     address: '上海市静安区南京西路1266号恒隆广场3楼308室',
     phone: '021-6288 0000',
+    openingHours: OPEN,
     rounding: 'fen',
   })
   const cashier = await signInAs(base, 'cashier', { storeId: store.id })

@@ -1,5 +1,6 @@
 /** Lays a receipt out for a paper width: document → rows → receiptline. No row is ever wider than the paper. Pure. */
 import type { ReceiptBalance, ReceiptDocument, ReceiptLine, ReceiptReason, ReceiptSource, ReceiptTender } from './document.ts'
+import { hoursRows } from './hours.ts'
 import { LABELS, type Labels } from './labels.ts'
 import { centre, INDENT, type Paper, put, type Row, rule, type Style } from './paper.ts'
 import type { Columns, Lang } from './schemas.ts'
@@ -39,6 +40,7 @@ export function receiptRows(document: ReceiptDocument, columns: Columns, lang: L
     put(page, `${page.labels.title[back.kind === 'void' ? 'void' : 'refund']} ${back.number}`, yuan(back.totalFen))
   rule(page)
   centre(page, page.labels.thanks)
+  for (const row of hoursRows(page.labels.hours, document.shop.openingHours)) centre(page, row)
   return page.rows
 }
 
