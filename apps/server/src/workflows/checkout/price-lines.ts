@@ -228,10 +228,12 @@ function applyManual(basis: Basis, line: PricedLine, discount: ManualDiscount, a
   if (amountFen > line.netFen || amountFen < 0) throw new DiscountTooLarge({ key: line.key, priceFen: line.netFen })
   if (amountFen === 0) return
   const before = line.netFen + manualSoFar(line)
+  const isFirst = manualSoFar(line) === 0
   const params = discount.kind === 'percent' ? { reason: discount.reason, bp: discount.bp } : { reason: discount.reason }
   const approvalId = approvalOf(basis, discount)
   adjust(line, 'manual', -amountFen, params, null, approvalId)
-  line.manualBp = leastBp(manualSoFar(line), before)
+  // A percentage alone is what was said, though a little less may round to the same.
+  line.manualBp = isFirst && discount.kind === 'percent' ? discount.bp : leastBp(manualSoFar(line), before)
   if (approvalId !== null) line.approvalIds.push(approvalId)
 }
 
