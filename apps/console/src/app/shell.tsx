@@ -27,7 +27,7 @@ const FactorGate = lazy(async () => ({ default: (await import('../features/accou
 const antdLocales: Record<string, Locale> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en: enUS }
 
 export function Shell() {
-  const { i18n } = useTranslation()
+  const { i18n } = useTranslation(['common', 'first-day', 'printing', 'session', 'trade'])
   useSignedOut()
   return (
     <ConfigProvider locale={antdLocales[i18n.language] ?? zhCN}>

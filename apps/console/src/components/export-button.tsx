@@ -16,7 +16,7 @@ interface ExportButtonProps {
 
 /** Saves what a page shows as a spreadsheet. A refusal is told in words; nothing half is saved. */
 export function ExportButton({ address, more = [] }: ExportButtonProps) {
-  const { t, i18n } = useTranslation(['office', 'errors'])
+  const { t, i18n } = useTranslation(['common', 'errors'])
   const { message } = AntApp.useApp()
   const save = useMutation({
     mutationFn: (query: string) => fetchFile(`${address}${address.includes('?') ? '&' : '?'}${query}&lang=${i18n.language}`),
@@ -27,14 +27,14 @@ export function ExportButton({ address, more = [] }: ExportButtonProps) {
     },
   })
   const items = [
-    { key: 'format=xlsx', label: t('office:export.xlsx') },
-    { key: 'format=csv', label: t('office:export.csv') },
+    { key: 'format=xlsx', label: t('common:export.xlsx') },
+    { key: 'format=csv', label: t('common:export.csv') },
     ...more.map(({ label, query }) => ({ key: `format=xlsx&${query}`, label })),
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => save.mutate(key) }}>
       <Button icon={<DownloadOutlined aria-hidden="true" />} loading={save.isPending}>
-        {t('office:export.button')}
+        {t('common:export.button')}
       </Button>
     </Dropdown>
   )

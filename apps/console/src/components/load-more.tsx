@@ -13,7 +13,7 @@ interface Pages {
 
 /** The foot of a list that comes page by page. */
 export function LoadMore({ pages }: { pages: Pages }) {
-  const { t } = useTranslation('office')
+  const { t } = useTranslation('common')
   if (!pages.hasNextPage) return null
   return (
     <div className={styles.more}>

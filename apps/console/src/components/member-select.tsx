@@ -14,7 +14,7 @@ interface MemberSelectProps {
 
 /** Finds a member by anything the search understands; shows the name of the one already chosen. */
 export function MemberSelect({ value, onChange, label }: MemberSelectProps) {
-  const { t } = useTranslation('office')
+  const { t } = useTranslation('common')
   const [typed, setTyped] = useState('')
   const asked = useDeferredValue(typed.trim())
   const found = useQuery({

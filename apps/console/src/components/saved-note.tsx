@@ -41,14 +41,14 @@ interface SaveRowProps {
 
 /** The end of a form among others on a page: its button, and that it was saved. */
 export function SaveRow({ part, isSaving, isDisabled = false }: SaveRowProps) {
-  const { t } = useTranslation(['common', 'office'])
+  const { t } = useTranslation('common')
   const { part: saved } = useContext(SavedContext)
   return (
     <div className={form.saveRow}>
       <Button type="primary" htmlType="submit" disabled={isDisabled} loading={isSaving}>
         {t('save')}
       </Button>
-      <span role="status">{saved === part ? t('office:saved') : ''}</span>
+      <span role="status">{saved === part ? t('common:saved') : ''}</span>
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function SideForm({
   width = 520,
   children,
 }: SideFormProps) {
-  const { t } = useTranslation(['office', 'common'])
+  const { t } = useTranslation('common')
   const [isLeaving, setLeaving] = useState(false)
   const leave = () => (isDirty && !isLeaving ? setLeaving(true) : onClose())
   const submit = (event: FormEvent) => {
@@ -61,13 +61,13 @@ export function SideForm({
           {isLeaving ? (
             <>
               <span className={styles.ask} role="alert">
-                {t('office:unsaved')}
+                {t('common:unsaved')}
               </span>
               <Button danger onClick={onClose}>
-                {t('office:discard')}
+                {t('common:discard')}
               </Button>
               <Button type="primary" onClick={() => setLeaving(false)}>
-                {t('office:keepEditing')}
+                {t('common:keepEditing')}
               </Button>
             </>
           ) : (

@@ -6,7 +6,7 @@ import styles from './states.module.css'
 
 /** Somebody else saved first. Their version is fetched on request; what was typed here is kept. */
 export function StaleNotice({ onReload }: { onReload: () => Promise<unknown> }) {
-  const { t } = useTranslation('office')
+  const { t } = useTranslation('common')
   const reload = useMutation({ mutationFn: onReload })
   return (
     <>

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '..')
@@ -57,6 +57,34 @@ test('every text that a page names exists', () => {
     }
   }
   expect(missing).toEqual([])
+})
+
+/** The texts that are there before anything is drawn (`i18n.ts`). */
+const ALWAYS = ['common', 'errors']
+const namesIn = (call: string) => [...call.matchAll(/'([\w-]+)'/g)].map(([, name = '']) => name)
+const asked = (code: string) => [...code.matchAll(/useTranslation\(([^)]*)\)/g)].map(([, call = '']) => namesIn(call))
+
+/** A text that is still on its way hides everything up to the nearest `Suspense`, an open dialog with its cursor too. */
+test('what is loaded late asks at once for all the texts it will ever say', () => {
+  const codes = new Map(filesUnder(source, /\.tsx?$/).map((file) => [file, readFileSync(file, 'utf8')]))
+  const named = (file: string, pattern: RegExp) =>
+    [...(codes.get(file) ?? '').matchAll(pattern)].map(([, path = '']) => join(dirname(file), path)).filter((other) => codes.has(other))
+  const late = [...codes.keys()].flatMap((file) => named(file, /\bimport\('(\.[^']+)'\)/g))
+  expect(late.length).toBeGreaterThan(40)
+  const forgotten = [...new Set(late)].flatMap((entry) => {
+    const drawn = new Set([entry])
+    for (const file of drawn) for (const other of named(file, /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gms)) drawn.add(other)
+    const first = new Set([...ALWAYS, ...(asked(codes.get(entry) ?? '')[0] ?? [])])
+    const lacking = [...drawn].flatMap((file) => asked(codes.get(file) ?? '').flat()).filter((name) => !first.has(name))
+    return lacking.length > 0 ? [`${entry.slice(source.length)}: ${[...new Set(lacking)].sort().join(', ')}`] : []
+  })
+  expect(forgotten).toEqual([])
+})
+
+test('what every page shares says only what is always there', () => {
+  const shared = ['components', 'lib'].flatMap((folder) => filesUnder(join(source, folder), /\.tsx?$/))
+  const elsewhere = shared.flatMap((file) => asked(readFileSync(file, 'utf8')).flat()).filter((name) => !ALWAYS.includes(name))
+  expect(elsewhere).toEqual([])
 })
 
 test('every problem the server can answer with has words', () => {

@@ -19,7 +19,7 @@ import { SecondFactor } from './second-factor.tsx'
 
 /** One's own password, PIN and devices. */
 export function AccountPage() {
-  const { t } = useTranslation('account')
+  const { t } = useTranslation(['account', 'security', 'setup'])
   const { session } = useWorkplace()
   return (
     <>

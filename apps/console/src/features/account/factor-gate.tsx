@@ -10,7 +10,7 @@ import { SecondFactor } from './second-factor.tsx'
 
 /** A role asks for a second factor and there is none yet: nothing else opens before. */
 export function FactorGate() {
-  const { t } = useTranslation(['security', 'common'])
+  const { t } = useTranslation(['security', 'common', 'account'])
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const leave = useMutation({

@@ -31,7 +31,7 @@ function draftOf(account: Account): Draft {
 
 /** How much an account may owe, and whether it may at all. */
 export function AccountForm({ account, storeId, onClose }: { account: Account; storeId: string; onClose: () => void }) {
-  const { t } = useTranslation(['accounts', 'office'])
+  const { t } = useTranslation(['accounts', 'common'])
   const queryClient = useQueryClient()
   const [read, setRead] = useState(() => ({ draft: draftOf(account), version: account.version }))
   const [draft, setDraft] = useState(read.draft)
@@ -59,7 +59,7 @@ export function AccountForm({ account, storeId, onClose }: { account: Account; s
   }
   const submit = () => {
     const limitFen = draft.limitOf === 'own' ? parseYuan(draft.limit) : null
-    const isWell = errors.check({ limitFen: draft.limitOf === 'own' && limitFen === null && t('office:amountWrong') })
+    const isWell = errors.check({ limitFen: draft.limitOf === 'own' && limitFen === null && t('common:amountWrong') })
     if (isWell) save.mutate({ limitFen, note: draft.note.trim() })
   }
   return (

@@ -34,7 +34,7 @@ export function AccountPage() {
 }
 
 function AccountView({ account, storeId }: { account: Account; storeId: string }) {
-  const { t } = useTranslation('accounts')
+  const { t } = useTranslation(['accounts', 'trade'])
   const [dialog, setDialog] = useState<'edit' | 'collect' | null>(null)
   const mayManage = useCan('manage', 'Credit')
   const mayCollect = useCan('sell', 'Ticket') && account.owedHereFen > 0

@@ -10,7 +10,7 @@ import { useSettle } from './use-settle.ts'
 
 /** How much of what is owed here is paid now; the desk takes the money as for any bill. */
 export function CollectDialog({ account, onClose }: { account: Account; onClose: () => void }) {
-  const { t } = useTranslation(['accounts', 'office'])
+  const { t } = useTranslation(['accounts', 'common'])
   const { settle, isTaken } = useSettle(account)
   const [text, setText] = useState(() => String(account.owedHereFen / 100))
   const errors = useFieldErrors(null)
@@ -20,7 +20,7 @@ export function CollectDialog({ account, onClose }: { account: Account; onClose:
     const isWell = errors.check({
       amount:
         fen === null || fen < 1
-          ? t('office:amountWrong')
+          ? t('common:amountWrong')
           : fen > account.owedHereFen && t('collect.tooMuch', { amount: formatFenShort(account.owedHereFen) }),
     })
     if (isWell && fen !== null && !isTaken) settle(fen)

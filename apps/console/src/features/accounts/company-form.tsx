@@ -13,7 +13,7 @@ const EMPTY = { name: '', limit: '', note: '' }
 
 /** A company whose people are served and which pays later. */
 export function CompanyForm({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['accounts', 'office'])
+  const { t } = useTranslation(['accounts', 'common'])
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState(EMPTY)
@@ -29,8 +29,8 @@ export function CompanyForm({ onClose }: { onClose: () => void }) {
   const save = () => {
     const limitFen = parseYuan(draft.limit)
     const isWell = errors.check({
-      companyName: draft.name.trim() === '' && t('office:required'),
-      limitFen: (limitFen === null || limitFen < 1) && t('office:amountWrong'),
+      companyName: draft.name.trim() === '' && t('common:required'),
+      limitFen: (limitFen === null || limitFen < 1) && t('common:amountWrong'),
     })
     if (isWell && limitFen !== null) open.mutate(limitFen)
   }

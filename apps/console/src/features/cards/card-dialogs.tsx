@@ -127,7 +127,7 @@ interface OfCard {
 }
 
 export function BlockDialog({ card, storeId, why, onClose }: OfCard & { why: 'lost' | 'frozen' }) {
-  const { t } = useTranslation(['cards', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const [reason, setReason] = useState('')
   const [stopSpending, setStop] = useState(why === 'lost')
   const path = { params: { path: { cardId: card.id } } }
@@ -138,7 +138,7 @@ export function BlockDialog({ card, storeId, why, onClose }: OfCard & { why: 'lo
   )
   const errors = useFieldErrors(block.error)
   const save = () => {
-    if (errors.check({ reason: reason.trim() === '' && t('office:required') })) block.mutate(undefined)
+    if (errors.check({ reason: reason.trim() === '' && t('common:required') })) block.mutate(undefined)
   }
   return (
     <CardDialog
@@ -161,7 +161,7 @@ export function BlockDialog({ card, storeId, why, onClose }: OfCard & { why: 'lo
 }
 
 export function ReplaceDialog({ card, storeId, kind, onClose }: OfCard & { kind: 'reissue' | 'swap' }) {
-  const { t } = useTranslation(['cards', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const [number, setNumber] = useState('')
   const [form, setForm] = useState(card.form)
   const [reason, setReason] = useState('')
@@ -179,7 +179,7 @@ export function ReplaceDialog({ card, storeId, kind, onClose }: OfCard & { kind:
   )
   const errors = useFieldErrors(replace.error, numberProblems)
   const save = () => {
-    if (errors.check({ reason: reason.trim() === '' && t('office:required') })) replace.mutate(undefined)
+    if (errors.check({ reason: reason.trim() === '' && t('common:required') })) replace.mutate(undefined)
   }
   return (
     <CardDialog
@@ -207,7 +207,7 @@ export function ReplaceDialog({ card, storeId, kind, onClose }: OfCard & { kind:
 
 /** A card that was found again, or is not wanted any more: only why. */
 export function ReasonDialog({ card, storeId, act, onClose }: OfCard & { act: 'recovery' | 'closure' }) {
-  const { t } = useTranslation(['cards', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const [reason, setReason] = useState('')
   const path = { params: { path: { cardId: card.id } } }
   const send = useCardAct(
@@ -222,7 +222,7 @@ export function ReasonDialog({ card, storeId, act, onClose }: OfCard & { act: 'r
   )
   const errors = useFieldErrors(send.error)
   const save = () => {
-    if (errors.check({ reason: reason.trim() === '' && t('office:required') })) send.mutate(undefined)
+    if (errors.check({ reason: reason.trim() === '' && t('common:required') })) send.mutate(undefined)
   }
   return (
     <CardDialog

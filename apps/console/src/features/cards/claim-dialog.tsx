@@ -13,7 +13,7 @@ import styles from './cards.module.css'
 
 /** What is left on a gift card becomes the member's own. */
 export function ClaimDialog({ memberId, storeId, onClose }: { memberId: string; storeId: string; onClose: () => void }) {
-  const { t } = useTranslation(['cards', 'common', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const queryClient = useQueryClient()
   const [code, setCode] = useState('')
   const { mutation, submit } = useSendOnce(
@@ -29,7 +29,7 @@ export function ClaimDialog({ memberId, storeId, onClose }: { memberId: string; 
   const send = (event?: FormEvent) => {
     event?.preventDefault()
     if (done) return onClose()
-    if (errors.check({ code: code.trim() === '' && t('office:required') })) submit({ storeId, memberId, code: code.trim() })
+    if (errors.check({ code: code.trim() === '' && t('common:required') })) submit({ storeId, memberId, code: code.trim() })
   }
   return (
     <Modal

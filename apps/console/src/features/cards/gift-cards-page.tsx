@@ -132,7 +132,7 @@ function useColumns(): Column<Gift>[] {
 
 /** The card is made, then the desk sells it like any top-up: paid, receipted, and only then worth something. */
 function SellDialog({ storeId, onClose }: { storeId: string; onClose: () => void }) {
-  const { t } = useTranslation(['cards', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const isTaken = recallDesk(uuidv7).lines.length > 0
@@ -149,7 +149,7 @@ function SellDialog({ storeId, onClose }: { storeId: string; onClose: () => void
   const errors = useFieldErrors(open.error)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    const isWell = errors.check({ amount: (fen === null || fen < 1) && t('office:amountWrong') })
+    const isWell = errors.check({ amount: (fen === null || fen < 1) && t('common:amountWrong') })
     if (isWell && fen !== null && !isTaken && !open.isPending) open.mutate(fen)
   }
   return (

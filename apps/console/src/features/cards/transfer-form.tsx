@@ -30,7 +30,7 @@ interface TransferFormProps {
 
 /** What a member owns goes to another one: chosen, shown before → after, then recorded with a numbered notice. */
 export function TransferForm({ memberId, storeId, cards, onClose }: TransferFormProps) {
-  const { t } = useTranslation(['cards', 'office'])
+  const { t } = useTranslation(['cards', 'common'])
   const wallet = useQuery(walletQuery(memberId, false))
   const lots = (wallet.data?.lots ?? []).filter((lot) => lot.remaining > 0 && lot.obstacle !== 'expired')
   const [draft, setDraft] = useState<Draft>(draftOf)
@@ -43,7 +43,7 @@ export function TransferForm({ memberId, storeId, cards, onClose }: TransferForm
     const isWell = errors.check({
       toId: !draft.toId && t('transfer.toMissing'),
       parts: parts === null && t('transfer.partsMissing'),
-      reason: draft.reason.trim() === '' && t('office:required'),
+      reason: draft.reason.trim() === '' && t('common:required'),
       pin: current?.needsPin && draft.pin.length !== PIN_LENGTH && t('pin.sixDigits'),
       toPin: draft.toPin !== '' && draft.toPin.length !== PIN_LENGTH && t('pin.sixDigits'),
     })

@@ -35,7 +35,7 @@ export function TransferPage() {
 }
 
 function TransferView({ transfer }: { transfer: Transfer }) {
-  const { t, i18n } = useTranslation('cards')
+  const { t, i18n } = useTranslation(['cards', 'members', 'trade'])
   const { session } = useWorkplace()
   const lotName = useLineName()
   return (

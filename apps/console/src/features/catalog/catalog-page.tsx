@@ -21,7 +21,7 @@ const kinds: readonly ItemKind[] = ['service', 'product', 'pass', 'top_up']
 export type Opened = { itemId: string } | 'new' | null
 
 export function CatalogPage() {
-  const { t } = useTranslation('catalog')
+  const { t } = useTranslation(['catalog', 'memberfile', 'prices'])
   const search = useSearch({ from: '/shell/catalog' })
   const navigate = useNavigate()
   const mayManage = useCan('manage', 'Catalog')
@@ -65,7 +65,7 @@ export function CatalogPage() {
 }
 
 function ItemFilters() {
-  const { t } = useTranslation(['catalog', 'office'])
+  const { t } = useTranslation(['catalog', 'common'])
   const search = useSearch({ from: '/shell/catalog' })
   const navigate = useNavigate()
   const [typed, setTyped] = useTypedSearch(

@@ -24,7 +24,7 @@ const kinds: readonly Category['kind'][] = ['service', 'product', 'pass']
 
 /** How the desk groups what it sells; one list for each kind. */
 export function Categories({ mayManage }: { mayManage: boolean }) {
-  const { t } = useTranslation(['catalog', 'common', 'office'])
+  const { t } = useTranslation(['catalog', 'common'])
   const categories = useQuery(categoriesQuery)
   const [edited, setEdited] = useState<Category | null>(null)
   if (categories.isPending) return <Bones heights={[200]} />
@@ -43,7 +43,7 @@ export function Categories({ mayManage }: { mayManage: boolean }) {
               {...(mayManage ? { onOpen: setEdited } : {})}
               columns={[
                 { key: 'name', title: t('name'), render: (row) => row.name },
-                { key: 'state', title: '', align: 'right', render: (row) => (row.isActive ? '' : t('office:inactive')) },
+                { key: 'state', title: '', align: 'right', render: (row) => (row.isActive ? '' : t('common:inactive')) },
               ]}
             />
           )}
@@ -90,7 +90,7 @@ function NewCategory({ kind }: { kind: Category['kind'] }) {
 }
 
 function EditCategory({ category, onClose }: { category: Category; onClose: () => void }) {
-  const { t } = useTranslation(['catalog', 'office'])
+  const { t } = useTranslation(['catalog', 'common'])
   const queryClient = useQueryClient()
   const [name, setName] = useState(category.name)
   const [sort, setSort] = useState(String(Math.max(0, category.sort)))
@@ -125,12 +125,12 @@ function EditCategory({ category, onClose }: { category: Category; onClose: () =
       isDirty={name !== category.name || sort !== String(Math.max(0, category.sort))}
       isSaving={save.isPending}
       onSave={() =>
-        errors.check({ name: name.trim() === '' && t('office:required') }) && save.mutate({ name: name.trim(), sort: Number(sort) })
+        errors.check({ name: name.trim() === '' && t('common:required') }) && save.mutate({ name: name.trim(), sort: Number(sort) })
       }
       onClose={onClose}
       aside={
         <Button danger={category.isActive} onClick={() => save.mutate({ isActive: !category.isActive })}>
-          {category.isActive ? t('office:deactivate') : t('office:activate')}
+          {category.isActive ? t('common:deactivate') : t('common:activate')}
         </Button>
       }
     >

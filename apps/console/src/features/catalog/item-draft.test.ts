@@ -24,7 +24,7 @@ test('an unlimited pass counts days from its sale and no sessions', () => {
 })
 
 test('what is missing is said beside its field', () => {
-  expect(itemFaults(newItemDraft('service'))).toEqual({ name: 'office:required' })
+  expect(itemFaults(newItemDraft('service'))).toEqual({ name: 'common:required' })
   expect(Object.keys(itemFaults(newItemDraft('top_up')))).toEqual(['name', 'topUp.amountFen'])
   expect(Object.keys(itemFaults({ ...newItemDraft('pass'), name: '卡' }))).toEqual(['pass.components.0.serviceItemId'])
 })

@@ -150,13 +150,13 @@ export function itemChangeOf(draft: ItemDraft): Schema<'ItemChange'> {
 /** What the form itself finds wrong, by field; the values are keys of texts. */
 export function itemFaults(draft: ItemDraft): Record<string, string> {
   const faults: Record<string, string> = {}
-  if (draft.name.trim() === '') faults.name = 'office:required'
-  if (draft.kind !== 'top_up' && draft.price !== '' && parseYuan(draft.price) === null) faults.priceFen = 'office:amountWrong'
+  if (draft.name.trim() === '') faults.name = 'common:required'
+  if (draft.kind !== 'top_up' && draft.price !== '' && parseYuan(draft.price) === null) faults.priceFen = 'common:amountWrong'
   if (draft.kind === 'service' && !(Number(draft.minutes) >= 5 && Number(draft.minutes) <= 720)) faults.minutes = 'catalog:minutesWrong'
-  if (draft.kind === 'top_up' && !((parseYuan(draft.amount) ?? 0) >= 100)) faults['topUp.amountFen'] = 'office:amountWrong'
+  if (draft.kind === 'top_up' && !((parseYuan(draft.amount) ?? 0) >= 100)) faults['topUp.amountFen'] = 'common:amountWrong'
   if (draft.kind === 'top_up' && !/^([1-9]|[12]\d|3[0-6])$/.test(draft.bonusMonths || '1'))
     faults['topUp.bonusMonths'] = 'catalog:monthsWrong'
-  if (draft.kind === 'top_up' && draft.bonus !== '' && parseYuan(draft.bonus) === null) faults['topUp.bonusFen'] = 'office:amountWrong'
+  if (draft.kind === 'top_up' && draft.bonus !== '' && parseYuan(draft.bonus) === null) faults['topUp.bonusFen'] = 'common:amountWrong'
   if (draft.kind === 'pass') Object.assign(faults, passFaults(draft))
   return faults
 }

@@ -43,7 +43,7 @@ function useSaved(onClose: () => void): () => void {
 
 /** The form's own complaints, in words. */
 function useFaults(): (draft: ItemDraft) => Record<string, string> {
-  const { t } = useTranslation(['catalog', 'office'])
+  const { t } = useTranslation(['catalog', 'common'])
   return (draft) => Object.fromEntries(Object.entries(itemFaults(draft)).map(([path, key]) => [path, t(key)]))
 }
 
@@ -100,7 +100,7 @@ function LoadedItem({ itemId, onClose }: { itemId: string; onClose: () => void }
 }
 
 function EditItem({ item, onClose }: { item: Schema<'ItemDetail'>; onClose: () => void }) {
-  const { t } = useTranslation(['catalog', 'office', 'prices'])
+  const { t } = useTranslation(['catalog', 'common', 'prices'])
   const [read, setRead] = useState({ draft: itemDraftOf(item), version: item.version })
   const [draft, setDraft] = useState(read.draft)
   const faults = useFaults()

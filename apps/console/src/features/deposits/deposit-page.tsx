@@ -34,7 +34,7 @@ export function DepositPage() {
 }
 
 function DepositView({ deposit }: { deposit: Deposit }) {
-  const { t } = useTranslation('deposits')
+  const { t } = useTranslation(['deposits', 'members', 'shifts'])
   return (
     <>
       <PageHeader

@@ -18,7 +18,7 @@ const purposes = ['bridal', 'makeup', 'extension', 'perm', 'goods'] as const
 
 /** Money for something that is not sold yet: whose it is, what for, by which rule it is kept; then it is a line of the bill. */
 export function DepositDialog({ line }: { line: CartLine | undefined }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation(['desk', 'deposits', 'shifts'])
   const { state, dispatch, close } = useDesk()
   const today = useToday()
   const isMember = state.memberId !== null

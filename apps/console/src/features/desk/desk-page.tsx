@@ -26,8 +26,7 @@ import { nextTab, tilesOf } from './use-tiles.ts'
 import { useUsual } from './use-usual.ts'
 
 export function DeskPage() {
-  // What bills of several people say is asked for with the rest: nothing on the desk may wait for its words later.
-  const { t } = useTranslation(['desk', 'group'])
+  const { t } = useTranslation(['desk', 'group', 'cards', 'contracts', 'memberfile', 'printing', 'shifts'])
   const { store } = useWorkplace()
   const maySell = useCan('sell', 'Ticket')
   usePageTitle(t('title'))

@@ -12,7 +12,7 @@ import styles from './dialogs.module.css'
 
 /** How much of a pass is paid today; the rest is owed, and only the paid sessions may be used until then. */
 export function LaterDialog({ line }: { line: CartLine }) {
-  const { t } = useTranslation(['desk', 'office'])
+  const { t } = useTranslation(['desk', 'common', 'shifts'])
   const { plan, dispatch, close } = useDesk()
   const quoted = plan.quote?.lines.find((q) => q.key === line.key)
   const priceFen = quoted?.netFen ?? 0
@@ -22,7 +22,7 @@ export function LaterDialog({ line }: { line: CartLine }) {
   const apply = (event?: FormEvent) => {
     event?.preventDefault()
     const isWell = errors.check({
-      amount: paidFen === null || paidFen < 1 ? t('office:amountWrong') : paidFen > priceFen && t('later.tooMuch', { fen: priceFen }),
+      amount: paidFen === null || paidFen < 1 ? t('common:amountWrong') : paidFen > priceFen && t('later.tooMuch', { fen: priceFen }),
     })
     if (!isWell || paidFen === null) return
     dispatch({ type: 'later', key: line.key, laterFen: paidFen === priceFen ? null : priceFen - paidFen })

@@ -20,7 +20,7 @@ import { useWish } from './use-wish.ts'
 
 /** Shares a bill among those who pay: evenly or everybody the own lines. The server works it out; what it says becomes the payment's rows. */
 export function SplitDialog({ paying }: { paying: PayingState }) {
-  const { t } = useTranslation(['group', 'common'])
+  const { t } = useTranslation(['group', 'common', 'desk', 'shifts'])
   const { state, storeId, close } = useDesk()
   const { sharers, setSharers, by, setBy } = useSharers(paying)
   const [isFinding, setFinding] = useState(false)

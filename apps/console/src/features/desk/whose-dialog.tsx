@@ -14,7 +14,7 @@ const GUEST_LENGTH = 20
 
 /** Whose line it is: the bill's member, somebody who is on the bill already, another member, or a friend by a word. */
 export function WhoseDialog({ line }: { line: CartLine }) {
-  const { t } = useTranslation('group')
+  const { t } = useTranslation(['group', 'shifts'])
   const { state, dispatch, close } = useDesk()
   const queryClient = useQueryClient()
   const own = useMemberName(state.memberId)

@@ -15,7 +15,7 @@ import { isExchangeable } from './exchangeable.ts'
 
 /** Goods of one bill come back and others go out: first the form, then what came of it. */
 export function ExchangePage() {
-  const { t } = useTranslation(['exchange', 'common'])
+  const { t } = useTranslation(['exchange', 'common', 'cards', 'desk', 'group', 'printing', 'shifts', 'tickets', 'trade'])
   const { ticketId } = useParams({ from: '/shell/exchanges/$ticketId' })
   const { done } = useSearch({ from: '/shell/exchanges/$ticketId' })
   const ticket = useQuery(ticketQuery(ticketId))

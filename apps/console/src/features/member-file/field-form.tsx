@@ -18,7 +18,7 @@ interface FieldFormProps {
 }
 
 export function FieldForm({ subject, field, sort, onClose }: FieldFormProps) {
-  const { t } = useTranslation(['memberfile', 'office'])
+  const { t } = useTranslation(['memberfile', 'common'])
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState(() => fieldDraftOf(field))
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part })
@@ -43,7 +43,7 @@ export function FieldForm({ subject, field, sort, onClose }: FieldFormProps) {
   const errors = useFieldErrors(save.error, { field_label_taken: 'label' })
   const submit = () => {
     const isWell = errors.check({
-      label: draft.label.trim() === '' && t('office:required'),
+      label: draft.label.trim() === '' && t('common:required'),
       choices: hasChoices(draft.kind) && draft.choices.trim() === '' && t('fields.choicesMissing'),
     })
     if (isWell) save.mutate()

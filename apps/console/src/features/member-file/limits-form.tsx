@@ -25,7 +25,7 @@ const yuanOf = (fen: number | null) => (fen === null ? '' : String(fen / 100))
 
 /** How much a day and a month; empty is without limit. */
 export function LimitsForm({ title, note, limits, save, onClose }: LimitsFormProps) {
-  const { t } = useTranslation(['memberfile', 'office'])
+  const { t } = useTranslation(['memberfile', 'common'])
   const queryClient = useQueryClient()
   const [money, setMoney] = useState(yuanOf(limits.dailyLimitFen))
   const [monthly, setMonthly] = useState(yuanOf(limits.monthlyLimitFen))

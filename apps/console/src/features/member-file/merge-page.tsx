@@ -26,7 +26,7 @@ type Choice = Difference['proposed']
 
 /** Two records side by side: which one stays, and whose value is kept where they differ. */
 export function MergePage() {
-  const { t } = useTranslation('memberfile')
+  const { t } = useTranslation(['memberfile', 'members'])
   const { survivorId, mergedId } = useSearch({ from: '/shell/members/merge' })
   const navigate = useNavigate()
   const choose = (part: { survivorId?: string | undefined; mergedId?: string | undefined }) =>

@@ -20,7 +20,7 @@ import { type ConditionDraft, conditionOf, draftsOf, facts, needs, newCondition,
 const MAX_CONDITIONS = 8
 
 export function RuleForm({ rule, onClose }: { rule: TagRule | null; onClose: () => void }) {
-  const { t } = useTranslation(['memberfile', 'office'])
+  const { t } = useTranslation(['memberfile', 'common'])
   const queryClient = useQueryClient()
   const [name, setName] = useState(rule?.tag.name ?? '')
   const [match, setMatch] = useState(rule?.match ?? 'all')
@@ -47,7 +47,7 @@ export function RuleForm({ rule, onClose }: { rule: TagRule | null; onClose: () 
   const errors = useFieldErrors(save.error, { tag_taken: 'name' })
   const submit = () => {
     const isWell = errors.check({
-      name: name.trim() === '' && t('office:required'),
+      name: name.trim() === '' && t('common:required'),
       conditions: !isWhole && t('rules.notWhole'),
     })
     if (isWell) save.mutate()

@@ -53,7 +53,7 @@ export function MemberPage() {
 }
 
 function MemberView({ member }: { member: Member }) {
-  const { t } = useTranslation(['members', 'common'])
+  const { t } = useTranslation(['members', 'common', 'accounts', 'cards', 'contracts', 'deposits', 'memberfile', 'tickets', 'trade'])
   const [isEditing, setEditing] = useState(false)
   const mayEdit = useCan('update', 'Member')
   const maySell = useCan('sell', 'Ticket')

@@ -24,7 +24,7 @@ import { membersQuery } from './queries.ts'
 type Row = Schema<'MemberRow'>
 
 export function MembersPage() {
-  const { t } = useTranslation('members')
+  const { t } = useTranslation(['members', 'accounts', 'memberfile'])
   const mayEnrol = useCan('create', 'Member')
   const mayMerge = useCan('merge', 'Member')
   const mayExport = useCan('export', 'Report')

@@ -31,7 +31,7 @@ export const memberFieldOf = {
 } as const
 
 export function NewMemberPage() {
-  const { t } = useTranslation('members')
+  const { t } = useTranslation(['members', 'memberfile'])
   const { store } = useWorkplace()
   if (!store) return <EmptyState title={t('noStore')} />
   return (

@@ -15,7 +15,7 @@ import { grantsQuery } from './queries.ts'
 
 /** A member asks prepaid money back: what, why, since when; and at once what the law gives. */
 export function AskPage() {
-  const { t } = useTranslation(['prepaid', 'common'])
+  const { t } = useTranslation(['prepaid', 'common', 'trade'])
   const { memberId } = useParams({ from: '/shell/members/$memberId/prepaid-refund' })
   const { store } = useWorkplace()
   const navigate = useNavigate()

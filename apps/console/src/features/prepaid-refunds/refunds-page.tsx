@@ -24,7 +24,7 @@ const states = ['requested', 'paid', 'cancelled'] as const
 
 /** Requests, those that are to be paid first, by the day they are due. */
 export function RefundsPage() {
-  const { t } = useTranslation('prepaid')
+  const { t } = useTranslation(['prepaid', 'trade'])
   const { session } = useWorkplace()
   const search = useSearch({ from: '/shell/prepaid-refunds' })
   const navigate = useNavigate()

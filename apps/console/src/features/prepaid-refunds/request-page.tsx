@@ -35,7 +35,7 @@ export function RequestPage() {
 }
 
 function RequestView({ request }: { request: Request }) {
-  const { t } = useTranslation(['prepaid', 'trade'])
+  const { t } = useTranslation(['prepaid', 'trade', 'printing'])
   const { unsent } = useSearch({ from: '/shell/prepaid-refunds/$requestId' })
   const [isCancelling, setCancelling] = useState(false)
   const mayCancel = useCan('request', 'PrepaidRefund') && request.state === 'requested'

@@ -23,7 +23,7 @@ const dayFields = ['coolingOffDays', 'payOutDays', 'wechatDays'] as const
 
 /** The next version of the rules, beginning with what holds now. */
 export function RuleForm({ from, onClose }: { from: RuleSet; onClose: () => void }) {
-  const { t } = useTranslation(['prepaid', 'trade', 'office'])
+  const { t } = useTranslation(['prepaid', 'trade', 'common'])
   const queryClient = useQueryClient()
   const [params, setParams] = useState<Params>(from.params)
   const [days, setDays] = useState(() => Object.fromEntries(dayFields.map((f) => [f, String(from.params[f])])))
@@ -42,9 +42,9 @@ export function RuleForm({ from, onClose }: { from: RuleSet; onClose: () => void
   const errors = useFieldErrors(save.error)
   const submit = () => {
     const isWell = errors.check({
-      effectiveFrom: effectiveFrom === '' && t('office:required'),
-      source: source.trim() === '' && t('office:required'),
-      ...Object.fromEntries(dayFields.map((f) => [`params.${f}`, days[f] === '' && t('office:required')])),
+      effectiveFrom: effectiveFrom === '' && t('common:required'),
+      source: source.trim() === '' && t('common:required'),
+      ...Object.fromEntries(dayFields.map((f) => [`params.${f}`, days[f] === '' && t('common:required')])),
     })
     if (isWell) save.mutate()
   }
@@ -125,7 +125,7 @@ function ParamFields({ params, onChange }: { params: Params; onChange: (params: 
 
 /** A published rate; one for a day that has one already is its correction. */
 export function RateForm({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['prepaid', 'office', 'settings'])
+  const { t } = useTranslation(['prepaid', 'common', 'settings'])
   const queryClient = useQueryClient()
   const [kind, setKind] = useState<RateKind>('lpr_1y')
   const [effectiveFrom, setEffectiveFrom] = useState('')
@@ -143,9 +143,9 @@ export function RateForm({ onClose }: { onClose: () => void }) {
   const errors = useFieldErrors(save.error)
   const submit = () => {
     const isWell = errors.check({
-      effectiveFrom: effectiveFrom === '' && t('office:required'),
+      effectiveFrom: effectiveFrom === '' && t('common:required'),
       rateBp: (rate === '' || rateBp === null) && t('settings:limits.percentWrong'),
-      source: source.trim() === '' && t('office:required'),
+      source: source.trim() === '' && t('common:required'),
     })
     if (isWell) save.mutate()
   }

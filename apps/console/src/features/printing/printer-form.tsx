@@ -64,7 +64,7 @@ function draftOf(printer: Printer | null): Draft {
 const columnsOf = (draft: Draft): 32 | 48 => (draft.columns === '32' ? 32 : 48)
 
 export function PrinterForm({ storeId, printer, onClose }: { storeId: string; printer: Printer | null; onClose: () => void }) {
-  const { t } = useTranslation(['printing', 'office'])
+  const { t } = useTranslation(['printing', 'common'])
   const queryClient = useQueryClient()
   const [read] = useState(() => draftOf(printer))
   const [draft, setDraft] = useState(read)
@@ -79,9 +79,9 @@ export function PrinterForm({ storeId, printer, onClose }: { storeId: string; pr
   const isStale = isProblem(save.error, 'version_stale')
   const submit = () => {
     const isWell = errors.check({
-      name: draft.name.trim() === '' && t('office:required'),
-      host: draft.host.trim() === '' && t('office:required'),
-      port: !/^\d{2,5}$/.test(draft.port) && t('office:numberWrong'),
+      name: draft.name.trim() === '' && t('common:required'),
+      host: draft.host.trim() === '' && t('common:required'),
+      port: !/^\d{2,5}$/.test(draft.port) && t('common:numberWrong'),
     })
     if (isWell) save.mutate({})
   }
@@ -97,7 +97,7 @@ export function PrinterForm({ storeId, printer, onClose }: { storeId: string; pr
       aside={
         printer && (
           <Button danger={printer.isActive} onClick={() => save.mutate({ isActive: !printer.isActive })}>
-            {printer.isActive ? t('office:deactivate') : t('office:activate')}
+            {printer.isActive ? t('common:deactivate') : t('common:activate')}
           </Button>
         )
       }

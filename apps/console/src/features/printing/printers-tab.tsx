@@ -73,7 +73,7 @@ function ThisTill({ storeId }: { storeId: string }) {
 }
 
 function useColumns(storeId: string): Column<Printer>[] {
-  const { t } = useTranslation(['printing', 'office'])
+  const { t } = useTranslation(['printing', 'common'])
   return [
     {
       key: 'name',
@@ -82,7 +82,7 @@ function useColumns(storeId: string): Column<Printer>[] {
         <MainCell
           title={
             <>
-              {row.name} {!row.isActive && <Tag>{t('office:inactive')}</Tag>}
+              {row.name} {!row.isActive && <Tag>{t('common:inactive')}</Tag>}
             </>
           }
           sub={`${row.host}:${row.port}`}

@@ -22,7 +22,7 @@ import { TakingsTiles } from './takings-tiles.tsx'
 
 /** One report of some days: its figures by store, day or word, each opening to its rows. */
 export function DayReportPage() {
-  const { t } = useTranslation('dayReports')
+  const { t } = useTranslation(['dayReports', 'reports', 'trade'])
   const { report: named } = useParams({ from: '/shell/reports/days/$report' })
   const report = dayReportNames.find((name) => name === named) ?? 'takings'
   const { asked, by, search, choose } = useAsked(report)

@@ -25,7 +25,7 @@ import styles from './reports.module.css'
 
 /** What the shop owes its members: paid for and not served yet. Every figure opens the lots it is made of. */
 export function LiabilityPage() {
-  const { t, i18n } = useTranslation('reports')
+  const { t, i18n } = useTranslation(['reports', 'dayReports', 'deposits', 'members', 'trade'])
   const search = useSearch({ from: '/shell/reports/liability' })
   const navigate = useNavigate()
   const asOf = endOfDay(search.asOf)

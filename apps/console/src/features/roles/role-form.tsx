@@ -21,7 +21,7 @@ type Role = Schema<'Role'>
 
 /** A role's name and words. A built-in one is only shown; it can be the beginning of one's own. */
 export function RoleForm({ role, onClose }: { role: Role | null; onClose: () => void }) {
-  const { t } = useTranslation(['roles', 'common', 'office'])
+  const { t } = useTranslation(['roles', 'common'])
   const { data } = useQuery(rolesQuery)
   const [isCopy, setCopy] = useState(false)
   const isFixed = role?.isBuiltIn === true && !isCopy
@@ -32,7 +32,7 @@ export function RoleForm({ role, onClose }: { role: Role | null; onClose: () => 
   const errors = useFieldErrors(save.error ?? remove.error, { role_name_taken: 'name' })
   const submit = () => {
     if (isFixed) return setCopy(true)
-    if (errors.check({ name: name.trim() === '' && t('office:required') })) save.mutate({ name: name.trim(), abilities: [...abilities] })
+    if (errors.check({ name: name.trim() === '' && t('common:required') })) save.mutate({ name: name.trim(), abilities: [...abilities] })
   }
   const isDirty = !isFixed && (name !== (edited?.name ?? '') || abilities.join() !== (role?.abilities ?? []).join() || isCopy)
   const all = data?.items.find((r) => r.role === 'owner')?.abilities ?? []

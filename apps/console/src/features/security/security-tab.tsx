@@ -36,7 +36,7 @@ export function SecurityTab() {
 }
 
 function IdleLock({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
-  const { t } = useTranslation(['security', 'common', 'office'])
+  const { t } = useTranslation(['security', 'common'])
   const [minutes, setMinutes] = useState(String(settings.idleLockMinutes))
   const { save, reload } = useEditSettings(settings.version, 'idle')
   const errors = useFieldErrors(save.error)

@@ -14,7 +14,7 @@ import styles from './sign-in.module.css'
 import { TillPicker } from './till-picker.tsx'
 
 export function SignInPage() {
-  const { t } = useTranslation('session')
+  const { t } = useTranslation(['session', 'trade'])
   usePageTitle(t('signIn'))
   return (
     <div className={styles.page}>

@@ -39,7 +39,7 @@ function draftOf(cards: Cards): Draft {
 
 /** When the payment PIN is asked for, how card numbers look, and how much may stand on one card. */
 export function CardSettings({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const [draft, setDraft] = useState(() => draftOf(settings.cards))
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const { save, reload } = useEditSettings(settings.version, 'cards')
@@ -50,7 +50,7 @@ export function CardSettings({ settings, mayManage }: { settings: Schema<'Settin
     const thresholdFen = parseYuan(draft.threshold)
     const digits = Number(draft.digits)
     const isWell = errors.check({
-      threshold: draft.asks === 'above' && (thresholdFen === null || thresholdFen < 1) && t('office:amountWrong'),
+      threshold: draft.asks === 'above' && (thresholdFen === null || thresholdFen < 1) && t('common:amountWrong'),
       prefix: !/^[0-9A-Z]{0,4}$/.test(draft.prefix) && t('cards.prefixWrong'),
       digits: !(digits >= 5 && digits <= 10) && t('cards.digitsWrong'),
     })

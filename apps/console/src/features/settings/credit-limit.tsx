@@ -16,7 +16,7 @@ import { useEditSettings } from './use-edit-settings.ts'
 
 /** What any member may owe who has no limit of their own. */
 export function CreditLimit({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const [text, setText] = useState(String(settings.onAccountLimitFen / 100))
   const { save, reload } = useEditSettings(settings.version, 'credit')
   const errors = useFieldErrors(save.error)
@@ -24,7 +24,7 @@ export function CreditLimit({ settings, mayManage }: { settings: Schema<'Setting
   const fen = parseYuan(text)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const isWell = errors.check({ onAccountLimitFen: fen === null && t('office:amountWrong') })
+    const isWell = errors.check({ onAccountLimitFen: fen === null && t('common:amountWrong') })
     if (isWell && fen !== null && !save.isPending) save.mutate({ onAccountLimitFen: fen })
   }
   return (

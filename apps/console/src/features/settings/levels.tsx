@@ -48,7 +48,7 @@ export function Levels({ mayManage }: { mayManage: boolean }) {
 }
 
 function EditLevel({ level, onClose }: { level: Level; onClose: () => void }) {
-  const { t } = useTranslation(['settings', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const queryClient = useQueryClient()
   const [version, setVersion] = useState(level.version)
   const [name, setName] = useState(level.name)
@@ -80,7 +80,7 @@ function EditLevel({ level, onClose }: { level: Level; onClose: () => void }) {
   const fold = (bp: number | null) => (bp ? t('limits.fold', { bp }) : undefined)
   const submit = () => {
     const isWell = errors.check({
-      name: name.trim() === '' && t('office:required'),
+      name: name.trim() === '' && t('common:required'),
       serviceDiscountBp: serviceBp === null && t('limits.percentWrong'),
       productDiscountBp: productBp === null && t('limits.percentWrong'),
     })

@@ -43,7 +43,7 @@ export function parsePercent(text: string): number | null {
 
 /** What each role may do without asking a colleague. */
 export function RoleLimits({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const [drafts, setDrafts] = useState(() => settings.roleLimits.map(draftOf))
   const { save, reload } = useEditSettings(settings.version, 'roles')
   const errors = useFieldErrors(save.error)
@@ -52,7 +52,7 @@ export function RoleLimits({ settings, mayManage }: { settings: Schema<'Settings
     event.preventDefault()
     const faults = drafts.flatMap((d) => [
       [`${d.role}.percent`, parsePercent(d.percent) === null && t('limits.percentWrong')] as const,
-      [`${d.role}.refund`, !d.isUnlimited && parseYuan(d.refund) === null && t('office:amountWrong')] as const,
+      [`${d.role}.refund`, !d.isUnlimited && parseYuan(d.refund) === null && t('common:amountWrong')] as const,
     ])
     if (!errors.check(Object.fromEntries(faults)) || save.isPending) return
     save.mutate({

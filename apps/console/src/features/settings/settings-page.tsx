@@ -30,7 +30,7 @@ import { TermsEditor } from './terms-editor.tsx'
 const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules'] as const
 
 export function SettingsPage() {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common', 'memberfile', 'prepaid', 'security', 'shifts', 'trade'])
   const { tab } = useSearch({ from: '/shell/settings' })
   const navigate = useNavigate()
   const settings = useQuery(settingsQuery)
@@ -98,7 +98,7 @@ export function SettingsPage() {
   ]
   return (
     <>
-      <PageHeader title={t('title')} about={mayManage ? undefined : t('office:readOnly')} />
+      <PageHeader title={t('title')} about={mayManage ? undefined : t('common:readOnly')} />
       <PageBody>
         <SavedNotes>
           <Tabs

@@ -17,12 +17,12 @@ const fenOf = (text: string) => (text.trim() === '' ? null : parseYuan(text))
 
 /** How much relatives may use of an owner's balance where nothing else was said of them. */
 export function SharingLimits({ settings, mayManage }: { settings: Schema<'Settings'>; mayManage: boolean }) {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const [day, setDay] = useState(textOf(settings.sharedDailyLimitFen))
   const [month, setMonth] = useState(textOf(settings.sharedMonthlyLimitFen))
   const { save, reload } = useEditSettings(settings.version, 'sharing')
   const errors = useFieldErrors(save.error)
-  const isWrong = (text: string) => text.trim() !== '' && fenOf(text) === null && t('office:amountWrong')
+  const isWrong = (text: string) => text.trim() !== '' && fenOf(text) === null && t('common:amountWrong')
   const isChanged = fenOf(day) !== settings.sharedDailyLimitFen || fenOf(month) !== settings.sharedMonthlyLimitFen
   const submit = (event: FormEvent) => {
     event.preventDefault()

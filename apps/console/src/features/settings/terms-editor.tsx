@@ -52,7 +52,7 @@ export function TermsEditor() {
 }
 
 function Editor({ current, onClose }: { current: Schema<'Terms'> | null; onClose: () => void }) {
-  const { t } = useTranslation(['settings', 'common', 'office'])
+  const { t } = useTranslation(['settings', 'common'])
   const queryClient = useQueryClient()
   const [title, setTitle] = useState(current?.title ?? '')
   const [body, setBody] = useState(current?.body ?? '')
@@ -70,7 +70,7 @@ function Editor({ current, onClose }: { current: Schema<'Terms'> | null; onClose
   const isSame = current?.title === title.trim() && current.body === body.trim() && current.agreedRateBp === agreedRateBp
   const submit = () => {
     const isWell = errors.check({
-      title: title.trim() === '' && t('office:required'),
+      title: title.trim() === '' && t('common:required'),
       body: body.trim().length < 20 && t('terms.tooShort'),
       agreedRateBp: rate.trim() !== '' && agreedRateBp === null && t('limits.percentWrong'),
     })

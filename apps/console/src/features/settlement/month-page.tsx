@@ -25,7 +25,7 @@ import { StatementsTable } from './statements-table.tsx'
 
 /** One month between stores: a statement for each two, what each pays or gets in all, and the lock. */
 export function SettlementMonthPage() {
-  const { t, i18n } = useTranslation('settlement')
+  const { t, i18n } = useTranslation(['settlement', 'dayReports', 'trade'])
   const { month } = useParams({ from: '/shell/reports/settlement/$month' })
   const search = useSearch({ from: '/shell/reports/settlement/$month' })
   const navigate = useNavigate()

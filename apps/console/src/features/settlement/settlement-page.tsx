@@ -22,7 +22,7 @@ type Row = Schema<'SettlementMonthSummary'>
 
 /** Months to settle between stores: the open ones as they stand, the locked ones as they were. */
 export function SettlementPage() {
-  const { t } = useTranslation('settlement')
+  const { t } = useTranslation(['settlement', 'dayReports'])
   const mayManage = useCan('manage', 'Settlement')
   const [isChoosing, setChoosing] = useState(false)
   const settlement = useQuery(settlementQuery)

@@ -27,7 +27,7 @@ type Grant = Schema<'RoleGrant'>
 
 /** How somebody signs in and what they may do where. Saved, their sessions end: the new rights hold at once. */
 export function AccountForm({ person, onClose }: { person: Person; onClose: () => void }) {
-  const { t } = useTranslation(['staff', 'setup', 'office'])
+  const { t } = useTranslation(['staff', 'setup', 'common'])
   const queryClient = useQueryClient()
   const isNew = person.account === null
   const [version, setVersion] = useState(person.version)

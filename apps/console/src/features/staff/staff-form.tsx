@@ -37,7 +37,7 @@ interface Draft {
 
 /** Who works here; how they sign in is the account's matter. */
 export function StaffForm({ person, onClose }: { person: Person | null; onClose: () => void }) {
-  const { t } = useTranslation(['staff', 'office'])
+  const { t } = useTranslation(['staff', 'common'])
   const { store } = useWorkplace()
   const queryClient = useQueryClient()
   const [read, setRead] = useState(() => ({
@@ -82,7 +82,7 @@ export function StaffForm({ person, onClose }: { person: Person | null; onClose:
   }
   const submit = () => {
     const isWell = errors.check({
-      name: draft.name.trim() === '' && t('office:required'),
+      name: draft.name.trim() === '' && t('common:required'),
       code: draft.code !== '' && !/^[A-Z0-9]{1,8}$/.test(draft.code) && t('codeWrong'),
     })
     if (isWell) save.mutate({ ...draft, name: draft.name.trim() })

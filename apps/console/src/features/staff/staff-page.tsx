@@ -20,7 +20,7 @@ import { StaffForm } from './staff-form.tsx'
 type Person = Schema<'StaffEntry'>
 
 export function StaffPage() {
-  const { t } = useTranslation(['staff', 'office'])
+  const { t } = useTranslation(['staff', 'common', 'account', 'setup', 'trade'])
   const pages = useInfiniteQuery(staffQuery)
   const [shown, setShown] = useState<'active' | 'inactive'>('active')
   const [edited, setEdited] = useState<string | 'new' | null>(null)

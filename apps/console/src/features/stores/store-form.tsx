@@ -46,7 +46,7 @@ function draftOf(store: Store | null): Draft {
 }
 
 export function StoreForm({ store, onClose }: { store: Store | null; onClose: () => void }) {
-  const { t } = useTranslation(['stores', 'office'])
+  const { t } = useTranslation(['stores', 'common'])
   const queryClient = useQueryClient()
   const seesPrices = useCan('read', 'Price')
   const [read, setRead] = useState(() => ({ draft: draftOf(store), version: store?.version ?? 0 }))
@@ -81,7 +81,7 @@ export function StoreForm({ store, onClose }: { store: Store | null; onClose: ()
   }
   const submit = () => {
     const isWell = errors.check({
-      name: draft.name.trim() === '' && t('office:required'),
+      name: draft.name.trim() === '' && t('common:required'),
       code: !/^[A-Z0-9]{1,6}$/.test(draft.code) && t('codeWrong'),
       taxId: !/^([0-9A-Z]{15,20})?$/.test(draft.taxId) && t('taxIdWrong'),
     })
@@ -99,7 +99,7 @@ export function StoreForm({ store, onClose }: { store: Store | null; onClose: ()
       aside={
         store && (
           <Button danger={store.isActive} onClick={() => save.mutate({ ...draft, isActive: !store.isActive })}>
-            {store.isActive ? t('office:deactivate') : t('office:activate')}
+            {store.isActive ? t('common:deactivate') : t('common:activate')}
           </Button>
         )
       }

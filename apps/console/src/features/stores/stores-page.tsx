@@ -17,7 +17,7 @@ import { StoreForm } from './store-form.tsx'
 type Store = Schema<'Store'>
 
 export function StoresPage() {
-  const { t } = useTranslation('stores')
+  const { t } = useTranslation(['stores', 'setup', 'trade'])
   const { session } = useWorkplace()
   const [edited, setEdited] = useState<Store | 'new' | null>(null)
   const pages = useInfiniteQuery(storesQuery)
@@ -55,7 +55,7 @@ export function StoresPage() {
 }
 
 function useColumns(): Column<Store>[] {
-  const { t } = useTranslation(['stores', 'trade', 'office'])
+  const { t } = useTranslation(['stores', 'trade', 'common'])
   return [
     {
       key: 'name',
@@ -64,7 +64,7 @@ function useColumns(): Column<Store>[] {
         <MainCell
           title={
             <>
-              {row.name} {!row.isActive && <Tag>{t('office:inactive')}</Tag>}
+              {row.name} {!row.isActive && <Tag>{t('common:inactive')}</Tag>}
             </>
           }
           sub={row.code}

@@ -11,7 +11,7 @@ import { ticketQuery } from './queries.ts'
 import { RefundForm } from './refund-form.tsx'
 
 export function RefundFormPage() {
-  const { t } = useTranslation(['tickets', 'common'])
+  const { t } = useTranslation(['tickets', 'common', 'shifts', 'trade'])
   const { ticketId } = useParams({ from: '/shell/tickets/$ticketId/refund' })
   const { line } = useSearch({ from: '/shell/tickets/$ticketId/refund' })
   const navigate = useNavigate()

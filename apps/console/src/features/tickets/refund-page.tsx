@@ -37,7 +37,7 @@ export function RefundPage() {
 }
 
 function RefundView({ refund }: { refund: Refund }) {
-  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  const { t, i18n } = useTranslation(['tickets', 'trade', 'exchange', 'printing'])
   return (
     <>
       <PageHeader

@@ -44,7 +44,18 @@ export function TicketPage() {
 }
 
 function TicketView({ ticket }: { ticket: Ticket }) {
-  const { t, i18n } = useTranslation(['tickets', 'trade'])
+  const { t, i18n } = useTranslation([
+    'tickets',
+    'trade',
+    'cards',
+    'contracts',
+    'deposits',
+    'desk',
+    'exchange',
+    'group',
+    'printing',
+    'shifts',
+  ])
   const at = ticket.completedAt ?? ticket.openedAt
   return (
     <>

@@ -26,7 +26,7 @@ type Row = Schema<'TicketSummary'>
 const states = ['completed', 'held', 'voided'] as const
 
 export function TicketsPage() {
-  const { t } = useTranslation('tickets')
+  const { t } = useTranslation(['tickets', 'trade'])
   const { session, store } = useWorkplace()
   const { storeId } = useSearch({ from: '/shell/tickets' })
   const chosen = session.stores.find((s) => s.id === storeId) ?? store
