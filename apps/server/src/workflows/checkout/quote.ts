@@ -11,7 +11,7 @@ import { DEPOSIT_PAYS, payLines } from './pay-lines.ts'
 import type { Payment } from './payer.ts'
 import { type PricedLine, priceLines } from './price-lines.ts'
 import type { Cart, Quote, QuoteLine } from './schemas.ts'
-import { shareOut } from './shares.ts'
+import { refuseWrongShares } from './shares.ts'
 import { refuseUnshared, shareWords } from './sharing.ts'
 
 /** Prices a cart and says for every fen why. @throws the problems of `price-lines.ts`, `pay-lines.ts` and `shares.ts` */
@@ -19,7 +19,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
   for (const line of cart.lines) {
     const stranger = line.staff.find((s) => !basis.staffIds.has(s.staffId))
     if (stranger) throw new StaffUnknown({ key: line.key, staffId: stranger.staffId })
-    shareOut(line, 0)
+    refuseWrongShares(line)
   }
   refuseStopped(basis, cart)
   refuseUnshared(basis, cart)

@@ -13,24 +13,25 @@ export interface Share {
 
 const WHOLE = 10_000
 
+/** Refuses people whose given shares of a role do not add up to 100 %, and anybody named twice in one. @throws SharesInvalid */
+export function refuseWrongShares({ key, staff }: Pick<CartLine, 'key' | 'staff'>): void {
+  for (const { staffId, role } of staff) {
+    const people = staff.filter((p) => p.role === role)
+    const given = people.flatMap((p) => p.shareBp ?? [])
+    const isWhole = given.length === 0 || (given.length === people.length && sumFen(given) === WHOLE)
+    if (!isWhole || people.filter((p) => p.staffId === staffId).length > 1) throw new SharesInvalid({ key, role })
+  }
+}
+
 /**
  * Splits a line's net amount over its people, per role: by the shares given, or evenly when none is; odd fen by largest remainder, ties to the first.
- * @throws SharesInvalid when given shares do not add up to 100 %, or one person stands twice in one role
+ * @throws SharesInvalid as `refuseWrongShares`
  */
 export function shareOut(line: Pick<CartLine, 'key' | 'staff'>, netFen: number): Share[] {
+  refuseWrongShares(line)
   return [...Map.groupBy(line.staff, (s) => s.role)].flatMap(([role, people]) => {
-    if (new Set(people.map((p) => p.staffId)).size !== people.length) throw new SharesInvalid({ key: line.key, role })
-    const given = people.filter((p) => p.shareBp !== undefined)
-    if (given.length > 0 && (given.length !== people.length || sumFen(given.map((p) => p.shareBp ?? 0)) !== WHOLE)) {
-      throw new SharesInvalid({ key: line.key, role })
-    }
-    const bps =
-      given.length > 0
-        ? people.map((p) => p.shareBp ?? 0)
-        : allocate(
-            WHOLE,
-            people.map(() => 1),
-          )
+    const weights = people.map((p) => p.shareBp ?? 1)
+    const bps = allocate(WHOLE, weights)
     const amounts = allocate(netFen, bps)
     return people.map((p, index) => ({
       staffId: p.staffId,
