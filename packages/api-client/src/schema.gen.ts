@@ -5115,6 +5115,7 @@ export interface components {
             lotId: string;
             memberId: string;
             memberNumber: string;
+            memberName: string | null;
             name: string;
             /** @enum {string} */
             kind: "principal" | "bonus" | "rebate" | "points" | "pass";
@@ -5368,6 +5369,8 @@ export interface components {
                 heldBills: number;
                 balanceFen: number | null;
                 passes: number;
+                owedFen: number | null;
+                depositsFen: number | null;
                 tags: string[];
                 household: boolean;
             };
@@ -5382,6 +5385,8 @@ export interface components {
                 heldBills: number;
                 balanceFen: number | null;
                 passes: number;
+                owedFen: number | null;
+                depositsFen: number | null;
                 tags: string[];
                 household: boolean;
             };

@@ -110,6 +110,12 @@ function Sides({ survivorId, mergedId }: { survivorId: string; mergedId: string 
               show={(side) => (side.balanceFen === null ? '—' : <Money fen={side.balanceFen} />)}
             />
             <OwnRow label={t('merge.passes')} preview={data} show={(side) => side.passes} />
+            {(data.survivor.owedFen ?? 0) + (data.merged.owedFen ?? 0) > 0 && (
+              <OwnRow label={t('merge.owed')} preview={data} show={(side) => <Money fen={side.owedFen ?? 0} />} />
+            )}
+            {(data.survivor.depositsFen ?? 0) + (data.merged.depositsFen ?? 0) > 0 && (
+              <OwnRow label={t('merge.deposits')} preview={data} show={(side) => <Money fen={side.depositsFen ?? 0} />} />
+            )}
             <OwnRow label={t('merge.tags')} preview={data} show={(side) => side.tags.join(t('listComma')) || '—'} />
           </tbody>
         </table>

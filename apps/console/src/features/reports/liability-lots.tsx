@@ -47,10 +47,10 @@ export function LiabilityLots({ line, age, asOf, onClose }: LiabilityLotsProps) 
                 <MainCell
                   title={
                     <Link to="/members/$memberId" params={{ memberId: row.memberId }} search={{}}>
-                      {row.memberNumber}
+                      {row.memberName ?? row.memberNumber}
                     </Link>
                   }
-                  sub={lotName(row.name)}
+                  sub={[row.memberName && row.memberNumber, lotName(row.name)].filter(Boolean).join(' · ')}
                 />
               ),
             },

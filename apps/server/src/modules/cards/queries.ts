@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { openMemberNames } from '../members/index.ts'
+import { openMemberNames, recordsOf } from '../members/index.ts'
 import { foldNumber } from './codes.ts'
 import { cardFace } from './face.ts'
 import { findGuard } from './guard-store.ts'
@@ -54,9 +54,7 @@ export async function cardsOfMember(ctx: ReadCtx, memberId: string) {
   if (!guard) throw new NotFound()
   const { rows } = await sql<CardRow>`
     select ${rowColumns} from member_card c join member m on m.id = c.member_id
-    where c.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) order by c.card_no desc`.execute(
-    ctx.db,
-  )
+    where c.member_id = any(${recordsOf(memberId)}) order by c.card_no desc`.execute(ctx.db)
   const locked = await lockedUntil(ctx, 'pin', memberId)
   const isLocked = locked !== null && Temporal.Instant.compare(locked, ctx.now) > 0
   return {

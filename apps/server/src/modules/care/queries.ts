@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { keyOfPerson, openMemberNames } from '../members/index.ts'
+import { keyOfPerson, openMemberNames, recordsOf } from '../members/index.ts'
 import { maxScoreOf } from './rules.ts'
 import type { Assessment, CarePlan, Template } from './schemas.ts'
 
@@ -14,9 +14,6 @@ export async function listTemplates(ctx: ReadCtx): Promise<{ items: Template[] }
   const all = ctx.actor.can('manage', 'Setting')
   return { items: rows.filter((t) => all || t.isActive) }
 }
-
-/** Every record of a person: the one asked for and those merged into it. */
-const recordsOf = (memberId: string) => sql`(select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid)`
 
 interface AssessmentRow {
   id: string
@@ -50,7 +47,7 @@ export async function listAssessments(
       s.name as taken_by_name, a.taken_at
     from assessment a join member m on m.id = a.member_id join assessment_template t on t.id = a.template_id
     left join staff s on s.id = a.taken_by
-    where a.member_id in ${recordsOf(memberId)} and (${assessmentId}::uuid is null or a.id = ${assessmentId}::uuid)
+    where a.member_id = any(${recordsOf(memberId)}) and (${assessmentId}::uuid is null or a.id = ${assessmentId}::uuid)
     order by a.taken_at desc, a.id desc limit 100`.execute(ctx.db)
   return { items: rows.flatMap((row) => openAssessment(ctx, row) ?? []) }
 }
@@ -111,7 +108,7 @@ export async function listPlans(ctx: ReadCtx, memberId: string, planId: string |
           'state', c.state, 'endedBy', e.name, 'endedAtMs', floor(extract(epoch from c.ended_at) * 1000)) order by c.ordinal)
         from care_step c left join item i on i.id = c.item_id left join staff e on e.id = c.ended_by where c.plan_id = p.id) as steps
     from care_plan p join member m on m.id = p.member_id
-    where p.member_id in ${recordsOf(memberId)} and (${planId}::uuid is null or p.id = ${planId}::uuid)
+    where p.member_id = any(${recordsOf(memberId)}) and (${planId}::uuid is null or p.id = ${planId}::uuid)
     order by p.created_at desc, p.id desc limit 50`.execute(ctx.db)
   return { items: rows.flatMap((row) => openPlan(ctx, row) ?? []) }
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { authorize, inScope, type ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { maskPhone, openMemberNames, tokensOfSearch } from '../members/index.ts'
+import { maskPhone, openMemberNames, recordsOf, tokensOfSearch } from '../members/index.ts'
 import { openDepositContact } from './contact.ts'
 
 export interface DepositQuery {
@@ -86,10 +86,10 @@ function askedFor(ctx: ReadCtx, { storeId, memberId, state, q }: DepositQuery): 
   const found =
     search &&
     sql`(d.contact_tokens && ${search.anyOf}::bigint[] and d.contact_tokens @> ${search.allOf}::bigint[])
-      or d.member_id in (select m.id from member_token k join member m on m.member_no = k.member_no where k.token = any(${search.anyOf}::bigint[])
+      or d.member_id in (select unnest(${recordsOf(sql`m.id`)}) from member_token k join member m on m.member_no = k.member_no where k.token = any(${search.anyOf}::bigint[])
         and (select coalesce(bool_and(exists (select from member_token x where x.member_no = k.member_no and x.token = w)), true) from unnest(${search.allOf}::bigint[]) w))`
   return sql`d.store_id = ${storeId}::uuid ${state === 'open' ? sql`and d.open_fen > 0` : sql``}
-    ${memberId === undefined ? sql`` : sql`and d.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid)`}
+    ${memberId === undefined ? sql`` : sql`and d.member_id = any(${recordsOf(memberId)})`}
     ${q === undefined ? sql`` : sql`and (strpos(lower(d.purpose), lower(${q})) > 0 ${found ? sql`or ${found}` : sql``})`}`
 }
 

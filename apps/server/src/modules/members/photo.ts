@@ -14,6 +14,7 @@ import {
 } from '../attachments/index.ts'
 import { requireConsent } from '../consents/index.ts'
 import { MemberMerged } from './errors.ts'
+import { recordsOf } from './records.ts'
 
 const PHOTO_EDGE = 640
 const THUMB_EDGE = 96
@@ -75,7 +76,7 @@ export async function removePhoto(ctx: WriteCtx, memberId: string): Promise<Reco
 /** The records of one person, locked: their own and those merged into it. Empty for nobody. */
 export async function lockRecordsOf(ctx: WriteCtx, memberId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from member where (id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) and person_key is not null
+    select id from member where id = any(${recordsOf(memberId)}) and person_key is not null
     order by id for update`.execute(ctx.db)
   return rows.map((row) => row.id)
 }

@@ -6,7 +6,9 @@ export { readAccount } from './queries.ts'
 export { receivableRoutes } from './routes.ts'
 export { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from './rules.ts'
 export {
+  accountOf,
   chargeAccounts,
+  joinAccounts,
   lockAccounts,
   type NewCharge,
   reduceReceivables,

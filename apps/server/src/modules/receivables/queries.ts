@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { openMemberNames, searchMembers } from '../members/index.ts'
+import { openMemberNames, recordsOf, searchMembers } from '../members/index.ts'
 import { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from './rules.ts'
+import { accountOf } from './store.ts'
 
 interface AccountRow {
   id: string
@@ -37,17 +38,17 @@ export async function listAccounts(ctx: ReadCtx, query: AccountQuery) {
     select * from (
       select a.id, a.member_id as "memberId", a.company_name as "companyName", coalesce(a.limit_fen, brand_setting.on_account_limit_fen) as "limitFen",
         a.limit_fen is not null as "hasOwnLimit", a.is_active as "isActive", a.note, a.version,
-        (select coalesce(sum(open_fen), 0)::bigint from receivable where account_id = a.id and open_fen > 0) as "owedFen",
+        (select coalesce(sum(open_fen), 0)::bigint from receivable where account_id = any(${recordsOf(sql`a.id`)}) and open_fen > 0) as "owedFen",
         coalesce(here.owed, 0)::bigint as "owedHereFen", here.oldest as "oldestOn", coalesce(here.oldest, 'infinity'::date)::text as "sortOn", here.buckets
       from credit_account a cross join brand_setting
       left join lateral (
         select sum(fen) as owed, min(oldest) as oldest, jsonb_object_agg(bucket, fen) as buckets from (
           select width_bucket(${today(ctx)} - r.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket, sum(r.open_fen)::bigint as fen, min(r.business_day) as oldest
           from receivable r join store on store.id = r.store_id
-          where r.store_id = ${query.storeId}::uuid and r.account_id = a.id and r.open_fen > 0 group by 1
+          where r.store_id = ${query.storeId}::uuid and r.account_id = any(${recordsOf(sql`a.id`)}) and r.open_fen > 0 group by 1
         ) b
       ) here on true
-      where ${isWanted}
+      where ${isWanted} and not exists (select 1 from member m where m.id = a.member_id and m.merged_into_id is not null)
     ) x
     where (${query.state} = 'all' or x."owedHereFen" > 0)
       and (${after?.[0] ?? null}::text is null or (x."sortOn"::date, x.id) > (${after?.[0] ?? null}::date, ${after?.[1] ?? null}::uuid))
@@ -70,7 +71,7 @@ async function totalsOf(ctx: ReadCtx, storeId: string, isWanted: RawBuilder<bool
   const { rows } = await sql<{ owed: number; buckets: Record<string, number> | null }>`
     select coalesce(sum(fen), 0)::bigint as owed, jsonb_object_agg(bucket, fen) filter (where bucket is not null) as buckets from (
       select width_bucket(${today(ctx)} - r.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket, sum(r.open_fen)::bigint as fen
-      from receivable r join store on store.id = r.store_id join credit_account a on a.id = r.account_id
+      from receivable r join store on store.id = r.store_id join credit_account a on a.id = ${accountOf(sql`r.account_id`)}
       where r.store_id = ${storeId}::uuid and r.open_fen > 0 and ${isWanted} group by 1
     ) b`.execute(ctx.db)
   return { owedHereFen: rows[0]?.owed ?? 0, ages: agesOf(rows[0]?.buckets ?? null) }
@@ -109,19 +110,19 @@ interface DebtMovement {
   atMs: number
 }
 
-/** One account with its debts in a store; a member who never owed anything has an empty one. @throws NotFound */
+/** One account with its debts in a store; a member who never owed anything has an empty one, and one whose record was merged that of the other. @throws NotFound */
 export async function readAccount(ctx: ReadCtx, input: { accountId: string; storeId: string }) {
-  const { accountId, storeId } = input
+  const { storeId } = input
   const { rows } = await sql<AccountRow>`
-    select coalesce(a.id, m.id) as id, m.id as "memberId", a.company_name as "companyName",
+    select who.id, m.id as "memberId", a.company_name as "companyName",
       coalesce(a.limit_fen, brand_setting.on_account_limit_fen) as "limitFen", a.limit_fen is not null as "hasOwnLimit", coalesce(a.is_active, true) as "isActive",
       coalesce(a.note, '') as note, coalesce(a.version, 0) as version, coalesce(o.owed, 0)::bigint as "owedFen", coalesce(o.here, 0)::bigint as "owedHereFen"
-    from brand_setting
-    left join credit_account a on a.id = ${accountId}::uuid
-    left join member m on m.id = ${accountId}::uuid
+    from (select ${accountOf(sql`${input.accountId}::uuid`)} as id) who cross join brand_setting
+    left join credit_account a on a.id = who.id
+    left join member m on m.id = who.id
     left join lateral (
       select sum(open_fen) as owed, sum(open_fen) filter (where store_id = ${storeId}::uuid) as here
-      from receivable where account_id = ${accountId}::uuid and open_fen > 0
+      from receivable where account_id = any(${recordsOf(sql`who.id`)}) and open_fen > 0
     ) o on true
     where a.id is not null or m.id is not null`.execute(ctx.db)
   const [row] = rows
@@ -139,7 +140,7 @@ export async function readAccount(ctx: ReadCtx, input: { accountId: string; stor
        left join refund sr on m.source_kind = 'refund' and sr.id = m.source_id
        where m.receivable_id = r.id and m.kind <> 'charged') as movements
     from receivable r join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
-    where r.account_id = ${accountId}::uuid and r.store_id = ${storeId}::uuid
+    where r.account_id = any(${recordsOf(row.id)}) and r.store_id = ${storeId}::uuid
     order by (r.open_fen > 0) desc, r.charged_at, r.id limit 200`.execute(ctx.db)
   return {
     ...shown(row, names),

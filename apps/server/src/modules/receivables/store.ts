@@ -1,6 +1,7 @@
 /** SQL and locks on the tables of receivables. */
 import { type RawBuilder, sql } from 'kysely'
 import type { WriteCtx } from '../../platform/ctx.ts'
+import { recordsOf } from '../members/index.ts'
 import { PassUsed } from './errors.ts'
 
 /** A tender on account, under its own id. */
@@ -26,7 +27,7 @@ export interface Settlement {
 
 /**
  * Locks accounts, companies before members and each in the order of their ids, until the transaction ends: nobody's debts change meanwhile. A member's account is made the
- * first time it is asked for; an id that is neither a member nor a company locks nothing.
+ * first time it is asked for, and is that of the record theirs was merged into; an id that is neither a member nor a company locks nothing.
  */
 export async function lockAccounts(ctx: WriteCtx, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return
@@ -34,10 +35,22 @@ export async function lockAccounts(ctx: WriteCtx, accountIds: readonly string[])
   await sql`
     with members as (
       insert into credit_account (id, member_id, created_at)
-      select id, id, ${ctx.now}::timestamptz from member where id = any(${accountIds}::uuid[]) order by id
+      select distinct coalesce(merged_into_id, id) as id, coalesce(merged_into_id, id), ${ctx.now}::timestamptz from member
+      where id = any(${accountIds}::uuid[]) order by id
       on conflict (id) do update set member_id = excluded.member_id
     )
     select id from credit_account where id = any(${accountIds}::uuid[]) and member_id is null order by id for update`.execute(ctx.db)
+}
+
+/** Whose account bears a debt now: the record it was made for, or the one that was merged into. */
+export function accountOf(accountId: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`coalesce((select merged_into_id from member where member.id = ${accountId}), ${accountId})`
+}
+
+/** Before two records become one: the account of the one that stays is there to bear what the other owes, and nobody's debts change meanwhile. */
+export async function joinAccounts(ctx: WriteCtx, survivorId: string, mergedId: string): Promise<void> {
+  const owing = await ctx.db.selectFrom('credit_account').select('id').where('id', '=', mergedId).executeTakeFirst()
+  if (owing) await lockAccounts(ctx, [survivorId, mergedId])
 }
 
 export async function chargeAccounts(ctx: WriteCtx, charges: readonly NewCharge[]): Promise<void> {
@@ -74,7 +87,7 @@ export async function settleAccounts(ctx: WriteCtx, ticket: { id: string; storeI
       select r.id, w.line_id, w.amount_fen, r.open_fen,
         sum(r.open_fen) over (partition by w.line_id order by r.charged_at, r.id) - r.open_fen as before
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(line_id uuid, account_id uuid, debt_id uuid, amount_fen bigint)
-      join receivable r on r.account_id = w.account_id and r.store_id = ${ticket.storeId}::uuid and r.open_fen > 0 and (w.debt_id is null or r.id = w.debt_id)
+      join receivable r on r.account_id = any(${recordsOf(sql`w.account_id`)}) and r.store_id = ${ticket.storeId}::uuid and r.open_fen > 0 and (w.debt_id is null or r.id = w.debt_id)
     ) x where before < amount_fen`
   await move(ctx, 'settled', { kind: 'ticket', id: ticket.id }, parts)
 }

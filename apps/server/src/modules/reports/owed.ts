@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import { openMemberNames } from '../members/index.ts'
-import { DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from '../receivables/index.ts'
+import { accountOf, DEBT_AGE_ENDS, DEBT_AGE_NAMES, type DebtAge } from '../receivables/index.ts'
 import { storesOf } from './scope.ts'
 
 export interface OwedQuery {
@@ -53,7 +53,7 @@ export async function receivablesAt(ctx: ReadCtx, query: OwedQuery) {
   const stores = storesOf(ctx, query.storeId)
   const { rows } = await sql<ReceivableFigure>`
     with owed as (
-      select r.id, r.account_id, r.store_id, r.business_day, r.line_id, o.fen from (${openDebts(at, stores)}) o join receivable r on r.id = o.id
+      select r.id, ${accountOf(sql`r.account_id`)} as account_id, r.store_id, r.business_day, r.line_id, o.fen from (${openDebts(at, stores)}) o join receivable r on r.id = o.id
     ), aged as (
       select owed.*, store.name as store_name, store.code, width_bucket(
         ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - owed.business_day - 1, ${DEBT_AGE_ENDS}::int[]) as bucket
@@ -94,11 +94,11 @@ export async function receivableRows(ctx: ReadCtx, query: ReceivableRowsQuery) {
   const at = instantOf(ctx, query.asOf)
   const after = decodeCursor(query.cursor, 2)
   const { rows } = await sql<DebtRow>`
-    select r.id as "receivableId", r.account_id as "accountId", a.member_id as "memberId", a.company_name as "companyName", r.ticket_id as "ticketId",
+    select r.id as "receivableId", a.id as "accountId", a.member_id as "memberId", a.company_name as "companyName", r.ticket_id as "ticketId",
       t.number as "ticketNumber", r.business_day as "businessDay", r.amount_fen as "amountFen", owed.fen as "openFen", r.charged_at as "chargedAt",
       ((${at}::timestamptz at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date - r.business_day as "ageDays"
     from (${openDebts(at, [query.storeId])}) owed join receivable r on r.id = owed.id
-      join credit_account a on a.id = r.account_id join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
+      join credit_account a on a.id = ${accountOf(sql`r.account_id`)} join ticket t on t.id = r.ticket_id join store on store.id = r.store_id
     where (${after?.[0] ?? null}::timestamptz is null or (r.charged_at, r.id) > (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
     order by r.charged_at, r.id limit ${query.limit + 1}`.execute(ctx.db)
   const names = await openMemberNames(

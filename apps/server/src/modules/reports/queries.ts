@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
 import type { LocalDate } from '../../platform/time.ts'
+import { openMemberNames } from '../members/index.ts'
 import { AGE_NAMES, AGES, type Age, daysOf, type LiabilityKind, type LiabilityRow, totalsOf } from './rules.ts'
 import { storesOf } from './scope.ts'
 
@@ -103,6 +104,16 @@ export async function liabilityLots(ctx: ReadCtx, query: LiabilityLotsQuery) {
     (row) => ({ ...row, createdAt: row.createdAt.toString() }),
     (row) => [row.createdAt.toString(), row.lotId],
   )
+}
+
+/** The same with the names of those who own them, for a page that people read. */
+export async function namedLiabilityLots(ctx: ReadCtx, query: LiabilityLotsQuery) {
+  const page = await liabilityLots(ctx, query)
+  const names = await openMemberNames(
+    ctx,
+    page.items.map((lot) => lot.memberId),
+  )
+  return { ...page, items: page.items.map((lot) => ({ ...lot, memberName: names.get(lot.memberId)?.name ?? null })) }
 }
 
 /** The days of an age as a span of instants, so that an index on (store, kind, created_at) finds the page. */

@@ -58,7 +58,7 @@ describe('GET /reports/liability', () => {
     expect(await ask(both.token, other.storeId, 'liability/lots')).toBe(403)
   })
 
-  it('opens each row to its lots', async () => {
+  it('opens each row to its lots, and says whose they are', async () => {
     const shop = await owing()
     const { token } = shop.owner
     const { body } = await api.call('GET', `/reports/liability?storeId=${shop.storeId}`, { token })
@@ -68,7 +68,9 @@ describe('GET /reports/liability', () => {
         `/reports/liability/lots?storeId=${shop.storeId}&kind=${row.kind}&age=${row.age}&asOf=${body.asOf}`,
         { token },
       )
-      expect(lots.body.items).toMatchObject([{ kind: row.kind, remaining: row.quantity, valueFen: row.valueFen }])
+      expect(lots.body.items).toMatchObject([
+        { kind: row.kind, memberName: expect.stringMatching(/会员/), remaining: row.quantity, valueFen: row.valueFen },
+      ])
       expect(lots.body.nextCursor).toBeNull()
     }
     expect((await api.call('GET', `/reports/liability/lots?storeId=${shop.storeId}&kind=gold`, { token })).status).toBe(422)

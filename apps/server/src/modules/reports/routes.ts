@@ -4,7 +4,7 @@ import { read } from '../../platform/route.ts'
 import type { Runtime } from '../../platform/runtime.ts'
 import { dayReportRoutes } from './day/routes.ts'
 import { owedRoutes } from './owed-routes.ts'
-import { liabilityAt, liabilityLots } from './queries.ts'
+import { liabilityAt, namedLiabilityLots } from './queries.ts'
 import { DEFINITIONS } from './rules.ts'
 import { liability, liabilityLotsQuery, liabilityQuery, liabilityLots as lotsPage } from './schemas.ts'
 import { reportSheetRoutes } from './sheet-routes.ts'
@@ -37,6 +37,6 @@ export function reportsRoutes(app: FastifyInstance, runtime: Runtime): void {
     query: liabilityLotsQuery,
     response: lotsPage,
     errors: [NotFound],
-    handle: (ctx, { query }) => liabilityLots(ctx, query),
+    handle: (ctx, { query }) => namedLiabilityLots(ctx, query),
   })
 }

@@ -58,6 +58,8 @@ export const liabilityLots = pageOf(
       lotId: z.string(),
       memberId: z.string(),
       memberNumber: z.string(),
+      /** Null: erased, or a card nobody's name stands on. */
+      memberName: z.string().nullable(),
       name: z.string(),
       kind,
       unit: z.string(),

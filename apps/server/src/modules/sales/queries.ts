@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { openMemberNames } from '../members/index.ts'
+import { openMemberNames, recordsOf } from '../members/index.ts'
 
 interface TicketQuery {
   storeId: string
@@ -93,9 +93,9 @@ export async function listTickets(ctx: ReadCtx, query: TicketQuery) {
 
 /** Bills of a member under any of the records that are one by now, and those of others that concern this one too. */
 function ofMember(memberId: string) {
-  const records = sql`(select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid)`
+  const records = recordsOf(memberId)
   return sql`and t.id in (
-    select id from ticket where member_id in ${records} union all select ticket_id from ticket_companion where member_id in ${records})`
+    select id from ticket where member_id = any(${records}) union all select ticket_id from ticket_companion where member_id = any(${records}))`
 }
 
 export interface UsualQuery {
@@ -109,17 +109,18 @@ const TILES = 8
 
 /** What this member has bought most often of late: services and products, the latest first among equals. */
 export async function usualOf(ctx: ReadCtx, { memberId, storeId }: UsualQuery) {
+  const records = recordsOf(memberId)
   const { rows } = await sql<{ itemId: string; kind: 'service' | 'product'; name: string; times: number; lastOn: string }>`
     with recent as (
-      (select id, member_id, completed_at from ticket where member_id = ${memberId}::uuid and number is not null order by completed_at desc limit ${RECENT})
+      (select id, member_id, completed_at from ticket where member_id = any(${records}) and number is not null order by completed_at desc limit ${RECENT})
       union
       (select t.id, t.member_id, t.completed_at from ticket_companion c join ticket t on t.id = c.ticket_id
-        where c.member_id = ${memberId}::uuid and t.number is not null order by t.completed_at desc limit ${RECENT})
+        where c.member_id = any(${records}) and t.number is not null order by t.completed_at desc limit ${RECENT})
     )
     select l.item_id as "itemId", l.kind, item.name, count(*)::int as times,
       ((max(recent.completed_at) at time zone store.zone) - make_interval(hours => store.cutoff_hour))::date as "lastOn"
     from recent join ticket_line l on l.ticket_id = recent.id join item on item.id = l.item_id join store on store.id = ${storeId}::uuid
-    where l.kind in ('service', 'product') and item.is_active and coalesce(l.member_id, recent.member_id) = ${memberId}::uuid
+    where l.kind in ('service', 'product') and item.is_active and coalesce(l.member_id, recent.member_id) = any(${records})
     group by l.item_id, l.kind, item.name, store.zone, store.cutoff_hour
     order by count(*) desc, max(recent.completed_at) desc, l.item_id limit ${TILES}`.execute(ctx.db)
   return { items: rows }

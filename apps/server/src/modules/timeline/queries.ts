@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { keyOfPerson, openMemberNames } from '../members/index.ts'
+import { keyOfPerson, openMemberNames, recordsOf } from '../members/index.ts'
 import { KINDS, type Kind, type TimelineEntry } from './schemas.ts'
 import { kindsFor, SOURCES } from './sources.ts'
 
@@ -36,7 +36,7 @@ export async function memberTimeline(
   if (kinds.length === 0) return { items: [], nextCursor: null }
   const parts = kinds.flatMap((kind) => SOURCES[kind].map((source) => source(before)))
   const { rows } = await sql<Row>`
-    with who as (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid),
+    with who as (select unnest(${recordsOf(memberId)}) as id),
       entry (kind, id, at, actor_id, store_id, ticket_id, refund_id, number, amount_fen, words, sealed, code, member_id) as (
         ${sql.join(parts, sql` union all `)}
       )

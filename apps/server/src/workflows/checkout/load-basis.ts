@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Caps, PinRule } from '../../modules/cards/index.ts'
 import { catalogAt } from '../../modules/catalog/index.ts'
 import { lotSources, type RawCap, type ShareCap, shareCaps, shareCapsFrom } from '../../modules/households/index.ts'
+import { recordsOf } from '../../modules/members/index.ts'
+import { accountOf } from '../../modules/receivables/index.ts'
 import type { Lot, SpendOrder } from '../../modules/wallet/index.ts'
 import { ONE_PLAN } from '../../platform/connection.ts'
 import { inScope, type ReadCtx } from '../../platform/ctx.ts'
@@ -136,7 +138,7 @@ async function readMore(ctx: ReadCtx, cart: Cart, row: BasisRow, today: LocalDat
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
        from (select ${MEMBER}, member.is_active and member.merged_into_id is null as is_active ${MEMBER_FROM} left join lateral (${TERMS}) terms on true
          where member.id = any(${ownerIds}::uuid[])) x) as purses,
-      (select jsonb_agg(jsonb_build_object('id', id, 'accountId', account_id, 'lineId', line_id, 'storeId', store_id, 'openFen', open_fen) order by id)
+      (select jsonb_agg(jsonb_build_object('id', id, 'accountId', ${accountOf(sql`account_id`)}, 'lineId', line_id, 'storeId', store_id, 'openFen', open_fen) order by id)
        from receivable where open_fen > 0 and (id = any(${debtIds}::uuid[]) or line_id = any(${grantIds}::uuid[])
          or line_id in (select grant_id from lot where member_id = any(${ownerIds}::uuid[]) and remaining > 0 and is_part_paid))) as debts`.execute(
     ctx.db,
@@ -182,8 +184,7 @@ export function approvalIdsOf(cart: Cart): string[] {
 /** A member as a quote knows one, over the table `terms`, still without a `where`; and open lots. */
 const MEMBER = sql`jsonb_build_object('id', member.id, 'levelId', level.id, 'levelName', level.name, 'serviceDiscountBp', level.service_discount_bp,
           'productDiscountBp', level.product_discount_bp,
-          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.terms_id = terms.id and a.member_id = any(array(
-            select member.id union all select x.id from member x where x.merged_into_id = member.id)) limit 1),
+          'acceptedTermsId', (select a.terms_id from terms_acceptance a where a.terms_id = terms.id and a.member_id = any(${recordsOf(sql`member.id`)}) limit 1),
           'isAnonymous', member.is_anonymous, 'hasPin', g.pin_hash is not null, 'isStopped', g.stopped_by_card_id is not null) as member`
 
 const MEMBER_FROM = sql`
@@ -209,7 +210,7 @@ function extras(cart: Cart, { memberIds, companionIds, depositIds, accountIds }:
        from unnest(${accountIds}::uuid[]) x(id)
        left join credit_account a on a.id = x.id left join member m on m.id = x.id
        left join lateral (select sum(r.open_fen) as owed, sum(r.open_fen) filter (where r.store_id = ${cart.storeId}::uuid) as here
-         from receivable r where r.account_id = x.id and r.open_fen > 0) o on true
+         from receivable r where r.account_id = any(${recordsOf(sql`x.id`)}) and r.open_fen > 0) o on true
        where a.id is not null or m.is_active) as accounts`
   const claimed = sql`,
       (select jsonb_agg(g.grant_id) from prepaid_refund p join prepaid_refund_grant g on g.request_id = p.id
@@ -234,6 +235,7 @@ const TERMS = sql`select id from terms order by version desc limit 1`
 async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<BasisRow | undefined> {
   const staffIds = [...new Set(cart.lines.flatMap((l) => l.staff.map((s) => s.staffId)))]
   const [companions, deposits, accounts, shared, claimed] = extras(cart, parties)
+  const ownRecords = recordsOf(sql`${cart.memberId}::uuid`)
   const { rows } = await sql<BasisRow>`${sql.raw(ONE_PLAN)}
     select store.code, store.zone, store.cutoff_hour, store.rounding, brand_setting.spend_order, brand_setting.old_prices, catalog_revision.revision,
       (select max(role_limit.discount_bp) from role_grant join role_limit on role_limit.role = role_grant.role
@@ -244,7 +246,7 @@ async function readBasis(ctx: ReadCtx, cart: Cart, parties: Parties): Promise<Ba
       (select ${MEMBER} ${MEMBER_FROM} where member.id = ${cart.memberId}::uuid and member.is_active and member.merged_into_id is null) as member,
       (select ${LOTS} from lot where lot.member_id = ${cart.memberId}::uuid and lot.remaining > 0) as lots,
       (select sum(deposit.open_fen)::bigint from deposit
-       where deposit.member_id = ${cart.memberId}::uuid and deposit.store_id = store.id and deposit.open_fen > 0) as member_deposits_fen,
+       where deposit.member_id = any(${ownRecords}) and deposit.store_id = store.id and deposit.open_fen > 0) as member_deposits_fen,
       (select jsonb_agg(staff.id) from staff where staff.is_active and staff.id = any(${staffIds}::uuid[])) as staff_ids,
       (select jsonb_agg(jsonb_build_object('id', approval.id, 'act', approval.act, 'limitBp', approval.limit_bp, 'limitFen', approval.limit_fen)) from approval
        where approval.id = any(${approvalIdsOf(cart)}::uuid[]) and approval.act in ('discount', 'price_raise') and approval.requester_id = ${ctx.actor.id}::uuid

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signInAs } from '../../../test/factories/access.ts'
+import { billDesk } from '../../../test/factories/bills.ts'
 import { makeLevels, makeMember } from '../../../test/factories/members.ts'
 import { makeSale, topUp } from '../../../test/factories/sales.ts'
 import { findingsOf, memberWith, openShop } from '../../../test/factories/shop.ts'
@@ -15,6 +16,7 @@ import { mergeMembers } from './index.ts'
 
 const base = useDatabase()
 const api = openApi(base)
+const { complete } = billDesk(base, api)
 const ctx = () => readCtx(base.runtime, base.brand, system)
 const act = <T>(run: Parameters<typeof write<T>>[3]) => write(base.runtime, base.brand, system, run).then((o) => o.result)
 
@@ -237,6 +239,62 @@ describe('what a merged record owns', () => {
     expect((await api.call('GET', `/members/${mergedId}/wallet`, { token })).body.balances.principalFen).toBe(4_400)
     const [entry] = (await api.call('GET', `/members/${mergedId}/statement`, { token })).body.items
     expect(entry).toMatchObject({ reason: 'spend', sourceId: used.id, movements: [{ quantity: -12_800, usedBy: null }] })
+    expect(await findingsOf(base)).toEqual([])
+  })
+
+  it('owes and has left deposits as one person: at the till, in the lists, up to one limit; until it is undone', async () => {
+    const shop = await openShop(base)
+    const { token } = shop.owner
+    const [survivorId, mergedId] = [await memberWith(base, shop), await memberWith(base, shop)]
+    const get = async (path: string) => (await api.call('GET', path, { token })).body
+    const allow = (id: string, limitFen: number, version: number) =>
+      api.call('PATCH', `/credit-accounts/${id}`, { token, headers: { 'if-match': `"${version}"` }, body: { limitFen } })
+    const cut = { key: 'a', kind: 'service', itemId: shop.cutId }
+    const charged = (memberId: string) => ({
+      ...{ storeId: shop.storeId, memberId, lines: [cut] },
+      tenders: [{ kind: 'on_account', accountId: memberId, amountFen: 12_800 }],
+    })
+    const settled = (amountFen: number, debtId?: string) => ({
+      ...{ storeId: shop.storeId, memberId: survivorId, tenders: [{ kind: 'wechat', amountFen }] },
+      lines: [{ key: 's', kind: 'settlement', accountId: survivorId, amountFen, ...(debtId === undefined ? {} : { debtId }) }],
+    })
+    const deposit = { kind: 'advance', purpose: '新娘造型' }
+    const left = { key: 'd', kind: 'deposit', amountFen: 20_000, deposit }
+    await allow(mergedId, 50_000, 0)
+    await complete(token, charged(mergedId))
+    await complete(token, {
+      ...{ storeId: shop.storeId, memberId: mergedId, lines: [left] },
+      tenders: [{ kind: 'wechat', amountFen: 20_000 }],
+    })
+    const preview = await get(`/member-merge-previews?survivorId=${survivorId}&mergedId=${mergedId}`)
+    expect([preview.survivor.owedFen, preview.merged.owedFen, preview.merged.depositsFen]).toEqual([0, 12_800, 20_000])
+
+    const merge = await act((c) => mergeMembers(c, { survivorId, mergedId, survivorVersion: 1, mergedVersion: 1, choices: {} }))
+    const account = (id = survivorId) => get(`/credit-accounts/${id}?storeId=${shop.storeId}`)
+    expect(await account()).toMatchObject({ id: survivorId, owedFen: 12_800, owedHereFen: 12_800, receivables: [{ openFen: 12_800 }] })
+    expect(await account(mergedId)).toEqual(await account())
+    const list = await get(`/credit-accounts?storeId=${shop.storeId}&state=all`)
+    expect(list).toMatchObject({ items: [{ id: survivorId, owedHereFen: 12_800 }], totals: { owedHereFen: 12_800 } })
+    expect((await get(`/reports/receivables/debts?storeId=${shop.storeId}`)).items).toMatchObject([{ accountId: survivorId }])
+    expect((await allow(survivorId, 20_000, 1)).status).toBe(200)
+    expect((await complete(token, charged(survivorId), { hash: 'x'.repeat(32) })).body).toMatchObject({
+      ...{ code: 'account_limit', params: { limitFen: 20_000, owedFen: 12_800, leftFen: 7_200 } },
+    })
+    const { number } = await get(`/members/${survivorId}`)
+    expect((await get(`/deposits?storeId=${shop.storeId}&q=${number}`)).items).toMatchObject([{ memberId: mergedId, openFen: 20_000 }])
+    const quote = await api.call('POST', '/quotes', { token, body: { storeId: shop.storeId, memberId: survivorId, lines: [cut] } })
+    expect(quote.body.notices).toContainEqual({ code: 'deposit_open', params: { fen: 20_000 } })
+
+    expect((await complete(token, settled(12_801), { hash: 'x'.repeat(32) })).body.code).toBe('settlement_too_much')
+    expect((await complete(token, settled(10_000))).status).toBe(201)
+    expect((await complete(token, settled(2_000, (await account()).receivables[0].id))).status).toBe(201)
+    expect(await account()).toMatchObject({
+      owedFen: 800,
+      receivables: [{ openFen: 800, movements: [{ amountFen: -10_000 }, { amountFen: -2_000 }] }],
+    })
+    await api.call('POST', `/member-merges/${merge.id}/undo`, { token })
+    expect(await account()).toMatchObject({ owedFen: 0, receivables: [] })
+    expect(await account(mergedId)).toMatchObject({ id: mergedId, owedFen: 800 })
     expect(await findingsOf(base)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { leaveHousehold, moveHouseholdMember, putBackMember } from '../../modules/households/index.ts'
 import { type MergeInput, mergeRecord, unmergeRecord } from '../../modules/members/index.ts'
+import { joinAccounts } from '../../modules/receivables/index.ts'
 import { lockWallet } from '../../modules/wallet/index.ts'
 import type { WriteCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -19,12 +20,13 @@ async function lockWallets(ctx: WriteCtx, ids: readonly string[]): Promise<void>
 
 /**
  * Merges a member's second record into the first. The survivor takes chosen values, tags and the place in a household; bills, wallet, cards,
- * consents and assessments stay with the record they were made for, which points to the survivor, and are shown with it.
+ * debts, deposits, consents and assessments stay with the record they were made for, which points to the survivor, and are shown with it.
  * @throws what `mergeRecord` throws; MergeHasHeldBills, MergeHasHolds, MergeHouseholdsDiffer
  */
 export async function mergeMembers(ctx: WriteCtx, input: MergeInput): Promise<{ id: string; survivorId: string }> {
   const { survivorId, mergedId } = input
   await lockWallets(ctx, [...new Set([survivorId, mergedId])])
+  await joinAccounts(ctx, survivorId, mergedId)
   const facts = await factsOf(ctx, [survivorId, mergedId])
   const [survivor, merged] = [facts.get(survivorId), facts.get(mergedId)]
   if (!survivor || !merged) throw new NotFound()

@@ -44,6 +44,8 @@ function sideOf(ctx: ReadCtx, detail: Detail, facts: SideFacts): MergePreview['s
     ...{ id, number, name, version, createdAt },
     ...{ tickets: facts.tickets, heldBills: facts.heldBills, passes: facts.passes },
     balanceFen: ctx.actor.can('read', 'Wallet') ? facts.balanceFen : null,
+    owedFen: ctx.actor.can('read', 'Credit') ? facts.owedFen : null,
+    depositsFen: ctx.actor.can('read', 'Ticket') ? facts.depositsFen : null,
     tags: tags.map((tag) => tag.name),
     household: facts.household !== null,
   }

@@ -37,6 +37,10 @@ const side = z.object({
   /** Stored value, principal and bonus; null for who may not see money. */
   balanceFen: z.number().int().nullable(),
   passes: z.number().int(),
+  /** What is owed on account in all stores; null for who may not see debts. */
+  owedFen: z.number().int().nullable(),
+  /** Left of deposits in all stores; null for who may not see bills. */
+  depositsFen: z.number().int().nullable(),
   tags: z.array(z.string()),
   household: z.boolean(),
 })

@@ -1,5 +1,6 @@
 /** Reads the top-ups and passes of a member with everything that became of them, in one statement. */
 import { sql } from 'kysely'
+import { recordsOf } from '../../modules/members/index.ts'
 import type { GrantFacts, GrantLot, GrantUse, RateKind } from '../../modules/prepaid/index.ts'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { sumFen } from '../../platform/money.ts'
@@ -80,7 +81,7 @@ export async function loadGrants(ctx: ReadCtx, memberId: string, grantIds: reado
         from movement m join wallet_transaction w on w.id = m.transaction_id where m.lot_id = lot.id
       ) moved on true
       left join lateral (select sum(p.quantity) as quantity from prepaid_refund_lot p where p.lot_id = lot.id) taken on true
-      where lot.member_id in (select id from member where id = ${memberId}::uuid or merged_into_id = ${memberId}::uuid) and lot.kind in ('principal', 'bonus', 'pass')
+      where lot.member_id = any(${recordsOf(memberId)}) and lot.kind in ('principal', 'bonus', 'pass')
         and (${grantIds}::uuid[] is null or lot.grant_id = any(${grantIds}::uuid[]))
     ), g as (
       select grant_id, min(member_id::text)::uuid as member_id, min(store_id::text)::uuid as store_id, min(created_at) as paid_at, min(terms_id::text)::uuid as terms_id,
