@@ -101,6 +101,8 @@ describe('a shop at work', () => {
       ['/members/duplicates', '**/api/member-duplicate-groups*', '没有疑似重复的档案'],
       ['/members/reminders', '**/api/member-reminders*', '这段时间没有会员过生日'],
       ['/roles', '**/api/roles', '什么都能做'],
+      ['/reports/liability', '**/api/reports/deposits*', '也是欠客人的'],
+      ['/reports/days/prepaid', '**/api/reports/liability*', '期末剩余'],
     ] as const) {
       await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body }))
       await page.goto(address)

@@ -104,6 +104,7 @@ export function subjectText(t: TFunction<readonly ['audit', 'common', 'roles']>,
 function SealState() {
   const { t, i18n } = useTranslation('audit')
   const { data } = useQuery(sealQuery)
+  // A line under the title; that the list below could not be read either says enough.
   if (!data) return null
   if (data.last === null) return <>{t('unsealed')}</>
   return (

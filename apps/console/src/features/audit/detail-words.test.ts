@@ -23,3 +23,9 @@ test('codes are told in the words of the pages they come from, amounts as money'
 test('a code without words stands as it is', () => {
   expect(detailRows(t, { factor: 'smoke signals' }, {})[0]?.text).toBe('smoke signals')
 })
+
+test('what is named by id is called as people call it; what has no name is told apart by its end', () => {
+  const [named, nameless] = ['0192a3b4-0000-7000-8000-00000000abcd', '0192a3b4-0000-7000-8000-000000123456']
+  const rows = detailRows(t, { memberIds: [named, nameless] }, { [named]: 'M000042' })
+  expect(rows[0]?.text).toBe('M000042、…123456')
+})

@@ -39,7 +39,9 @@ export const DETAIL_TEXTS = [
   'trade',
 ] as const
 
-/** What an entry says beside its subject: amounts as money, shares as percent, colleagues by name, the rest as it stands. */
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What an entry says beside its subject: amounts as money, shares as percent, whom and what it names as they are called, the rest as it stands. */
 export function detailRows(t: TFunction, detail: Record<string, unknown>, names: Readonly<Record<string, string>>): DetailRow[] {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== undefined)
@@ -50,7 +52,9 @@ function textOf(t: TFunction, key: string, value: unknown, names: Readonly<Recor
   if (typeof value === 'number' && key.endsWith('Fen')) return formatFen(value)
   if (typeof value === 'number' && key.endsWith('Bp')) return `${value / 100} %`
   if (typeof value === 'boolean') return t(value ? 'audit:yes' : 'audit:no')
-  if (typeof value === 'string') return names[value] ?? t(`${CODES[key] ?? 'common:role'}.${value}`, { defaultValue: value })
+  // What nobody has a name for is told apart by its end.
+  if (typeof value === 'string' && ID.test(value)) return names[value] ?? `…${value.slice(-6)}`
+  if (typeof value === 'string') return t(`${CODES[key] ?? 'common:role'}.${value}`, { defaultValue: value })
   if (Array.isArray(value)) return value.map((item) => textOf(t, key, item, names)).join('、')
   if (typeof value === 'object' && value !== null) {
     const inner = Object.entries(value).filter(([, v]) => v !== null)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { useCan } from '../session/session-context.tsx'
 import { depositsKeptQuery } from './queries.ts'
@@ -15,7 +16,8 @@ export function DepositsKept({ storeId, asOf }: { storeId: string | undefined; a
   const { t } = useTranslation(['reports', 'deposits'])
   const mayList = useCan('read', 'Ticket')
   const kept = useQuery(depositsKeptQuery(storeId, asOf))
-  if (!kept.data || kept.data.rows.length === 0) return null
+  if (!kept.data) return <QueryProblem query={kept} />
+  if (kept.data.rows.length === 0) return null
   const columns: Column<Row>[] = [
     {
       key: 'store',

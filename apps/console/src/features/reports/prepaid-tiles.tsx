@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { addDays } from '../../lib/days.ts'
 import type { Schema } from '../../lib/schema.ts'
 import { leftQuery } from './day-queries.ts'
@@ -14,7 +15,7 @@ export function PrepaidTiles({ asked }: { asked: Span & { storeId?: string | und
   const { t } = useTranslation('dayReports')
   const before = useQuery(leftQuery(asked.storeId, addDays(asked.from, -1)))
   const after = useQuery(leftQuery(asked.storeId, asked.to))
-  if (!before.data || !after.data) return null
+  if (!before.data || !after.data) return <QueryProblem query={before.error ? before : after} />
   const [was, is] = [leftOf(before.data), leftOf(after.data)]
   const tile = (name: 'before' | 'change' | 'after', fen: number) => (
     <div className={`${styles.tile} ${name === 'after' ? styles.main : ''}`}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Money } from '../../components/money.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import { dayReportQuery } from './day-queries.ts'
 import styles from './figures.module.css'
 import type { Span } from './spans.ts'
@@ -8,8 +9,9 @@ import type { Span } from './spans.ts'
 /** What came in as money against what was performed, and how the two hang together. */
 export function TakingsTiles({ asked }: { asked: Span & { storeId?: string | undefined } }) {
   const { t } = useTranslation('dayReports')
-  const { data } = useQuery(dayReportQuery('takings', { ...asked, by: 'nature,use' }))
-  if (!data) return null
+  const takings = useQuery(dayReportQuery('takings', { ...asked, by: 'nature,use' }))
+  const { data } = takings
+  if (!data) return <QueryProblem query={takings} />
   const sum = (nature?: string, use?: string) =>
     data.groups.reduce(
       (all, { key, figures }) =>

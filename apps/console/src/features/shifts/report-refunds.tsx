@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type Column, DataTable, MainCell } from '../../components/data-table.tsx'
 import { Money } from '../../components/money.tsx'
 import { Section } from '../../components/page-body.tsx'
+import { QueryProblem } from '../../components/query-problem.tsx'
 import type { Schema } from '../../lib/schema.ts'
 import { shiftRefundsQuery } from './queries.ts'
 
@@ -16,7 +17,8 @@ export function ReportRefunds({ document }: { document: Schema<'ShiftReportDocum
   const [only] = document.shifts
   const isWanted = document.kind !== 'day' && document.sales.refunds.length > 0 && only !== undefined
   const refunds = useQuery({ ...shiftRefundsQuery(document.store.id, only?.id ?? ''), enabled: isWanted })
-  if (!isWanted || !refunds.data) return null
+  if (!isWanted) return null
+  if (!refunds.data) return <QueryProblem query={refunds} />
   const columns: Column<Row>[] = [
     { key: 'number', title: t('report.refunds'), render: (row) => <MainCell title={row.number} sub={row.ticketNumber} /> },
     { key: 'kind', title: t('cash.why'), from: 'tablet', render: (row) => t(`kind.${row.kind}`) },

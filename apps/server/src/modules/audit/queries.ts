@@ -80,12 +80,32 @@ function conditionsOf(ctx: ReadCtx, filter: TrailFilter): RawBuilder<unknown>[] 
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
-/** Colleagues and stores that the details of these entries name by id. */
+/** What a person calls the things that a detail names by id. Members by their number: no name of one stands in the trail. */
+const CALLED: readonly (readonly [table: string, by: string])[] = [
+  ['staff', 'name'],
+  ['store', 'name'],
+  ['member', 'number'],
+  ['ticket', 'number'],
+  ['refund', 'number'],
+  ['transfer', 'number'],
+  ['member_card', 'number'],
+  ['item', 'name'],
+  ['level', 'name'],
+  ['tag', 'name'],
+  ['till', 'name'],
+  ['printer', 'name'],
+  ['assessment_template', 'name'],
+]
+
+/** Names and numbers of what the details of these entries name by id. */
 export async function findNames(ctx: ReadCtx, entries: readonly TrailEntry[]): Promise<Record<string, string>> {
   const ids = [...new Set(entries.flatMap((entry) => JSON.stringify(entry.detail).match(UUID) ?? []))]
   if (ids.length === 0) return {}
+  const called = CALLED.map(([table, by]) => sql`select id, ${sql.ref(by)} as name from ${sql.table(table)} where id = any(${ids}::uuid[])`)
   const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from staff where id = any(${ids}::uuid[]) union all select id, name from store where id = any(${ids}::uuid[])
-    union all select key::uuid, name from role where name is not null and key = any(${ids}::text[])`.execute(ctx.db)
+    select id, name from (
+      ${sql.join(called, sql` union all `)}
+      union all select key::uuid, name from role where key = any(${ids}::text[])
+    ) x where name <> ''`.execute(ctx.db)
   return Object.fromEntries(rows.map((row) => [row.id, row.name]))
 }

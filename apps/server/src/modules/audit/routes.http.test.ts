@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeStore, signInAs } from '../../../test/factories/access.ts'
+import { makeMember } from '../../../test/factories/members.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
 import { newId } from '../../platform/ids.ts'
@@ -13,6 +14,7 @@ describe('GET /audit-entries', () => {
     const owner = await signInAs(base, 'owner')
     const cashier = await signInAs(base, 'cashier', { storeId: owner.storeId })
     const subjectId = newId()
+    const member = await makeMember(base, { name: '夏侯惇' })
     for (const n of [1, 2, 3])
       await write(base.runtime, base.brand, cashier.actor, async (ctx) =>
         ctx.audit({
@@ -20,7 +22,7 @@ describe('GET /audit-entries', () => {
           subjectKind: 'Trial',
           subjectId,
           storeId: owner.storeId,
-          detail: { n, approverId: owner.staffId },
+          detail: { n, approverId: owner.staffId, memberIds: [member.id] },
         }),
       )
     const list = (query: string, token = owner.token) => api.call('GET', `/audit-entries?${query}`, { token })
@@ -36,6 +38,7 @@ describe('GET /audit-entries', () => {
       { detail: { n: 2 } },
     ])
     expect(first.body.names[owner.staffId]).toMatch(/^员工/)
+    expect(first.body.names[member.id]).toBe(member.number)
     const second = await list(`subjectKind=Trial&subjectId=${subjectId}&limit=2&cursor=${first.body.nextCursor}`)
     expect(second.body).toMatchObject({ items: [{ detail: { n: 1 } }], nextCursor: null })
     const auditor = await signInAs(base, 'auditor', { grants: [{ role: 'auditor', storeId: null }] })
