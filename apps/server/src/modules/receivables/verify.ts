@@ -36,7 +36,10 @@ const refundsEqualReductions = sql<Found>`
 const passDebtsEqualLines = sql<Found>`
   select r.id, jsonb_build_object('lineId', r.line_id, 'passLineId', a.line_id) as detail
   from receivable r
-  left join lateral (select l.id as line_id from allocation a join ticket_line l on l.id = a.line_id where a.tender_id = r.id and l.kind = 'pass' limit 1) a on true
+  left join (
+    select a.tender_id, min(l.id::text)::uuid as line_id
+    from receivable d join allocation a on a.tender_id = d.id join ticket_line l on l.id = a.line_id and l.kind = 'pass' group by a.tender_id
+  ) a on a.tender_id = r.id
   where r.line_id is distinct from a.line_id`
 
 /** Nobody uses more of a pass than is paid of it. */

@@ -1,12 +1,12 @@
 /** Each book is broken on purpose, as only the owner of the database can, seen, and put back. */
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { makeTier } from '../../../test/factories/catalog.ts'
+import { foundAfter, type Seen, sorted } from '../../../test/factories/damage.ts'
 import { makeSale, refund, topUp, voidSale } from '../../../test/factories/sales.ts'
 import { memberWith, openShop } from '../../../test/factories/shop.ts'
 import { useDatabase } from '../../../test/harness.ts'
 import { system } from '../../platform/ctx.ts'
-import { type DB, openPool, openScope } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { readCtx, write } from '../../platform/runtime.ts'
 import { holdTicket } from './hold-ticket.ts'
@@ -56,25 +56,7 @@ async function books() {
 
 type Books = Awaited<ReturnType<typeof books>>
 
-const UNDO = new Error('put back')
-
-/** Breaks the books as the owner, looks, and puts everything back. Returns the checks that found something, with the ids they named. */
-async function broken(damage: (db: Kysely<DB>) => Promise<unknown>) {
-  const pool = openPool(base.ownerUrl, 1)
-  const { rows } = await pool.query<{ role: string }>('select current_user as role')
-  const db = openScope(pool, { role: rows[0]?.role ?? '', schema: base.brand.schema })
-  let found: { check: string; id: string }[] = []
-  const attempt = db.transaction().execute(async (trx) => {
-    await damage(trx)
-    found = (await verifySales({ ...readCtx(base.runtime, base.brand, system), db: trx })).map(({ check, id }) => ({ check, id }))
-    throw UNDO
-  })
-  await expect(attempt).rejects.toBe(UNDO)
-  await pool.end()
-  return found
-}
-
-const damages: { name: string; damage: (b: Books) => ReturnType<typeof sql>; found: (b: Books) => { check: string; id: unknown }[] }[] = [
+const damages: { name: string; damage: (b: Books) => ReturnType<typeof sql>; found: (b: Books) => Seen[] }[] = [
   {
     name: 'a line missing on the bill',
     damage: (b) => sql`update ticket set total_fen = total_fen + 1, list_fen = list_fen + 1 where id = ${b.sale.id}`,
@@ -236,12 +218,6 @@ describe('verifySales', () => {
 
   it.each(damages)('finds $name, and nothing else', async ({ damage, found }) => {
     const b = await books()
-    const seen = await broken((db) => damage(b).execute(db))
-    expect(sorted(seen)).toEqual(sorted(found(b)))
+    expect(await foundAfter(base, (db) => damage(b).execute(db), verifySales)).toEqual(sorted(found(b)))
   })
 })
-
-function sorted(findings: readonly { check: string; id: unknown }[]) {
-  const keyOf = (f: { check: string; id: unknown }) => `${f.check} ${typeof f.id === 'string' ? f.id : ''}`
-  return [...findings].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
