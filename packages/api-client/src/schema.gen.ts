@@ -5490,6 +5490,7 @@ export interface components {
             }[];
             /** @default true */
             isActive?: boolean;
+            basedOn?: number;
         };
         NewCard: {
             /** Format: uuid */
@@ -8040,6 +8041,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssessmentTemplate"];
+                };
+            };
+            /** @description `version_stale`: Somebody changed it meanwhile; read it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `template_unfit`: The questions, answers or bands of the template do not fit together; `idempotency_key_reused`: This Idempotency-Key was used for another request */

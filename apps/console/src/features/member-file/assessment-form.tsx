@@ -3,7 +3,8 @@ import { answer } from '@yunbin/api-client'
 import Segmented from 'antd/es/segmented'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AreaField } from '../../components/inputs.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { AreaField, SelectField } from '../../components/inputs.tsx'
 import { SideForm } from '../../components/side-form.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { api } from '../../lib/api.ts'
@@ -24,7 +25,14 @@ export function AssessmentForm({ memberId, onClose }: { memberId: string; onClos
   const [templateId, setTemplateId] = useState<string>()
   const [answers, setAnswers] = useState<Record<string, string>>({})
   const [notes, setNotes] = useState('')
-  const template = templates.data?.items.find((x) => x.id === templateId) ?? templates.data?.items[0]
+  // Whoever may change questionnaires is shown those out of use too.
+  const offered = (templates.data?.items ?? []).filter((x) => x.isActive)
+  const template = offered.find((x) => x.id === templateId) ?? offered[0]
+  const options = offered.map((x) => ({ value: x.id, label: x.name }))
+  const choose = (id: string) => {
+    setTemplateId(id)
+    setAnswers({})
+  }
   const save = useMutation({
     mutationFn: () =>
       answer(
@@ -41,7 +49,7 @@ export function AssessmentForm({ memberId, onClose }: { memberId: string; onClos
   const errors = useFieldErrors(save.error)
   const missing = template?.questions.filter((q) => answers[q.key] === undefined).length ?? 0
   const submit = () => {
-    if (errors.check({ answers: missing > 0 && t('care.missing', { count: missing }) })) save.mutate()
+    if (template && errors.check({ answers: missing > 0 && t('care.missing', { count: missing }) })) save.mutate()
   }
   return (
     <SideForm
@@ -56,18 +64,14 @@ export function AssessmentForm({ memberId, onClose }: { memberId: string; onClos
       onClose={onClose}
     >
       {templates.isPending && <Bones heights={[40, 60, 60, 60]} />}
+      {templates.data && !template && <EmptyState title={t('templates.none')} hint={t('templates.noneHint')} />}
       {template && (
         <>
-          <Segmented
-            block
-            aria-label={t('care.template')}
-            value={template.id}
-            onChange={(id) => {
-              setTemplateId(id)
-              setAnswers({})
-            }}
-            options={(templates.data?.items ?? []).map((x) => ({ value: x.id, label: x.name }))}
-          />
+          {offered.length > 3 ? (
+            <SelectField label={t('care.template')} value={template.id} onChange={choose} options={options} />
+          ) : (
+            <Segmented block aria-label={t('care.template')} value={template.id} onChange={choose} options={options} />
+          )}
           {template.questions.map((question) => (
             <fieldset key={question.key} className={styles.question}>
               <legend>{question.label}</legend>

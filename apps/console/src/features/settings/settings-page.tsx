@@ -10,6 +10,7 @@ import { SavedNotes } from '../../components/saved-note.tsx'
 import { Bones } from '../../components/skeletons.tsx'
 import { CustomFieldSettings } from '../member-file/settings-fields.tsx'
 import { TagRuleSettings } from '../member-file/settings-tag-rules.tsx'
+import { TemplateSettings } from '../member-file/settings-templates.tsx'
 import { RefundRules } from '../prepaid-refunds/rules.tsx'
 import { SecurityTab } from '../security/security-tab.tsx'
 import { useCan } from '../session/session-context.tsx'
@@ -27,7 +28,7 @@ import { SpendOrder } from './spend-order.tsx'
 import { TermsEditor } from './terms-editor.tsx'
 
 /** Those that stand in the address; the first one does not. */
-const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules'] as const
+const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules', 'templates'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'memberfile', 'prepaid', 'security', 'shifts', 'trade'])
@@ -95,6 +96,7 @@ export function SettingsPage() {
     ...(mayRefundRules ? [{ key: 'refunds', label: t('tab.refunds'), children: <RefundRules /> }] : []),
     { key: 'fields', label: t('tab.fields'), children: <CustomFieldSettings mayManage={mayManage} /> },
     { key: 'rules', label: t('tab.rules'), children: <TagRuleSettings mayManage={mayManage} /> },
+    { key: 'templates', label: t('tab.templates'), children: <TemplateSettings mayManage={mayManage} /> },
   ]
   return (
     <>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
-import { NotFound } from '../../platform/errors.ts'
+import { violatedConstraint } from '../../platform/db.ts'
+import { NotFound, VersionStale } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import {
   deleteAttachments,
@@ -20,20 +21,26 @@ import { type Assessment, type NewAssessment, type NewTemplate, newAssessment, t
 
 const PHOTO_EDGE = 1600
 
-/** Publishes a template, or the next version of one. Assessments taken already keep theirs. @throws TemplateUnfit */
+/** Publishes a template, or the next version of one. Assessments taken already keep theirs. @throws TemplateUnfit, VersionStale */
 export async function publishTemplate(ctx: WriteCtx, input: NewTemplate): Promise<Template> {
   const fault = templateFault(input)
   if (fault !== null) throw new TemplateUnfit({ reason: fault })
   const id = newId()
-  const { key, name, questions, bands, isActive } = input
-  const { rows } = await sql<{ version: number }>`
+  const { basedOn, ...content } = input
+  const { key, name, questions, bands, isActive } = content
+  const made = sql<{ version: number }>`
     insert into assessment_template (id, key, version, name, questions, bands, is_active, created_at)
     select ${id}, ${key}, coalesce(max(version), 0) + 1, ${name}, ${JSON.stringify(questions)}::jsonb, ${JSON.stringify(bands)}::jsonb, ${isActive},
       ${ctx.now}::timestamptz
-    from assessment_template where key = ${key} returning version`.execute(ctx.db)
-  const version = rows[0]?.version ?? 1
+    from assessment_template where key = ${key}
+    having ${basedOn ?? null}::int is null or coalesce(max(version), 0) = ${basedOn ?? null}::int returning version`
+  const { rows } = await made.execute(ctx.db).catch((error: unknown) => {
+    throw violatedConstraint(error) === 'assessment_template_key_version_key' ? new VersionStale() : error
+  })
+  const version = rows[0]?.version
+  if (version === undefined) throw new VersionStale()
   ctx.audit({ action: 'assessment_template.publish', subjectKind: 'AssessmentTemplate', subjectId: id, detail: { key, version } })
-  return { id, version, ...input }
+  return { id, version, ...content }
 }
 
 /** Gives a brand the questionnaires a shop begins with. */

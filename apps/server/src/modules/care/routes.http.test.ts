@@ -96,6 +96,25 @@ describe('an assessment', () => {
     const wrong = { ...body, bands: [] }
     expect((await api.call('POST', '/assessment-templates', { token: owner.token, body: wrong })).status).toBe(422)
     expect((await listTemplates(ctx())).items.filter((t) => t.key === 'scalp')).toMatchObject([{ name: '头皮检测（新）' }])
+    // Of two who change the same version, one is told; so is who makes another of a name that is taken.
+    const change = (basedOn: number, token = owner.token) =>
+      api.call('POST', '/assessment-templates', { token, body: { ...body, basedOn } }).then((r) => r.status)
+    expect((await Promise.all([change(version + 1), change(version + 1)])).sort()).toEqual([201, 412])
+    expect([await change(version + 1), await change(0), await change(version + 2)]).toEqual([412, 412, 201])
+  })
+
+  it('is out of use for everybody but who may bring it back', async () => {
+    const owner = await signInAs(base, 'owner')
+    const stylist = await signInAs(base, 'stylist')
+    const { id: _id, version, worst: _worst, ...template } = await templateOf('skin')
+    const publish = (isActive: boolean) =>
+      api.call('POST', '/assessment-templates', { token: owner.token, body: { ...template, isActive } })
+    expect((await publish(false)).body).toMatchObject({ isActive: false, version: version + 1 })
+    const seen = async (token: string) =>
+      (await api.call('GET', '/assessment-templates', { token })).body.items.filter((t: { key: string }) => t.key === 'skin').length
+    expect([await seen(owner.token), await seen(stylist.token)]).toEqual([1, 0])
+    await publish(true)
+    expect(await seen(stylist.token)).toBe(1)
   })
 })
 

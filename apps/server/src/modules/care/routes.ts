@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../platform/errors.ts'
+import { NotFound, VersionStale } from '../../platform/errors.ts'
 import { read, write } from '../../platform/route.ts'
 import { download } from '../../platform/route-download.ts'
 import type { Runtime } from '../../platform/runtime.ts'
@@ -37,7 +37,7 @@ export function careRoutes(app: FastifyInstance, runtime: Runtime): void {
     body: newTemplate,
     response: template,
     status: 201,
-    errors: [TemplateUnfit],
+    errors: [TemplateUnfit, VersionStale],
     handle: (ctx, { body }) => publishTemplate(ctx, body),
   })
   assessmentRoutes(app, runtime)

@@ -36,6 +36,8 @@ export const newTemplate = z
     questions: z.array(question).min(1).max(30),
     bands: z.array(band).min(1).max(10),
     isActive: z.boolean().default(true),
+    /** The version that was changed, 0 for a questionnaire that is new: refused when there is another by now. Left out: whatever there is. */
+    basedOn: z.number().int().min(0).optional(),
   })
   .meta({ id: 'NewAssessmentTemplate' })
 
