@@ -21,7 +21,8 @@ export function AccountMenu() {
   const [open, setOpen] = useState(false)
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="rightBottom" content={<Menu onDone={() => setOpen(false)} />}>
-      <button type="button" className={styles.account} aria-label={t('account')} aria-expanded={open}>
+      <button type="button" className={styles.account} aria-expanded={open}>
+        <span className="yb-visually-hidden">{t('account')} </span>
         <span className={styles.avatar} aria-hidden="true">
           {shortName(session.staff.name) || <UserOutlined />}
         </span>

@@ -10,7 +10,7 @@ export function NotFound() {
     <main style={{ padding: '10vh 16px' }}>
       <EmptyState
         icon={<FileUnknownOutlined />}
-        title={t('notFound.title')}
+        title={<h1>{t('notFound.title')}</h1>}
         hint={t('notFound.hint')}
         action={
           <LinkButton to="/" isPrimary>

@@ -169,7 +169,19 @@ const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: (search: Record<string, unknown>) =>
-    oneOf(search, 'tab', ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules', 'templates']),
+    oneOf(search, 'tab', [
+      'limits',
+      'security',
+      'cards',
+      'levels',
+      'terms',
+      'consents',
+      'shifts',
+      'refunds',
+      'fields',
+      'rules',
+      'templates',
+    ]),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 

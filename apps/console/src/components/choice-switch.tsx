@@ -27,12 +27,12 @@ export function ChoiceSwitch<T extends string>({ label, value, choices, onChoose
           type="button"
           lang={choice.lang}
           title={choice.name}
-          aria-label={choice.name}
           aria-pressed={choice.value === value}
           className={styles.choice}
           onClick={() => onChoose(choice.value)}
         >
-          {choice.shown}
+          <span aria-hidden="true">{choice.shown}</span>
+          <span className="yb-visually-hidden">{choice.name}</span>
         </button>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import styles from './data-table.module.css'
 
 export interface Column<Row> {
@@ -26,6 +27,7 @@ interface DataTableProps<Row> {
 
 /** A dense list. Rows that open do so by click and Enter; the arrow keys walk from row to row. */
 export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isMuted }: DataTableProps<Row>) {
+  const { t } = useTranslation('common')
   const hasFooter = columns.some((c) => c.footer !== undefined)
   return (
     <div className={styles.frame}>
@@ -34,7 +36,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isMuted }
           <tr>
             {columns.map((c) => (
               <th key={c.key} scope="col" className={classOf(c)} style={c.width === undefined ? undefined : { width: c.width }}>
-                {c.title}
+                {c.title === '' ? <span className="yb-visually-hidden">{t('actions')}</span> : c.title}
               </th>
             ))}
           </tr>

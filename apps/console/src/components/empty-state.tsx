@@ -3,7 +3,7 @@ import styles from './states.module.css'
 
 interface EmptyStateProps {
   icon?: ReactNode
-  title: string
+  title: ReactNode
   hint?: ReactNode
   action?: ReactNode
 }

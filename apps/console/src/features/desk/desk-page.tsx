@@ -77,6 +77,7 @@ function DeskFrame() {
   const panes = isPhone ? phonePanes(isPaying, showsTicket) : { ticket: true, tiles: isWide || !isPaying, pay: isPaying }
   return (
     <div className={isPaying ? styles.deskPaying : styles.desk}>
+      <h1 className="yb-visually-hidden">{t('title')}</h1>
       <div className={styles.top}>
         <OmniInput tileCount={tiles.length} onTile={takeNumber} />
         <TopButtons />

@@ -16,9 +16,12 @@ export function FirstDayButton() {
   const all = data?.steps.length ?? 0
   if (!mine || all === 0 || done === all) return null
   return (
-    <Link to="/first-day" className={styles.button} aria-label={t('short')} activeProps={{ 'aria-current': 'page' }}>
+    <Link to="/first-day" className={styles.button} activeProps={{ 'aria-current': 'page' }}>
       <Progress type="circle" size={34} percent={Math.round((100 * done) / all)} format={() => `${done}/${all}`} aria-hidden="true" />
-      <span aria-hidden="true">{t('short')}</span>
+      <span className={styles.words} aria-hidden="true">
+        {t('short')}
+      </span>
+      <span className="yb-visually-hidden">{`${t('short')} ${done}/${all}`}</span>
     </Link>
   )
 }

@@ -92,7 +92,7 @@ function Likes({ title, words, empty }: { title: string; words: string; empty?: 
   if (!words && !empty) return null
   return (
     <div className={styles.likes}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p className={words ? undefined : styles.soft}>{words || empty}</p>
     </div>
   )

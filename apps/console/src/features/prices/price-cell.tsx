@@ -57,13 +57,13 @@ export function PriceCell({ item, storeId, where, currentFen, isEditable }: Pric
     <button
       type="button"
       className={waiting ? styles.cellWaiting : styles.cell}
-      aria-label={t('changePriceOf', { name: item.name, where })}
       title={t('changeHint')}
       onClick={(e) => {
         e.stopPropagation()
         setTyped(shown === null ? '' : String(shown / 100))
       }}
     >
+      <span className="yb-visually-hidden">{t('changePriceOf', { name: item.name, where })} </span>
       {waiting && currentFen !== null && (
         <>
           <Money fen={currentFen} tone="struck" /> →{' '}

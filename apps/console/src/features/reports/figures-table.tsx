@@ -24,12 +24,8 @@ export function FiguresTable({ report, data, onOpen }: FiguresTableProps) {
     const value = group.figures[figure] ?? 0
     return (
       <>
-        <button
-          type="button"
-          className={styles.figure}
-          aria-label={t('openRows', { name: nameOf(group), figure: t(`figure.${figure}`) })}
-          onClick={() => onOpen({ is: group.key, figure })}
-        >
+        <button type="button" className={styles.figure} onClick={() => onOpen({ is: group.key, figure })}>
+          <span className="yb-visually-hidden">{t('openRows', { name: nameOf(group), figure: t(`figure.${figure}`) })} </span>
           <Figure figure={figure} value={value} strong={isFirst} />
         </button>
         {isFirst && of && <Share percent={shareOf(value, group.figures[of] ?? 0)} />}
@@ -64,12 +60,8 @@ export function FiguresTable({ report, data, onOpen }: FiguresTableProps) {
         align: 'right',
         ...(from?.[figure] ? { from: from[figure] } : {}),
         footer: (
-          <button
-            type="button"
-            className={styles.figure}
-            aria-label={t('openRows', { name: t('total'), figure: t(`figure.${figure}`) })}
-            onClick={() => onOpen({ is: {}, figure })}
-          >
+          <button type="button" className={styles.figure} onClick={() => onOpen({ is: {}, figure })}>
+            <span className="yb-visually-hidden">{t('openRows', { name: t('total'), figure: t(`figure.${figure}`) })} </span>
             <Figure figure={figure} value={data.totals[figure] ?? 0} strong />
           </button>
         ),

@@ -45,7 +45,7 @@ export function LiabilityPage() {
       <PageBody>
         <ReportFilters />
         {report.isPending && <Bones heights={[96, 36, 48, 48, 48, 48]} />}
-        <QueryProblem query={report.error ? report : owed} />
+        <QueryProblem query={[report, owed]} />
         {report.data && <Totals totals={report.data.totals} unpaidFen={owed.data?.passesFen ?? 0} />}
         {report.data &&
           (lines.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : <LiabilityTable lines={lines} onOpen={open} />)}

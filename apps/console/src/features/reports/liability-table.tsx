@@ -17,16 +17,10 @@ export function LiabilityTable({ lines, onOpen }: { lines: readonly Line[]; onOp
     value === undefined ? (
       <span className={styles.none}>—</span>
     ) : (
-      <button
-        type="button"
-        className={styles.figure}
-        aria-label={t('openRows', {
-          store: line.storeName,
-          kind: t(`trade:lotKind.${line.kind}`),
-          age: age ? t(`age.${age}`) : t('allAges'),
-        })}
-        onClick={() => onOpen(cellText(line, age))}
-      >
+      <button type="button" className={styles.figure} onClick={() => onOpen(cellText(line, age))}>
+        <span className="yb-visually-hidden">
+          {t('openRows', { store: line.storeName, kind: t(`trade:lotKind.${line.kind}`), age: age ? t(`age.${age}`) : t('allAges') })}{' '}
+        </span>
         {line.unit === 'point' ? (
           <Amount unit="point" quantity={value.quantity} />
         ) : (

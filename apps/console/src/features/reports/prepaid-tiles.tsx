@@ -15,7 +15,7 @@ export function PrepaidTiles({ asked }: { asked: Span & { storeId?: string | und
   const { t } = useTranslation('dayReports')
   const before = useQuery(leftQuery(asked.storeId, addDays(asked.from, -1)))
   const after = useQuery(leftQuery(asked.storeId, asked.to))
-  if (!before.data || !after.data) return <QueryProblem query={before.error ? before : after} />
+  if (!before.data || !after.data) return <QueryProblem query={[before, after]} />
   const [was, is] = [leftOf(before.data), leftOf(after.data)]
   const tile = (name: 'before' | 'change' | 'after', fen: number) => (
     <div className={`${styles.tile} ${name === 'after' ? styles.main : ''}`}>

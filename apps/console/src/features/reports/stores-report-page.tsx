@@ -96,8 +96,8 @@ function StoresTable({ data, span }: { data: Schema<'StoresReport'>; span: Span 
             params={{ report: leads[name] }}
             search={{ ...span, storeId: row.storeId }}
             className={styles.figure ?? ''}
-            aria-label={t('openReport', { store: row.name, figure: t(`figure.${name}`) })}
           >
+            <span className="yb-visually-hidden">{t('openReport', { store: row.name, figure: t(`figure.${name}`) })} </span>
             <Figure figure={name} value={row[name]} strong={name === 'takingsFen'} />
           </Link>
         ),

@@ -18,12 +18,8 @@ export function StatementsTable({ statements, onOpen }: StatementsTableProps) {
     of.movements === 0 ? (
       <span>—</span>
     ) : (
-      <button
-        type="button"
-        className={figures.figure}
-        aria-label={t('openEntries', { issuer: issuer.name, performer: performer.name })}
-        onClick={() => onOpen(issuer.id, performer.id)}
-      >
+      <button type="button" className={figures.figure} onClick={() => onOpen(issuer.id, performer.id)}>
+        <span className="yb-visually-hidden">{t('openEntries', { issuer: issuer.name, performer: performer.name })} </span>
         <MainCell title={<Money fen={of.owedFen} />} sub={t('movements', { count: of.movements })} />
       </button>
     )
