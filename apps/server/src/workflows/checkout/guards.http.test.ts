@@ -177,6 +177,9 @@ describe('a lost card that stops spending', () => {
     // Still theirs, every fen of it.
     expect(auto.balances.before.principalFen).toBe(100_000)
     expect((await complete(token, { ...cart, tenders: [{ kind: 'cash', receivedFen: 12_800 }] })).status).toBe(201)
+    // Whoever hands over a friend's phone money uses nothing that rests: there is nothing to be said.
+    const friends = { ...cuts(shop, await memberWith(base, shop), 1), tenders: [{ kind: 'wechat', amountFen: 12_800, payerId: memberId }] }
+    expect((await quote(token, friends)).body).toMatchObject({ dueFen: 0, notices: [] })
     await api.call('POST', `/cards/${card.body.id}/recovery`, { token, body: { storeId: shop.storeId, reason: '找到' } })
     expect((await complete(token, cart)).status).toBe(201)
     expect((await ownedBy(base, memberId)).map((l) => l.remaining)).toEqual([87_200])

@@ -3,6 +3,7 @@ import { guardOf, overCap, SpendingStopped } from '../../modules/cards/index.ts'
 import { sumFen } from '../../platform/money.ts'
 import { type Basis, type BasisMember, memberOf, pursesOf } from './basis.ts'
 import { isNewLot } from './pass-lines.ts'
+import { partiesOf } from './parties.ts'
 import type { Payment } from './payer.ts'
 import type { PricedLine } from './price-lines.ts'
 import type { Cart, Quote } from './schemas.ts'
@@ -27,10 +28,12 @@ function ownerOf(basis: Basis, lotId: string): string | null {
   return [...pursesOf(basis)].find(([, lots]) => lots.some((l) => l.id === lotId))?.[0] ?? null
 }
 
-export function guardsOf(basis: Basis, payment: Payment): Guard[] {
+/** Whoever only hands over money from outside answers for nothing. */
+export function guardsOf(basis: Basis, payment: Payment, cart: Cart): Guard[] {
+  const { handingIds } = partiesOf(cart)
   return [...pursesOf(basis).keys()].flatMap((memberId) => {
     const member = memberOf(basis, memberId)
-    if (!member) return []
+    if (!member || handingIds.includes(memberId)) return []
     const own = payment.tenders.filter((t) => t.memberId !== null && answersFor(basis, t.memberId) === memberId)
     const ordinals = new Set(own.map((t) => t.ordinal))
     // What was paid for on this very bill is no means of before that somebody could take.

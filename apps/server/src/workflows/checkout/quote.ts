@@ -42,7 +42,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     spendableFen: (basis.member && payment.spendable.get(basis.member.id)) ?? 0,
     needsApproval: approvalNeeded(basis, priced.lines),
   }
-  const guards = guardsOf(basis, payment)
+  const guards = guardsOf(basis, payment, cart)
   const payers = payersOf(basis, payment, priced.lines, guards)
   const own = payers.find((p) => p.memberId === basis.member?.id)
   return {
