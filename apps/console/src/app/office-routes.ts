@@ -1,5 +1,6 @@
 /** The pages around the desk: bills, members, goods, people, the shop itself. Filters live in the address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { SETTINGS_TABS } from '../features/settings/tabs.ts'
 import { oneOf, text } from '../lib/search-params.ts'
 import { depositRoutes } from './deposit-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -168,20 +169,7 @@ const printing = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  validateSearch: (search: Record<string, unknown>) =>
-    oneOf(search, 'tab', [
-      'limits',
-      'security',
-      'cards',
-      'levels',
-      'terms',
-      'consents',
-      'shifts',
-      'refunds',
-      'fields',
-      'rules',
-      'templates',
-    ]),
+  validateSearch: (search: Record<string, unknown>) => oneOf(search, 'tab', SETTINGS_TABS),
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 

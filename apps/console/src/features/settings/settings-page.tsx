@@ -25,10 +25,8 @@ import { RoleLimits } from './role-limits.tsx'
 import styles from './settings.module.css'
 import { SharingLimits } from './sharing-limits.tsx'
 import { SpendOrder } from './spend-order.tsx'
+import { SETTINGS_TABS } from './tabs.ts'
 import { TermsEditor } from './terms-editor.tsx'
-
-/** Those that stand in the address; the first one does not. */
-const TABS = ['limits', 'security', 'cards', 'levels', 'terms', 'consents', 'shifts', 'refunds', 'fields', 'rules', 'templates'] as const
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common', 'memberfile', 'prepaid', 'security', 'shifts', 'trade'])
@@ -109,7 +107,7 @@ export function SettingsPage() {
               void navigate({
                 to: '/settings',
                 search: {
-                  tab: TABS.find((one) => one === key),
+                  tab: SETTINGS_TABS.find((one) => one === key),
                 },
                 replace: true,
               })

@@ -1,8 +1,6 @@
 /** SQL on `approval`. */
-import { sql } from 'kysely'
-import type { ReadCtx, WriteCtx } from '../../platform/ctx.ts'
+import type { WriteCtx } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Act } from './approve.ts'
 import { APPROVAL_MINUTES } from './rules.ts'
 
 export async function insertApproval(
@@ -48,26 +46,4 @@ export async function consumeApproval(
     .returning('approver_id')
     .executeTakeFirst()
   return row?.approver_id ?? null
-}
-
-export interface Approval {
-  id: string
-  act: Act
-  storeId: string
-  approverId: string
-  limitBp: number | null
-  limitFen: number | null
-  expiresAt: Temporal.Instant
-  /** Neither used nor over. */
-  isUsable: boolean
-}
-
-/** Approvals given to the actor, for a preview: nothing is used up. Unknown ids and those of others are left out. */
-export async function readApproval(ctx: ReadCtx, ids: readonly string[]): Promise<Approval[]> {
-  if (ids.length === 0) return []
-  const { rows } = await sql<Approval>`
-    select id, act, store_id as "storeId", approver_id as "approverId", limit_bp as "limitBp", limit_fen as "limitFen",
-      expires_at as "expiresAt", used_at is null and expires_at > ${ctx.now.toString()}::timestamptz as "isUsable"
-    from approval where id = any(${ids}::uuid[]) and requester_id = ${ctx.actor.id}::uuid`.execute(ctx.db)
-  return rows
 }

@@ -1,7 +1,6 @@
 /** Who signs in, what they may do, and what a second person approves. */
 export { ABILITIES, type Ability, type Action, type Subject } from './abilities.ts'
 export { abilitiesOf, actorOf, type Grant, type HeldRole, holds, wordsOf } from './actor.ts'
-export { type Approval, readApproval } from './approval-store.ts'
 export { type Act, type ApprovalRequest, approve, type GivenApproval, verifyPin } from './approve.ts'
 export { authenticate } from './authenticate.ts'
 export { DEMO_PASSWORD, DEMO_PIN } from './demo.ts'

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { readCtx, write } from '../../platform/runtime.ts'
 import { approve } from './approve.ts'
 import { ApprovalBeyondLimit, ApprovalInvalid, ApprovalOwn, ApproverUnfit } from './errors.ts'
-import { limitsOf, readApproval } from './index.ts'
+import { limitsOf } from './index.ts'
 import { type ApprovalUse, useApproval } from './use-approval.ts'
 
 const base = useDatabase()
@@ -72,8 +72,7 @@ describe('useApproval', () => {
     const usedFor = newId()
     const { result } = await use(cashier.actor, { approvalId: id, act: 'discount', storeId: store.id, usedFor, bp: 1_000 })
     expect(result).toEqual({ approverId: manager.staffId })
-    expect(await rowOf(id)).toMatchObject({ used_for: usedFor })
-    expect(await readApproval(readCtx(base.runtime, base.brand, cashier.actor), [id])).toMatchObject([{ id, isUsable: false }])
+    expect(await rowOf(id)).toMatchObject({ used_for: usedFor, used_at: base.runtime.clock.now() })
   })
 
   it('works for one of two that try in the same moment', async () => {

@@ -1,13 +1,13 @@
 /** Cards over HTTP: every verb, what is found by a number, and who may. */
 import { describe, expect, it } from 'vitest'
 import { makeBrand, type SignedIn, signInAs } from '../../../test/factories/access.ts'
+import { hasCheckDigit } from '../../../test/factories/check-digit.ts'
 import { makeMember } from '../../../test/factories/members.ts'
 import { MORNING, useDatabase } from '../../../test/harness.ts'
 import { openApi } from '../../../test/http.ts'
 import { system } from '../../platform/ctx.ts'
 import { newId } from '../../platform/ids.ts'
 import { readCtx } from '../../platform/runtime.ts'
-import { hasCheckDigit } from './codes.ts'
 
 const base = useDatabase()
 const api = openApi(base)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hasCheckDigit } from '../../../test/factories/check-digit.ts'
 import {
   cardNumberOf,
   foldNumber,
@@ -8,7 +9,6 @@ import {
   giftCodeOf,
   groupGiftCode,
   groupNumber,
-  hasCheckDigit,
   paymentChannelOf,
   readGiftCode,
   toBase32,

@@ -58,11 +58,6 @@ export function cardNumberOf(pattern: { prefix: string; digits: number }, runnin
   return `${body}${checkValue(digitsOf(body), 10)}`
 }
 
-/** Whether the last digit is the check digit of the rest. */
-export function hasCheckDigit(number: string): boolean {
-  return /^[0-9A-Z]+[0-9]$/.test(number) && checkValue(digitsOf(number.slice(0, -1)), 10) === Number(number.slice(-1))
-}
-
 /** A number as it was typed or scanned, in the one form in which it is kept. */
 export function foldNumber(text: string): string {
   return text

@@ -1,6 +1,7 @@
 /** Whose lots a member may draw on, a part of a larger statement that every sale asks; and how much of them, for the few that may. */
 import { type RawBuilder, sql } from 'kysely'
 import type { LocalDate } from '../../platform/time.ts'
+import { recordsOf } from '../members/index.ts'
 
 /** One limit, and what of it is gone. A month and a day are those of the store that asks. */
 export interface ShareCap {
@@ -13,16 +14,17 @@ export interface ShareCap {
 }
 
 /**
- * A set of `owner_id`, `kind` and `rank`: other records of the same person, merged into this one (`own`); then the other owners of the
- * household, who share what they own (`household`) or do not just now (`stopped`).
+ * A set of `owner_id`, `kind` and `rank`: other records of the same person, merged into this one (`own`); then every record of the other
+ * owners of the household, who share what they own (`household`) or do not just now (`stopped`).
  */
 export function lotSources(memberId: string): RawBuilder<unknown> {
   return sql`(
     select id as owner_id, 'own' as kind, 0::bigint as rank from member where merged_into_id = ${memberId}::uuid
     union all
-    select owner.member_id, case when owner.is_sharing then 'household' else 'stopped' end, row_number() over (order by owner.joined_at, owner.member_id)
+    select record.id, case when owner.is_sharing then 'household' else 'stopped' end, row_number() over (order by owner.joined_at, owner.member_id, record.id)
     from household_member me join household_member owner
       on owner.household_id = me.household_id and owner.role = 'owner' and owner.member_id <> me.member_id
+    join member record on record.id = any(${recordsOf(sql`owner.member_id`)})
     where me.member_id = ${memberId}::uuid)`
 }
 
@@ -44,17 +46,17 @@ export function shareCaps(memberId: string | null, today: LocalDate): RawBuilder
         ${whose === 'own' ? sql`and u.used_by = me.member_id` : sql``} ${period === 'day' ? sql`and u.day = n.today` : sql``}), 0))`
   return sql`(
     with used as materialized (
-      select m.used_by, lot.unit, m.quantity, m.value_fen, coalesce(o.business_day, t.business_day) as day
+      select x.member_id as used_by, lot.unit, m.quantity, m.value_fen, coalesce(o.business_day, t.business_day) as day
       from household_member me join household_member x on x.household_id = me.household_id
-      join movement m on m.used_by = x.member_id
+      join movement m on m.used_by = any(${recordsOf(sql`x.member_id`)})
       join wallet_transaction t on t.id = m.transaction_id
       left join wallet_transaction o on o.id = t.reverses_id
       join lot on lot.id = m.lot_id
-      join household_member owner on owner.member_id = lot.member_id and owner.household_id = me.household_id
+      join household_member owner on owner.household_id = me.household_id and lot.member_id = any(${recordsOf(sql`owner.member_id`)})
       where me.member_id = ${memberId}::uuid and t.business_day >= date_trunc('month', ${today}::date)::date
         and coalesce(o.business_day, t.business_day) >= date_trunc('month', ${today}::date)::date
-        and not exists (select from ticket b where b.id = coalesce(o.source_id, t.source_id) and (b.member_id = lot.member_id
-          or exists (select from ticket_line l where l.ticket_id = b.id and l.member_id = lot.member_id)))
+        and not exists (select from ticket b where b.id = coalesce(o.source_id, t.source_id) and (b.member_id = any(${recordsOf(sql`owner.member_id`)})
+          or exists (select from ticket_line l where l.ticket_id = b.id and l.member_id = any(${recordsOf(sql`owner.member_id`)}))))
     )
     select jsonb_build_array(
       ${cap('fen', 'day', 'own', sql`coalesce(me.daily_limit_fen, brand_setting.shared_daily_limit_fen)`)},

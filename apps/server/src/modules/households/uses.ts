@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { ReadCtx } from '../../platform/ctx.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { decodeCursor, toPage } from '../../platform/pages.ts'
-import { openMemberNames } from '../members/index.ts'
+import { openMemberNames, recordsOf } from '../members/index.ts'
 import type { HouseholdUse } from './schemas.ts'
 
 type Row = Omit<HouseholdUse, 'at' | 'ownerName' | 'userName'> & { at: Temporal.Instant; atText: string }
@@ -17,7 +17,10 @@ export async function listUses(ctx: ReadCtx, householdId: string, query: { limit
   const cursor = decodeCursor(query.cursor, 2)
   const [at, id] = cursor === null ? [null, null] : [String(cursor[0]), String(cursor[1])]
   const { rows } = await sql<Row>`
-    with people as (select member_id from household_member where household_id = ${householdId}::uuid)
+    with people as (
+      select record.id as member_id from household_member h join member record on record.id = any(${recordsOf(sql`h.member_id`)})
+      where h.household_id = ${householdId}::uuid
+    )
     select t.id::text || ':' || m.used_by::text as id, t.at, t.at::text as "atText", t.business_day as "businessDay", t.member_id as "ownerId",
       m.used_by as "userId", staff.name as by, coalesce(b.id, rb.id) as "ticketId", coalesce(r.number, b.number) as number, store.name as "storeName",
       coalesce(-sum(m.value_fen) filter (where lot.unit = 'fen'), 0)::bigint as "usedFen",

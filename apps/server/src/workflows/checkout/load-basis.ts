@@ -136,8 +136,8 @@ async function readMore(ctx: ReadCtx, cart: Cart, row: BasisRow, today: LocalDat
     select ${shareCaps(capsOf, today)} as caps,
       (select jsonb_agg(jsonb_build_object('member', x.member, 'isActive', x.is_active,
           'lots', (select ${LOTS} from lot where lot.member_id = (x.member->>'id')::uuid and lot.remaining > 0)))
-       from (select ${MEMBER}, member.is_active and member.merged_into_id is null as is_active ${MEMBER_FROM} left join lateral (${TERMS}) terms on true
-         where member.id = any(${ownerIds}::uuid[])) x) as purses,
+       from (select ${MEMBER}, (select person.is_active from member person where person.id = coalesce(member.merged_into_id, member.id)) as is_active
+         ${MEMBER_FROM} left join lateral (${TERMS}) terms on true where member.id = any(${ownerIds}::uuid[])) x) as purses,
       (select jsonb_agg(jsonb_build_object('id', id, 'accountId', ${accountOf(sql`account_id`)}, 'lineId', line_id, 'storeId', store_id, 'openFen', open_fen) order by id)
        from receivable where open_fen > 0 and (id = any(${debtIds}::uuid[]) or line_id = any(${grantIds}::uuid[])
          or line_id in (select grant_id from lot where member_id = any(${ownerIds}::uuid[]) and remaining > 0 and is_part_paid))) as debts`.execute(

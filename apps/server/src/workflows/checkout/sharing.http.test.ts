@@ -159,6 +159,30 @@ describe('a daughter at the till', () => {
     expect(await paperOf(both)).toContain('136.00')
   })
 
+  it('has the same means within the same limit after records of hers and of her mother’s were merged', async () => {
+    const { shop, token, mother, daughter, householdId } = await home({ dailyLimitFen: 15_000 })
+    expect((await complete(token, cutOf(shop, daughter, [own, of(mother, 10_800)]))).status).toBe(201)
+    const merge = async (mergedId: string) => {
+      const survivorId = await memberWith(base, shop)
+      const body = { survivorId, mergedId, survivorVersion: 1, mergedVersion: 1 }
+      expect((await api.call('POST', '/member-merges', { token, body })).status).toBe(201)
+      return survivorId
+    }
+    const grown = await merge(daughter)
+    const offer = { memberId: mother, share: { kind: 'household', leftFen: 4_200 } }
+    expect((await quote(token, cutOf(shop, grown))).body.payers).toMatchObject([{ memberId: grown }, { memberId: daughter }, offer])
+    const pay = (fen: number) => complete(token, cutOf(shop, grown, [of(mother, fen), { kind: 'cash', receivedFen: 12_800 - fen }]))
+    await refusedWith(409, 'household_limit', () => pay(4_201))
+    const old = await merge(mother)
+    const { payers } = (await quote(token, cutOf(shop, grown))).body
+    expect(payers.map((p: { memberId: string }) => p.memberId).sort()).toEqual([grown, daughter, mother, old].sort())
+    expect(payers.find((p: { memberId: string }) => p.memberId === mother)).toMatchObject(offer)
+    await refusedWith(409, 'household_limit', () => pay(4_201))
+    expect((await pay(4_200)).status).toBe(201)
+    expect((await usesOf(token, householdId)).map((u: { usedFen: number }) => u.usedFen)).toEqual([4_200, 10_800])
+    expect(await findingsOf(base)).toEqual([])
+  })
+
   it('uses nothing more from the moment her mother stops sharing', async () => {
     const { shop, token, mother, daughter, householdId } = await home()
     const cart = cutOf(shop, daughter, [own, of(mother, 10_800)])
