@@ -162,6 +162,8 @@ test('what was saved on a page of settings is said there, and what is typed into
     await page.getByLabel(label, { exact: true }).fill(value)
     await save(label)
     await form(label).getByRole('status').getByText('已保存').waitFor()
+    // Whoever works by keyboard is still in the form that was saved.
+    await expect.poll(() => form(label).evaluate((it) => it.contains(document.activeElement))).toBe(true)
     expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(value)
   }
 })

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import form from './side-form.module.css'
 
@@ -43,12 +43,20 @@ interface SaveRowProps {
 export function SaveRow({ part, isSaving, isDisabled = false }: SaveRowProps) {
   const { t } = useTranslation('common')
   const { part: saved } = useContext(SavedContext)
+  const note = useRef<HTMLSpanElement>(null)
+  const isSaid = saved === part
+  useEffect(() => {
+    // The form that had the cursor is gone when it started anew: who works by keyboard goes on from here.
+    if (isSaid && document.activeElement === document.body) note.current?.focus()
+  }, [isSaid])
   return (
     <div className={form.saveRow}>
       <Button type="primary" htmlType="submit" disabled={isDisabled} loading={isSaving}>
         {t('save')}
       </Button>
-      <span role="status">{saved === part ? t('common:saved') : ''}</span>
+      <span ref={note} role="status" tabIndex={-1} className={form.said}>
+        {isSaid ? t('common:saved') : ''}
+      </span>
     </div>
   )
 }
