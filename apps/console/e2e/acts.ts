@@ -83,7 +83,7 @@ export function figure(within: Locator, name: string): Locator {
 
 /** Waits until the amounts in there, as a screen reader would say them, are these. */
 export async function shows(within: Locator, ...amounts: string[]): Promise<void> {
-  await expect.poll(() => within.locator('.yb-visually-hidden').allTextContents(), { timeout: 20_000 }).toEqual(amounts)
+  await expect.poll(() => within.locator('.yb-visually-hidden', { hasText: '￥' }).allTextContents(), { timeout: 20_000 }).toEqual(amounts)
 }
 
 /** Waits until the tiles of that name say these things, as a screen reader would. */

@@ -18,7 +18,7 @@ export function FirstDayButton() {
   return (
     <Link to="/first-day" className={styles.button} activeProps={{ 'aria-current': 'page' }}>
       <Progress type="circle" size={34} percent={Math.round((100 * done) / all)} format={() => `${done}/${all}`} aria-hidden="true" />
-      <span className={styles.words} aria-hidden="true">
+      <span className={styles.short} aria-hidden="true">
         {t('short')}
       </span>
       <span className="yb-visually-hidden">{`${t('short')} ${done}/${all}`}</span>
