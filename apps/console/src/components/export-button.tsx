@@ -27,14 +27,14 @@ export function ExportButton({ address, more = [] }: ExportButtonProps) {
     },
   })
   const items = [
-    { key: 'format=xlsx', label: t('common:export.xlsx') },
-    { key: 'format=csv', label: t('common:export.csv') },
+    { key: 'format=xlsx', label: t('export.xlsx') },
+    { key: 'format=csv', label: t('export.csv') },
     ...more.map(({ label, query }) => ({ key: `format=xlsx&${query}`, label })),
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => save.mutate(key) }}>
       <Button icon={<DownloadOutlined aria-hidden="true" />} loading={save.isPending}>
-        {t('common:export.button')}
+        {t('export.button')}
       </Button>
     </Dropdown>
   )

@@ -55,7 +55,7 @@ export function SaveRow({ part, isSaving, isDisabled = false }: SaveRowProps) {
         {t('save')}
       </Button>
       <span ref={note} role="status" tabIndex={-1} className={form.said}>
-        {isSaid ? t('common:saved') : ''}
+        {isSaid ? t('saved') : ''}
       </span>
     </div>
   )

@@ -61,21 +61,21 @@ export function SideForm({
           {isLeaving ? (
             <>
               <span className={styles.ask} role="alert">
-                {t('common:unsaved')}
+                {t('unsaved')}
               </span>
               <Button danger onClick={onClose}>
-                {t('common:discard')}
+                {t('discard')}
               </Button>
               <Button type="primary" onClick={() => setLeaving(false)}>
-                {t('common:keepEditing')}
+                {t('keepEditing')}
               </Button>
             </>
           ) : (
             <>
               <div className={styles.aside}>{aside}</div>
-              <Button onClick={leave}>{t('common:cancel')}</Button>
+              <Button onClick={leave}>{t('cancel')}</Button>
               <Button type="primary" htmlType="submit" loading={isSaving}>
-                {saveText ?? t('common:save')}
+                {saveText ?? t('save')}
               </Button>
             </>
           )}

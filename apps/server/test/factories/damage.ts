@@ -1,6 +1,6 @@
 /** Books broken on purpose, as only the owner of the database can. */
-import type { Kysely } from 'kysely'
-import { expect } from 'vitest'
+import type { Kysely, sql } from 'kysely'
+import { expect, it } from 'vitest'
 import type { Finding } from '../../src/platform/checks.ts'
 import { type ReadCtx, system } from '../../src/platform/ctx.ts'
 import { type DB, openPool, openScope } from '../../src/platform/db.ts'
@@ -9,13 +9,33 @@ import type { TestBase } from '../harness.ts'
 
 const UNDO = new Error('put back')
 
-export interface Seen {
+interface Seen {
   check: string
   id: unknown
 }
 
-/** Breaks the books, looks, and puts everything back. Returns the checks that found something, with the ids they named, in a fixed order. */
-export async function foundAfter(
+export interface Damage<Books> {
+  name: string
+  damage: (books: Books) => ReturnType<typeof sql>
+  /** What is found, in any order; nothing where the books agree still. */
+  found: (books: Books) => Seen[]
+}
+
+/** Each damage is done to books of its own, seen, and put back: exactly what it says is found. */
+export function itFindsEach<Books>(
+  base: TestBase,
+  books: () => Promise<Books>,
+  damages: readonly Damage<Books>[],
+  verify: (ctx: ReadCtx) => Promise<Finding[]>,
+): void {
+  it.each(damages)('finds $name, and nothing else', async ({ damage, found }) => {
+    const own = await books()
+    expect(sorted(await foundAfter(base, (db) => damage(own).execute(db), verify))).toEqual(sorted(found(own)))
+  })
+}
+
+/** Breaks the books, looks, and puts everything back. Returns the checks that found something, with the ids they named. */
+async function foundAfter(
   base: TestBase,
   damage: (db: Kysely<DB>) => Promise<unknown>,
   verify: (ctx: ReadCtx) => Promise<Finding[]>,
@@ -31,11 +51,11 @@ export async function foundAfter(
   })
   await expect(attempt).rejects.toBe(UNDO)
   await pool.end()
-  return sorted(found)
+  return found
 }
 
-/** Findings in the order of `foundAfter`; an id that is not known beforehand stands first. */
-export function sorted(findings: readonly Seen[]): Seen[] {
+/** An id that is not known beforehand stands first. */
+function sorted(findings: readonly Seen[]): Seen[] {
   const keyOf = (f: Seen) => `${f.check} ${typeof f.id === 'string' ? f.id : ''}`
   return [...findings].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }

@@ -19,18 +19,17 @@ export function LaterDialog({ line }: { line: CartLine }) {
   const [text, setText] = useState(() => plainYuan(priceFen - (line.laterFen ?? Math.floor(priceFen / 200) * 100)))
   const errors = useFieldErrors(null)
   const paidFen = parseYuan(text)
+  const put = (laterFen: number | null) => {
+    dispatch({ type: 'later', key: line.key, laterFen })
+    close()
+  }
   const apply = (event?: FormEvent) => {
     event?.preventDefault()
     const isWell = errors.check({
       amount: paidFen === null || paidFen < 1 ? t('common:amountWrong') : paidFen > priceFen && t('later.tooMuch', { fen: priceFen }),
     })
     if (!isWell || paidFen === null) return
-    dispatch({ type: 'later', key: line.key, laterFen: paidFen === priceFen ? null : priceFen - paidFen })
-    close()
-  }
-  const all = () => {
-    dispatch({ type: 'later', key: line.key, laterFen: null })
-    close()
+    put(paidFen === priceFen ? null : priceFen - paidFen)
   }
   return (
     <Modal open title={t('later.title')} width={420} okText={t('later.ok')} onCancel={close} onOk={() => apply()}>
@@ -48,7 +47,7 @@ export function LaterDialog({ line }: { line: CartLine }) {
           <br />
           {t('later.about')}
         </p>
-        {line.laterFen !== undefined && <Button onClick={all}>{t('later.all')}</Button>}
+        {line.laterFen !== undefined && <Button onClick={() => put(null)}>{t('later.all')}</Button>}
       </form>
     </Modal>
   )

@@ -26,8 +26,7 @@ type Ticket = Schema<'Ticket'>
 
 /** What comes back and what goes out on the left, the figures on the right; everything moves at once, after one look at them. */
 export function ExchangeForm({ ticket }: { ticket: Ticket }) {
-  // The rows of the payment come with the rest: nothing here may wait for its words later.
-  const { t } = useTranslation(['exchange', 'tickets', 'desk', 'group'])
+  const { t } = useTranslation(['exchange', 'tickets'])
   const [choices, setChoices] = useState<Choices>({})
   const [goods, setGoods] = useState<readonly Good[]>([])
   const [note, setNote] = useState('')

@@ -54,15 +54,25 @@ interface RowsProps<Row> {
   onChange: (rows: Row[]) => void
 }
 
+/** One more row at the end; `added` is the last that came so, for the cursor. */
+function useAdding<Row extends { key: string }>(
+  rows: readonly Row[],
+  make: (rows: readonly Row[]) => Row,
+  onChange: (rows: Row[]) => void,
+) {
+  const [added, setAdded] = useState<string>()
+  const add = () => {
+    const row = make(rows)
+    setAdded(row.key)
+    onChange([...rows, row])
+  }
+  return { added, add }
+}
+
 /** What is asked, one question under the other. */
 export function QuestionRows({ rows, says, onChange }: RowsProps<QuestionDraft>) {
   const { t } = useTranslation('memberfile')
-  const [added, setAdded] = useState<string>()
-  const add = () => {
-    const question = newQuestion(rows)
-    setAdded(question.key)
-    onChange([...rows, question])
-  }
+  const { added, add } = useAdding(rows, newQuestion, onChange)
   return (
     <>
       {rows.map((question, index) => {
@@ -120,12 +130,7 @@ export function QuestionRows({ rows, says, onChange }: RowsProps<QuestionDraft>)
 
 function AnswerRows({ title, rows, says, onChange }: RowsProps<QuestionDraft['answers'][number]> & { title: string }) {
   const { t } = useTranslation('memberfile')
-  const [added, setAdded] = useState<string>()
-  const add = () => {
-    const answer = newAnswer(rows)
-    setAdded(answer.key)
-    onChange([...rows, answer])
-  }
+  const { added, add } = useAdding(rows, newAnswer, onChange)
   return (
     <>
       {rows.map((answer, index) => {

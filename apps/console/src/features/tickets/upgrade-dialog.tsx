@@ -37,7 +37,7 @@ interface UpgradeDialogProps {
 
 /** The customer liked it and takes the pass: today's visit becomes its first, and only the difference is paid. */
 export function UpgradeDialog({ ticket, lines, items, onClose }: UpgradeDialogProps) {
-  const { t } = useTranslation(['tickets', 'desk', 'group', 'exchange'])
+  const { t } = useTranslation(['tickets', 'desk'])
   const lineName = useLineName()
   const [lineId, setLineId] = useState(lines[0]?.id ?? '')
   const [passId, setPassId] = useState<string>()

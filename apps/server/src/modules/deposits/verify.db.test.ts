@@ -1,7 +1,7 @@
 /** Each book of deposits is broken on purpose, seen, and put back. */
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { foundAfter, type Seen, sorted } from '../../../test/factories/damage.ts'
+import { type Damage, itFindsEach } from '../../../test/factories/damage.ts'
 import { makeSale, refund } from '../../../test/factories/sales.ts'
 import { openShop } from '../../../test/factories/shop.ts'
 import { useDatabase } from '../../../test/harness.ts'
@@ -35,9 +35,7 @@ async function books() {
   return { used: used.id, other: other.id, sale: sale.id, back: back.id }
 }
 
-type Books = Awaited<ReturnType<typeof books>>
-
-const damages: { name: string; damage: (b: Books) => ReturnType<typeof sql>; found: (b: Books) => Seen[] }[] = [
+const damages: Damage<Awaited<ReturnType<typeof books>>>[] = [
   {
     name: 'a deposit with a fen less left than was moved',
     damage: (b) => sql`update deposit set open_fen = open_fen - 1 where id = ${b.other}`,
@@ -81,8 +79,5 @@ describe('verifyDeposits', () => {
     expect(await verifyDeposits(readCtx(base.runtime, base.brand, system))).toEqual([])
   })
 
-  it.each(damages)('finds $name, and nothing else', async ({ damage, found }) => {
-    const b = await books()
-    expect(await foundAfter(base, (db) => damage(b).execute(db), verifyDeposits)).toEqual(sorted(found(b)))
-  })
+  itFindsEach(base, books, damages, verifyDeposits)
 })

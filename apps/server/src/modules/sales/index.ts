@@ -1,7 +1,8 @@
 /** Sales: bills, what they were made of, and how they were taken back. */
-export { readTicket } from './documents.ts'
+export { isUpgrade, readTicket } from './documents.ts'
 export { TicketClosed, TicketNotHeld, TicketTaken } from './errors.ts'
 export { checkHeld, discardTicket, holdTicket, takeTicket } from './hold-ticket.ts'
+export { laterFenOf } from './later.ts'
 export { type OpenBill, openBills } from './open-bills.ts'
 export { type PayoutKind, type PrepaidRefundRows, postPrepaidRefund } from './prepaid-refund-store.ts'
 export { listTickets, underpricedLines, usualOf } from './queries.ts'

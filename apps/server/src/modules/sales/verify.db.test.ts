@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { makeTier } from '../../../test/factories/catalog.ts'
-import { foundAfter, type Seen, sorted } from '../../../test/factories/damage.ts'
+import { type Damage, itFindsEach } from '../../../test/factories/damage.ts'
 import { makeSale, refund, topUp, voidSale } from '../../../test/factories/sales.ts'
 import { memberWith, openShop } from '../../../test/factories/shop.ts'
 import { useDatabase } from '../../../test/harness.ts'
@@ -54,9 +54,7 @@ async function books() {
   return { shop, filled, sale, care: care?.id ?? '', cut: cut?.id ?? '', back: backs[1]?.id ?? '', voided, undone, grantLine: grant.id }
 }
 
-type Books = Awaited<ReturnType<typeof books>>
-
-const damages: { name: string; damage: (b: Books) => ReturnType<typeof sql>; found: (b: Books) => Seen[] }[] = [
+const damages: Damage<Awaited<ReturnType<typeof books>>>[] = [
   {
     name: 'a line missing on the bill',
     damage: (b) => sql`update ticket set total_fen = total_fen + 1, list_fen = list_fen + 1 where id = ${b.sale.id}`,
@@ -216,8 +214,5 @@ describe('verifySales', () => {
     expect(await verifySales(readCtx(base.runtime, base.brand, system))).toEqual([])
   })
 
-  it.each(damages)('finds $name, and nothing else', async ({ damage, found }) => {
-    const b = await books()
-    expect(await foundAfter(base, (db) => damage(b).execute(db), verifySales)).toEqual(sorted(found(b)))
-  })
+  itFindsEach(base, books, damages, verifySales)
 })

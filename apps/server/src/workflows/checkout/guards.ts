@@ -2,7 +2,7 @@
 import { guardOf, overCap, SpendingStopped } from '../../modules/cards/index.ts'
 import { sumFen } from '../../platform/money.ts'
 import { type Basis, type BasisMember, memberOf, pursesOf } from './basis.ts'
-import { partiesOf } from './parties.ts'
+import type { Parties } from './parties.ts'
 import { isNewLot } from './pass-lines.ts'
 import type { Payment } from './payer.ts'
 import type { PricedLine } from './price-lines.ts'
@@ -29,8 +29,7 @@ function ownerOf(basis: Basis, lotId: string): string | null {
 }
 
 /** Whoever only hands over money from outside answers for nothing. */
-export function guardsOf(basis: Basis, payment: Payment, cart: Cart): Guard[] {
-  const { handingIds } = partiesOf(cart)
+export function guardsOf(basis: Basis, payment: Payment, { handingIds }: Parties): Guard[] {
   return [...pursesOf(basis).keys()].flatMap((memberId) => {
     const member = memberOf(basis, memberId)
     if (!member || handingIds.includes(memberId)) return []

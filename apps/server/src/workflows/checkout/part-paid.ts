@@ -2,9 +2,7 @@
  * Passes that are paid in parts 补款卡. What is not paid is a debt of that pass; of its sessions only so much may be used as is paid: the value
  * left in its lots never falls below what is owed for it. Pure.
  */
-import type { TicketRows } from '../../modules/sales/index.ts'
 import { type Lot, obstacleOf, paidValueFen, payFirstFen, servesVisit } from '../../modules/wallet/index.ts'
-import { sumFen } from '../../platform/money.ts'
 import { type Basis, type BasisDebt, type Purses, pursesOf } from './basis.ts'
 import { PassNothingPaid, PassUnpaid } from './errors.ts'
 import type { PricedLine } from './price-lines.ts'
@@ -38,12 +36,6 @@ export function afterSettling(basis: Basis, cart: Cart): Purses {
   return new Map(
     [...purses].map(([id, lots]) => [id, lots.map((l) => ({ ...l, owedFen: Math.max(0, l.owedFen - (settled.get(l.grantId) ?? 0)) }))]),
   )
-}
-
-/** What of a posted pass line is owed. */
-export function laterOf(ticket: Pick<TicketRows, 'tenders'>, line: TicketRows['lines'][number]): number {
-  const onAccount = new Set(ticket.tenders.filter((t) => t.kind === 'on_account').map((t) => t.id))
-  return sumFen(line.allocations.filter((a) => onAccount.has(a.tenderId)).map((a) => a.amountFen))
 }
 
 /** What the desk says of passes that are sold in part, and of lines that a pass would serve once more of it is paid. */

@@ -6,6 +6,7 @@ import { type Basis, bonusMonthsOf, memberOf, pursesOf } from './basis.ts'
 import { StaffUnknown } from './errors.ts'
 import { capNotices, type Guard, guardNotices, guardsOf, proofNeeded, refuseStopped } from './guards.ts'
 import { partPaidNotices } from './part-paid.ts'
+import { partiesOf } from './parties.ts'
 import { coveredByNewPass, isNewLot } from './pass-lines.ts'
 import { DEPOSIT_PAYS, payLines } from './pay-lines.ts'
 import type { Payment } from './payer.ts'
@@ -22,7 +23,8 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     refuseWrongShares(line)
   }
   refuseStopped(basis, cart)
-  refuseUnshared(basis, cart)
+  const parties = partiesOf(cart)
+  refuseUnshared(basis, parties)
   const priced = priceLines(basis, cart)
   const payment = payLines(basis, priced.lines, priced.purses, cart.tenders)
   const lines = priced.lines.map((line) => toQuoteLine(line, payment))
@@ -42,7 +44,7 @@ export function quoteCart(basis: Basis, cart: Cart): Quote {
     spendableFen: (basis.member && payment.spendable.get(basis.member.id)) ?? 0,
     needsApproval: approvalNeeded(basis, priced.lines),
   }
-  const guards = guardsOf(basis, payment, cart)
+  const guards = guardsOf(basis, payment, parties)
   const payers = payersOf(basis, payment, priced.lines, guards)
   const own = payers.find((p) => p.memberId === basis.member?.id)
   return {

@@ -6,8 +6,8 @@ import type { ShareCap } from '../../modules/households/index.ts'
 import { type Lot, obstacleOf } from '../../modules/wallet/index.ts'
 import type { Basis, BasisMember, Share } from './basis.ts'
 import { HouseholdLimit, HouseholdStopped } from './errors.ts'
-import { partiesOf } from './parties.ts'
-import type { Cart, Quote } from './schemas.ts'
+import type { Parties } from './parties.ts'
+import type { Quote } from './schemas.ts'
 
 /** How this bill comes by somebody's means; null where they pay for themselves, as they are there. */
 export function shareOf(basis: Basis, memberId: string): Share | null {
@@ -61,8 +61,7 @@ export function shareWords(basis: Basis, memberId: string, lots: readonly Lot[])
 }
 
 /** An owner who stopped sharing pays only where they are there themselves, with a line of their own, or by handing over money. @throws HouseholdStopped */
-export function refuseUnshared(basis: Basis, cart: Cart): void {
-  const { handingIds } = partiesOf(cart)
+export function refuseUnshared(basis: Basis, { handingIds }: Parties): void {
   for (const { member, share } of basis.companions.values())
     if (share === 'stopped' && !handingIds.includes(member.id)) throw new HouseholdStopped({ memberId: member.id })
 }

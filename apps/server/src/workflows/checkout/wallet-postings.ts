@@ -1,9 +1,8 @@
 /** What a sale does to the member's wallet: what it puts in, what it takes out. Pure. */
-import type { TicketRows } from '../../modules/sales/index.ts'
+import { laterFenOf, type TicketRows } from '../../modules/sales/index.ts'
 import { type Change, type NewLot, type Posting, passLots, topUpLots } from '../../modules/wallet/index.ts'
 import { addDays } from '../../platform/time.ts'
 import { type Basis, bonusMonthsOf, pursesOf } from './basis.ts'
-import { laterOf } from './part-paid.ts'
 import { planOf } from './pass-plan.ts'
 import { shareOf } from './sharing.ts'
 
@@ -30,7 +29,7 @@ export function walletPostings(
   const topUps = own.filter((l) => l.kind === 'top_up')
   const passes = own.filter((l) => l.kind === 'pass')
   const sold = passes.flatMap((l) =>
-    passLots(grant(l), l.netFen, planOf(basis, l.itemId), laterOf(ticket, l)).map((lot) => ({
+    passLots(grant(l), l.netFen, planOf(basis, l.itemId), laterFenOf(ticket.tenders, l)).map((lot) => ({
       ...lot,
       id: lotIds.get(`${l.id} ${lot.serviceItemId}`) ?? lot.id,
     })),

@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { LocalDate } from '../../../platform/time.ts'
+import { isUpgrade } from '../../sales/index.ts'
 import { AGE_NAMES, AGES } from '../rules.ts'
 
 /** Which stores (null is all) and which business days, both ends included. */
@@ -44,9 +45,8 @@ const natureOf = (kind: string) =>
     when ${sql.ref(kind)} = 'on_account' then 'credit' else 'money' end`
 
 /** What paid because it came back: goods in an exchange, or a visit in an upgrade to a pass. */
-const wayOf = (half: RawBuilder<unknown>) => sql`case when d.kind = 'exchange' and exists (
-    select from exchange x join refund_line v on v.refund_id = x.refund_id join ticket_line vl on vl.id = v.line_id
-    where ${half} and vl.kind = 'service') then 'upgrade' else d.kind end`
+const wayOf = (half: RawBuilder<unknown>) =>
+  sql`case when d.kind = 'exchange' and exists (select from exchange x where ${half} and ${isUpgrade(sql`x.refund_id`)}) then 'upgrade' else d.kind end`
 const ofSale = wayOf(sql`x.ticket_id = t.id`)
 const ofReturn = wayOf(sql`x.refund_id = r.id`)
 

@@ -2,11 +2,11 @@
 import { sql } from 'kysely'
 import { authorize, type ReadCtx } from '../../../platform/ctx.ts'
 import { NotFound } from '../../../platform/errors.ts'
-import { sumFen } from '../../../platform/money.ts'
 import { openMemberNames } from '../../members/index.ts'
 import { readStore } from '../../settings/index.ts'
 import { readTicket } from '../documents.ts'
 import { ReceiptNotReady } from '../errors.ts'
+import { laterFenOf } from '../later.ts'
 import { readRefund } from '../refund-queries.ts'
 import type { FactLot, ReceiptFacts } from './facts.ts'
 import { maskName } from './text.ts'
@@ -22,7 +22,6 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
   const memberIds = membersOf(ticket.memberId, [...ticket.tenders, ...ticket.lines])
   const lots = await lotsAround(ctx, { memberIds, sourceKind: 'ticket', sourceId: ticket.id, at, businessDay })
   const allocations = ticket.lines.flatMap((l) => l.allocations)
-  const onAccount = new Set(ticket.tenders.filter((t) => t.kind === 'on_account').map((t) => t.id))
   return {
     kind: 'sale',
     ...(await shopOf(ctx, ticket.storeId)),
@@ -37,7 +36,7 @@ export async function ticketFacts(ctx: ReadCtx, ticketId: string): Promise<Recei
     member: ticket.memberNumber === null ? null : { number: ticket.memberNumber, name: ticket.memberName },
     lines: ticket.lines.map((l) => ({
       ...l,
-      laterFen: l.kind === 'pass' ? sumFen(l.allocations.filter((a) => onAccount.has(a.tenderId)).map((a) => a.amountFen)) : 0,
+      laterFen: laterFenOf(ticket.tenders, l),
       adjustments: l.adjustments.map((a) => ({ ...a, approver: a.approvedByName })),
       worksheet: [],
     })),
